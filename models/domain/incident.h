@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+namespace edgelink {
+
+/// Something that changed shortly before a breach.
+struct Suspect {
+    enum class Kind { Revision, Rollout, Migration, ConfigChange };
+    Kind kind = Kind::Revision;
+    QString title; ///< "Revision 3 deployed"
+    QStringList details; ///< "api-gateway v0.1.1 → v0.2.0"
+    QDateTime at; ///< UTC
+    int revision = 0; ///< for Kind::Revision
+    bool operator==(const Suspect &) const = default;
+};
+
+enum class IncidentState { Open, Mitigated, Recovered, Closed };
+
+/// INC-YYYY-MMDD-NNN; rebuilt from the journal, never stored elsewhere.
+struct Incident {
+    QString id;
+    QString environment;
+    IncidentState state = IncidentState::Open;
+    QDateTime impactStart; ///< first sample beyond a threshold (UTC)
+    QDateTime openedAt; ///< the window was full or somebody declared it
+    QDateTime acknowledgedAt;
+    QDateTime mitigatedAt;
+    QDateTime recoveredAt;
+    QStringList triggers; ///< threshold ids
+    QStringList manualTriggers; ///< "feature-down", "data-inconsistency", "security-fix", "client-incompatibility"
+    QList<Suspect> suspects;
+    bool operator==(const Incident &) const = default;
+
+    [[nodiscard]] bool isOpen() const { return state != IncidentState::Closed && !id.isEmpty(); }
+};
+
+} // namespace edgelink
+
+Q_DECLARE_METATYPE(edgelink::Incident)
+Q_DECLARE_METATYPE(edgelink::Suspect)

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/error.h"
+
+#include <QDateTime>
+#include <QFuture>
+#include <QList>
+#include <QObject>
+
+namespace edgelink {
+
+/// One part of the sandbox while it comes up. Source: the sandbox's state file.
+struct SandboxComponent {
+    QString name;
+    QString state; ///< "waiting", "building", "starting", "ready", "failed", "stopped"
+    QDateTime since; ///< UTC
+    QString lastLine;
+    bool operator==(const SandboxComponent &) const = default;
+};
+
+struct SandboxStatus {
+    bool present = false;
+    QString scenario;
+    QString phase; ///< "building", "starting", "ready", "failed", "stopped"
+    QString consoleConfiguration; ///< file, once ready
+    QStringList activeFaults;
+    QStringList availableFaults;
+    double timeCompression = 1.0;
+    QList<SandboxComponent> components;
+    bool operator==(const SandboxStatus &) const = default;
+};
+
+/// Drives edgelink-sandbox through its command line and state file. Callable from any thread.
+class DrillControl : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    virtual void start() = 0; ///< follows the state file
+    [[nodiscard]] virtual QFuture<Result<bool>> inject(const QString &fault) = 0;
+    [[nodiscard]] virtual QFuture<Result<bool>> clear() = 0;
+    [[nodiscard]] virtual QFuture<Result<bool>> retry() = 0; ///< `edgelink-sandbox up` again
+
+signals:
+    void statusChanged(const edgelink::SandboxStatus &status);
+};
+
+} // namespace edgelink
+
+Q_DECLARE_METATYPE(edgelink::SandboxStatus)

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QEventLoop>
+#include <QFuture>
+#include <QFutureWatcher>
+#include <QObject>
+#include <QPromise>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace edgelink {
+
+template<typename T>
+using SharedPromise = std::shared_ptr<QPromise<T>>;
+
+/// How ports' implementations keep "callable from any thread": queues `work(SharedPromise<T>)` to `object`'s thread and
+/// returns the future at once. When the object dies first, the promise is dropped and the future ends cancelled.
+template<typename T, typename Work>
+[[nodiscard]] QFuture<T> marshal(QObject *object, Work work)
+{
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    const QFuture<T> future = promise->future();
+    QMetaObject::invokeMethod(
+        object, [promise, work = std::move(work)]() mutable { work(promise); }, Qt::QueuedConnection);
+    return future;
+}
+
+template<typename T>
+void fulfil(const SharedPromise<T> &promise, T value)
+{
+    promise->addResult(std::move(value));
+    promise->finish();
+}
+
+template<typename T>
+[[nodiscard]] QFuture<T> readyFuture(T value)
+{
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    fulfil(promise, std::move(value));
+    return promise->future();
+}
+
+/// Waits for a future on a *dedicated worker thread* with an event loop of its own (never the GUI thread).
+/// nullopt: the deadline passed, or the future was cancelled.
+template<typename T>
+[[nodiscard]] std::optional<T> await(const QFuture<T> &future, std::chrono::milliseconds deadline)
+{
+    if (!future.isFinished()) {
+        QEventLoop loop;
+        QFutureWatcher<T> watcher;
+        QTimer timer;
+        timer.setSingleShot(true);
+        QObject::connect(&watcher, &QFutureWatcher<T>::finished, &loop, &QEventLoop::quit);
+        QObject::connect(&timer, &QTimer::timeout, &loop, &QEventLoop::quit);
+        watcher.setFuture(future);
+        timer.start(deadline);
+        if (!future.isFinished())
+            loop.exec();
+    }
+    if (!future.isFinished() || future.isCanceled() || future.resultCount() == 0)
+        return std::nullopt;
+    return future.result();
+}
+
+} // namespace edgelink

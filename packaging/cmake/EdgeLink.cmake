@@ -1,0 +1,78 @@
+# Wrapper functions and compiler settings that every target of the project shares.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo)
+endif()
+
+set(EDGELINK_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
+option(EDGELINK_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    # Relative paths, so that a fresh clone of the same tree hits the cache.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=time_macros ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD AND NOT EDGELINK_FUZZ)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(edgelink_settings INTERFACE)
+target_compile_options(edgelink_settings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Werror)
+target_compile_definitions(edgelink_settings INTERFACE
+    QT_NO_FOREACH
+    EDGELINK_VERSION="${PROJECT_VERSION}")
+target_include_directories(edgelink_settings INTERFACE "${CMAKE_SOURCE_DIR}")
+if(EDGELINK_SANITIZE)
+    add_compile_options(-fsanitize=${EDGELINK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${EDGELINK_SANITIZE})
+endif()
+if(EDGELINK_FUZZ)
+    # gnu++20 headers and Qt are the system's; only our code is instrumented.
+    add_compile_options(-fsanitize=fuzzer-no-link,address -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address)
+endif()
+
+# edgelink_library(NAME SOURCES … LINK PUBLIC … PRIVATE …): a static library of ours.
+function(edgelink_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE edgelink_settings)
+    if(arg_LINK)
+        target_link_libraries(${name} ${arg_LINK})
+    endif()
+endfunction()
+
+# edgelink_executable(NAME SOURCES … LINK …)
+function(edgelink_executable name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE edgelink_settings ${arg_LINK})
+endfunction()
+
+# edgelink_test(NAME SOURCES … LINK … LABELS … [ENVIRONMENT A=B …] [FIXTURES …] [TIMEOUT s] [RUN_SERIAL])
+# A Qt Test program; its first source holds the test class and EDGELINK_TEST_MAIN.
+function(edgelink_test name)
+    cmake_parse_arguments(arg "RUN_SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT;FIXTURES" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE edgelink_settings test_support Qt6::Test ${arg_LINK})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    set_tests_properties(${name} PROPERTIES
+        LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} RUN_SERIAL "${arg_RUN_SERIAL}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;EDGELINK_TEST=1;ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1;UBSAN_OPTIONS=print_stacktrace=1;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp:halt_on_error=1;${arg_ENVIRONMENT}")
+    if(arg_FIXTURES)
+        set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED "${arg_FIXTURES}")
+    endif()
+endfunction()

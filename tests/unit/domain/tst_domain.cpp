@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/command.h"
+#include "models/domain/release.h"
+#include "models/domain/verdict.h"
+#include "tests/support/testsink.h"
+
+using namespace edgelink;
+
+class DomainTest : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void commandDisplayMasksAndQuotes()
+    {
+        CommandSpec spec;
+        spec.program = QStringLiteral("helm");
+        spec.arg(QStringLiteral("rollback")).arg(QStringLiteral("it's here")).secretArg(QStringLiteral("hunter2"));
+        QCOMPARE(spec.display(), QStringLiteral("helm rollback 'it'\\''s here' '●●●●'"));
+    }
+
+    void proposedTargetIsTheNewestThatOnceRan_data()
+    {
+        QTest::addColumn<QStringList>("statuses");
+        QTest::addColumn<int>("target");
+        QTest::newRow("no history") << QStringList{} << 0;
+        QTest::newRow("only one") << QStringList{"deployed"} << 0;
+        QTest::newRow("previous") << QStringList{"superseded", "superseded", "deployed"} << 2;
+        QTest::newRow("previous failed") << QStringList{"superseded", "failed", "deployed"} << 1;
+        QTest::newRow("latest failed, deployed before") << QStringList{"superseded", "deployed", "failed"} << 2;
+        QTest::newRow("pending on top") << QStringList{"superseded", "deployed", "pending-upgrade"} << 2;
+    }
+
+    void proposedTargetIsTheNewestThatOnceRan()
+    {
+        QFETCH(QStringList, statuses);
+        QFETCH(int, target);
+        ReleaseHistory history;
+        for (int i = 0; i < statuses.size(); ++i)
+            history.revisions.append({i + 1, {}, statuses.at(i), {}, {}, {}, {}});
+        const Revision *proposed = history.proposedTarget();
+        QCOMPARE(proposed == nullptr ? 0 : proposed->number, target);
+    }
+
+    void verdictNeedsKnowledge_data()
+    {
+        QTest::addColumn<QList<int>>("states");
+        QTest::addColumn<QString>("kind");
+        const int good = static_cast<int>(FactState::Good);
+        const int warning = static_cast<int>(FactState::Warning);
+        const int blocking = static_cast<int>(FactState::Blocking);
+        const int unknown = static_cast<int>(FactState::Unknown);
+        QTest::newRow("nothing known") << QList<int>{} << "no-go";
+        QTest::newRow("all good") << QList<int>{good, good} << "go";
+        QTest::newRow("warning") << QList<int>{good, warning} << "go-with-warnings";
+        QTest::newRow("unknown is not good") << QList<int>{good, unknown} << "go-with-warnings";
+        QTest::newRow("blocking wins") << QList<int>{warning, blocking, good} << "no-go";
+    }
+
+    void verdictNeedsKnowledge()
+    {
+        QFETCH(QList<int>, states);
+        QFETCH(QString, kind);
+        Verdict verdict;
+        for (const int state : states)
+            verdict.facts.append({QStringLiteral("f"), static_cast<FactState>(state), {}, {}});
+        QCOMPARE(verdictKindId(verdict.kind()), kind);
+    }
+};
+
+EDGELINK_TEST_MAIN(DomainTest)
+#include "tst_domain.moc"
