@@ -44,6 +44,13 @@ struct DatabaseReference {
     bool operator==(const DatabaseReference &) const = default;
 };
 
+/// Database schema versions (golang-migrate) that an app version can run on, both ends included.
+struct SchemaRange {
+    qint64 minimum = 0;
+    qint64 maximum = 0;
+    bool operator==(const SchemaRange &) const = default;
+};
+
 /// One platform the console can look at and, armed, act on.
 struct Environment {
     QString name; ///< key in the configuration
@@ -65,8 +72,7 @@ struct Environment {
     std::chrono::seconds scrapeInterval{15};
     std::chrono::seconds rto{30 * 60};
     std::chrono::seconds rpo{15 * 60};
-    QMap<QString, QString>
-        schemaByAppVersion; ///< app version -> newest schema version it can run on, e.g. "0.1.1" -> "12"
+    QMap<QString, SchemaRange> schemaByAppVersion; ///< app version -> database schema versions it runs on
     bool operator==(const Environment &) const = default;
 };
 
