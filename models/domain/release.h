@@ -50,6 +50,10 @@ struct ReleaseDiff {
     QList<ObjectDiff> objects; ///< only those that differ
     QMap<QString, QStringList> imageChanges; ///< workload -> {old, new}
     QStringList configKeyChanges; ///< "+ DB_POOL_SIZE", "~ password (changed)": keys only, for the suspect list
+    QStringList missingObjects; ///< diffLive: "Kind/name" that the target states and the cluster lacks
+    /// diffLive: what somebody else put into pod templates and a rollback leaves there (three-way merge), e.g.
+    /// "Deployment/x: pod template annotation drill.edgelink/fault"
+    QStringList foreignFields;
 };
 
 /// What the release is now: the history, newest last, plus how it was learned.

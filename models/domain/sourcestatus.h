@@ -16,6 +16,7 @@ struct SourceStatus {
     State state = State::Idle;
     QDateTime since; ///< UTC
     std::optional<Error> error;
+    QString note; ///< shown beside the state even when live, e.g. that the server's certificate is not verified
     bool isLive() const { return state == State::Live; }
 };
 

@@ -47,6 +47,24 @@ template<typename T>
     return promise->future();
 }
 
+/// Calls `done(std::optional<T>)` once on `context`'s thread when the future ends; nullopt: it was cancelled.
+/// Call it on that thread. Nothing is called after `context` died. (QFuture::then with a context object is not safe
+/// against the context's death in Qt 6.4.)
+template<typename T, typename Done>
+void whenFinished(const QFuture<T> &future, QObject *context, Done done)
+{
+    auto *watcher = new QFutureWatcher<T>(context);
+    QObject::connect(watcher, &QFutureWatcher<T>::finished, context, [watcher, done = std::move(done)]() mutable {
+        watcher->deleteLater();
+        const QFuture<T> ended = watcher->future();
+        if (ended.isCanceled() || ended.resultCount() == 0)
+            done(std::optional<T>{});
+        else
+            done(std::optional<T>{ended.result()});
+    });
+    watcher->setFuture(future);
+}
+
 /// Waits for a future on a *dedicated worker thread* with an event loop of its own (never the GUI thread).
 /// nullopt: the deadline passed, or the future was cancelled.
 template<typename T>
