@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/awaited.h"
+#include "app/cli/verbs.h"
+#include "models/ports/drillcontrol.h"
+#include "models/ports/incidenttracker.h"
+#include "models/ports/metricsource.h"
+#include "models/ports/releasesource.h"
+#include "models/ports/reportservice.h"
+#include "models/ports/verdictsource.h"
+
+#include <QDir>
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTimer>
+
+namespace edgelink::cli {
+
+namespace {
+
+constexpr std::chrono::minutes BreachDeadline{5};
+constexpr std::chrono::minutes VerdictDeadline{2};
+
+/// Waits until the open incident satisfies `until`, printing breaches as they come.
+std::optional<Incident> waitForIncident(const Session &session, const Streams &out,
+                                        const std::function<bool(const Incident &)> &until)
+{
+    QEventLoop loop;
+    QTimer deadline;
+    QTimer poll;
+    deadline.setSingleShot(true);
+    std::optional<Incident> found;
+    QMap<QString, TriggerState> shown;
+    const auto consider = [&](const Incident &incident) {
+        if (!until(incident))
+            return;
+        found = incident;
+        loop.quit();
+    };
+    QObject::connect(session.incidents, &IncidentTracker::incidentChanged, &loop, consider);
+    QObject::connect(session.incidents, &IncidentTracker::readingChanged, &loop, [&](const TriggerReading &reading) {
+        if (shown.value(reading.thresholdId, TriggerState::NoData) == reading.state)
+            return;
+        shown.insert(reading.thresholdId, reading.state);
+        out.progress(QStringLiteral("%1: %2 %3")
+                         .arg(reading.thresholdId, triggerStateId(reading.state),
+                              reading.value ? QString::number(*reading.value, 'f', 2) : QString()));
+    });
+    QObject::connect(&deadline, &QTimer::timeout, &loop, &QEventLoop::quit);
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (session.interrupted != nullptr && session.interrupted->load())
+            loop.quit();
+    });
+    poll.start(std::chrono::milliseconds{100});
+    deadline.start(BreachDeadline);
+    if (const std::optional<Incident> present = await(session.incidents->current(), std::chrono::seconds{10}))
+        consider(*present);
+    if (!found)
+        loop.exec();
+    return found;
+}
+
+int list(const Session &session, const Streams &out)
+{
+    QEventLoop loop;
+    QTimer deadline;
+    SandboxStatus status;
+    QObject::connect(session.drills, &DrillControl::statusChanged, &loop, [&](const SandboxStatus &now) {
+        status = now;
+        loop.quit();
+    });
+    QObject::connect(&deadline, &QTimer::timeout, &loop, &QEventLoop::quit);
+    deadline.start(std::chrono::seconds{5});
+    session.drills->start();
+    loop.exec();
+    if (!status.present) {
+        return out.fail({ErrorKind::NotFound,
+                         QStringLiteral("no sandbox is known to this configuration"),
+                         {},
+                         QStringLiteral("packaging/run brings one up, or edgelink-sandbox up"),
+                         {}});
+    }
+    if (out.json())
+        out.document(QJsonArray::fromStringList(status.availableFaults));
+    else
+        out.data(status.availableFaults.join(QLatin1Char('\n')));
+    return Success;
+}
+
+int writeReports(const Session &session, const Streams &out, const QString &incidentId, const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return out.fail({ErrorKind::Io,
+                         QStringLiteral("cannot make the folder"),
+                         folder,
+                         QStringLiteral("choose another --out"),
+                         {}});
+    int code = Success;
+    for (const QString &language : {QStringLiteral("en"), QStringLiteral("zh_CN")}) {
+        for (const QString &format :
+             {QStringLiteral("md"), QStringLiteral("html"), QStringLiteral("pdf"), QStringLiteral("json")}) {
+            Options options;
+            options.id = incidentId;
+            options.format = format;
+            options.language = language;
+            options.out = QStringLiteral("%1/%2.%3.%4").arg(folder, incidentId, language, format);
+            code = std::max(code, writeReport(options, session, out));
+        }
+    }
+    return code;
+}
+
+int run(const Options &options, const Session &session, const Streams &out)
+{
+    if (session.environment.kind != EnvironmentKind::Drill) {
+        return out.fail({ErrorKind::Refused,
+                         QStringLiteral("drills run on an environment of kind 'drill' only"),
+                         session.environment.name,
+                         QStringLiteral("choose the sandbox's --environment"),
+                         {}});
+    }
+    if (options.confirm != session.environment.release && options.confirm != session.environment.cluster) {
+        return out.fail({ErrorKind::Refused,
+                         QStringLiteral("not confirmed, nothing was changed"),
+                         session.environment.name,
+                         QStringLiteral("add --confirm %1").arg(session.environment.release),
+                         {}});
+    }
+    session.metrics->watch(session.thresholds);
+    session.releases->start();
+    session.drills->start();
+    out.progress(QStringLiteral("injecting %1").arg(options.id));
+    const auto injected = awaited(session.drills->inject(options.id), options.id, std::chrono::minutes{3});
+    if (!injected)
+        return out.fail(injected.error());
+
+    out.progress(QStringLiteral("waiting for a breach with its suspects"));
+    const std::optional<Incident> incident = waitForIncident(
+        session, out, [](const Incident &candidate) { return candidate.isOpen() && !candidate.suspects.isEmpty(); });
+    if (!incident)
+        return out.fail({ErrorKind::Timeout,
+                         QStringLiteral("no breach with a suspect was seen"),
+                         options.id,
+                         QStringLiteral("edgelink-console status shows the triggers"),
+                         {}});
+    out.progress(QStringLiteral("incident %1; suspect: %2").arg(incident->id, incident->suspects.first().title));
+
+    const auto history = awaited(session.releases->history(), QStringLiteral("helm history"));
+    if (!history)
+        return out.fail(history.error());
+    const Revision *target = history->proposedTarget();
+    if (target == nullptr)
+        return out.fail({ErrorKind::Refused,
+                         QStringLiteral("no earlier revision was ever deployed"),
+                         session.environment.release,
+                         {},
+                         {}});
+    const auto verdict = awaited(session.verdicts->verdict(target->number), QStringLiteral("verdict"), VerdictDeadline);
+    if (!verdict)
+        return out.fail(verdict.error());
+    out.progress(QStringLiteral("verdict for revision %1: %2").arg(target->number).arg(verdictKindId(verdict->kind())));
+    for (const VerdictFact &fact : verdict->facts)
+        out.progress(QStringLiteral("  %1  %2").arg(factStateId(fact.state), fact.text));
+    if (verdict->kind() == VerdictKind::NoGo)
+        return Refused;
+
+    QString runId;
+    const int code = executeRun(QStringLiteral("helm-rollback"), {{"revision", QString::number(target->number)}},
+                                options, session, out, incident->id, &runId);
+    if (session.renderScreens && !options.screens.isEmpty()) {
+        for (const QString &file : session.renderScreens(options.screens))
+            out.progress(QStringLiteral("%1 written").arg(file));
+    }
+    if (options.out.isEmpty())
+        return code;
+    return std::max(code, writeReports(session, out, incident->id, options.out));
+}
+
+} // namespace
+
+int workDrills(const Options &options, const Session &session, const Streams &out)
+{
+    return options.action == QLatin1String("run") ? run(options, session, out) : list(session, out);
+}
+
+} // namespace edgelink::cli

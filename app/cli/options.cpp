@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace edgelink::cli {
+
+namespace {
+
+QString text(const std::string &value)
+{
+    return QString::fromStdString(value);
+}
+
+constexpr const char *Footer = R"(Examples:
+  edgelink-console --config console.yaml                       the window
+  edgelink-console status --config console.yaml                the seven triggers, once
+  edgelink-console history edge-link-production --json
+  edgelink-console diff edge-link-production 2 3
+  edgelink-console verdict edge-link-production 2
+  edgelink-console run helm-rollback --param revision=2 --confirm edge-link-production
+  edgelink-console resume RUN --confirm edge-link-production
+  edgelink-console journal verify
+  edgelink-console report INC-2026-1123-001 --format pdf --out report.pdf
+  edgelink-console drill run bad-release --confirm edge-link-production --out drill-report
+
+Exit codes: 0 success, 1 failed, 2 usage or configuration, 3 refused by pre-flight or verdict (or not confirmed),
+4 cancelled, 5 unknown outcome, 6 journal broken. Progress goes to stderr, data to stdout.
+Without --confirm (the exact release or cluster name) nothing is changed.)";
+
+/// CLI11 fills std::string; this is what it fills before it becomes Options.
+struct Raw {
+    std::string configuration;
+    std::string environment;
+    std::string dataDirectory;
+    std::string sandbox;
+    std::string release;
+    std::string file;
+    std::string id;
+    std::string confirm;
+    std::string reason;
+    std::string format = "md";
+    std::string out;
+    std::string language;
+    std::string screens;
+    std::vector<std::string> parameters;
+    int revision = 0;
+    int toRevision = 0;
+    int limit = 200;
+    bool json = false;
+};
+
+void addConfirmation(CLI::App *verb, Raw &raw)
+{
+    verb->add_option("--confirm", raw.confirm, "exact release or cluster name; without it nothing is changed");
+    verb->add_option("--reason", raw.reason, "why a failed pre-flight check is overridden (stays visible)");
+}
+
+void addParameters(CLI::App *verb, Raw &raw)
+{
+    verb->add_option("--param", raw.parameters, "parameter as key=value; may be repeated")->take_all();
+}
+
+void declareVerbs(CLI::App &app, Raw &raw)
+{
+    app.add_subcommand("status", "the seven triggers, alerts and the open incident, once");
+    CLI::App *history = app.add_subcommand("history", "the release's revisions");
+    history->add_option("release", raw.release, "release name")->required();
+    CLI::App *diff = app.add_subcommand("diff", "manifest and values differences of two revisions (secrets masked)");
+    diff->add_option("release", raw.release, "release name")->required();
+    diff->add_option("from", raw.revision, "revision")->required()->check(CLI::PositiveNumber);
+    diff->add_option("to", raw.toRevision, "revision")->required()->check(CLI::PositiveNumber);
+    CLI::App *verdict = app.add_subcommand("verdict", "may the release be rolled back to this revision, and why");
+    verdict->add_option("release", raw.release, "release name")->required();
+    verdict->add_option("revision", raw.revision, "revision")->required()->check(CLI::PositiveNumber);
+    app.add_subcommand("runbooks", "the runbooks that can be run");
+    CLI::App *lint = app.add_subcommand("lint", "check a runbook file");
+    lint->add_option("file", raw.file, "runbook YAML")->required();
+    CLI::App *run = app.add_subcommand("run", "run a runbook");
+    run->add_option("id", raw.id, "runbook")->required();
+    addParameters(run, raw);
+    addConfirmation(run, raw);
+    CLI::App *runs = app.add_subcommand("runs", "past and unfinished runs");
+    runs->add_option("--limit", raw.limit, "at most so many")->check(CLI::PositiveNumber);
+    CLI::App *resume = app.add_subcommand("resume", "settle and continue a run that was cut off");
+    resume->add_option("id", raw.id, "run")->required();
+    addConfirmation(resume, raw);
+    CLI::App *stop = app.add_subcommand("stop", "ask the console that executes a run to stop it");
+    stop->add_option("id", raw.id, "run")->required();
+
+    CLI::App *journal = app.add_subcommand("journal", "the record of every action");
+    journal->require_subcommand(1);
+    CLI::App *list = journal->add_subcommand("list", "newest events");
+    list->add_option("--limit", raw.limit, "at most so many")->check(CLI::PositiveNumber);
+    CLI::App *exported = journal->add_subcommand("export", "every event as JSON lines");
+    exported->add_option("--out", raw.out, "file (default: stdout)");
+    journal->add_subcommand("verify", "prove order and hash chain; names the first broken link");
+
+    CLI::App *report = app.add_subcommand("report", "the incident report");
+    report->add_option("id", raw.id, "incident")->required();
+    report->add_option("--format", raw.format, "md, html, pdf or json")
+        ->check(CLI::IsMember({"md", "html", "pdf", "json"}));
+    report->add_option("--out", raw.out, "file (default: stdout; pdf needs a file)");
+    report->add_option("--language", raw.language, "en or zh_CN");
+
+    CLI::App *drill = app.add_subcommand("drill", "practise on the sandbox");
+    drill->require_subcommand(1);
+    drill->add_subcommand("list", "the drills");
+    CLI::App *drillRun = drill->add_subcommand("run", "breach, suspect, verdict, rollback, proof, report");
+    drillRun->add_option("id", raw.id, "drill")->required();
+    drillRun->add_option("--out", raw.out, "folder for the report");
+    drillRun->add_option("--screens", raw.screens, "folder for PNGs of every screen");
+    addConfirmation(drillRun, raw);
+}
+
+Options toOptions(const Raw &raw)
+{
+    Options options;
+    options.configuration = text(raw.configuration);
+    options.environment = text(raw.environment);
+    options.dataDirectory = text(raw.dataDirectory);
+    options.sandboxDirectory = text(raw.sandbox);
+    options.json = raw.json;
+    options.release = text(raw.release);
+    options.revision = raw.revision;
+    options.toRevision = raw.toRevision;
+    options.file = text(raw.file);
+    options.id = text(raw.id);
+    options.confirm = text(raw.confirm);
+    options.reason = text(raw.reason);
+    options.format = text(raw.format);
+    options.out = text(raw.out);
+    options.language = text(raw.language);
+    options.screens = text(raw.screens);
+    options.limit = raw.limit;
+    return options;
+}
+
+} // namespace
+
+Result<Options> parseOptions(int argc, const char *const *argv)
+{
+    CLI::App app{"EdgeLink Incident Console: from a breach to a proven, documented recovery. Without a verb it opens "
+                 "the window.",
+                 "edgelink-console"};
+    Raw raw;
+    app.footer(Footer);
+    app.set_version_flag("--version", "edgelink-console " EDGELINK_VERSION);
+    app.fallthrough();
+    app.require_subcommand(0, 1);
+    app.add_option("--config", raw.configuration, "configuration file (default: ~/.config/edgelink/console.yaml)");
+    app.add_option("--environment", raw.environment,
+                   "environment of the configuration (default: its default_environment)");
+    app.add_option("--data-dir", raw.dataDirectory, "journal and outputs (default: ~/.local/share/edgelink-console)");
+    app.add_option("--sandbox", raw.sandbox, "folder of an edgelink-sandbox to open");
+    app.add_flag("--json", raw.json, "data as JSON");
+    declareVerbs(app, raw);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp &) {
+        Options options;
+        options.text = text(app.help());
+        return options;
+    } catch (const CLI::CallForAllHelp &) {
+        Options options;
+        options.text = text(app.help("", CLI::AppFormatMode::All));
+        return options;
+    } catch (const CLI::CallForVersion &) {
+        Options options;
+        options.text = QStringLiteral("edgelink-console " EDGELINK_VERSION "\n");
+        return options;
+    } catch (const CLI::ParseError &error) {
+        return failure(ErrorKind::Usage, text(error.what()), {},
+                       QStringLiteral("edgelink-console --help shows every verb with examples"));
+    }
+
+    Options options = toOptions(raw);
+    for (const std::string &parameter : raw.parameters) {
+        const QString pair = text(parameter);
+        const qsizetype equals = pair.indexOf(QLatin1Char('='));
+        if (equals < 1)
+            return failure(ErrorKind::Usage, QStringLiteral("'%1' is not key=value").arg(pair),
+                           QStringLiteral("--param"));
+        options.parameters.insert(pair.left(equals), pair.mid(equals + 1));
+    }
+    const std::vector<CLI::App *> verbs = app.get_subcommands();
+    if (!verbs.empty()) {
+        options.verb = text(verbs.front()->get_name());
+        const std::vector<CLI::App *> actions = verbs.front()->get_subcommands();
+        if (!actions.empty())
+            options.action = text(actions.front()->get_name());
+    }
+    return options;
+}
+
+} // namespace edgelink::cli

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/error.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+namespace edgelink::cli {
+
+/// The command line of edgelink-console as values.
+struct Options {
+    QString verb; ///< empty: open the window
+    QString action; ///< of "journal" and "drill": list, export, verify, run
+    QString configuration;
+    QString environment;
+    QString dataDirectory;
+    QString sandboxDirectory; ///< follow this sandbox's state (its preparation page, then its environment)
+    bool json = false;
+    QString release;
+    int revision = 0;
+    int toRevision = 0;
+    QString file;
+    QString id; ///< runbook, run, incident or scenario
+    QMap<QString, QString> parameters;
+    QString confirm;
+    QString reason; ///< for an override of a failed pre-flight check
+    QString format = QStringLiteral("md");
+    QString out;
+    QString language;
+    QString screens; ///< folder for PNGs of every screen
+    int limit = 200;
+    QString text; ///< help or version, to print and leave
+};
+
+/// Parses argv. A usage problem is an Error with kind Usage; `--help` and `--version` come back in Options::text.
+[[nodiscard]] Result<Options> parseOptions(int argc, const char *const *argv);
+
+} // namespace edgelink::cli

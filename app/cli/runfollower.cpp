@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/runfollower.h"
+
+#include "models/ports/runbooksession.h"
+
+#include <QCoreApplication>
+
+namespace edgelink::cli {
+
+RunFollower::RunFollower(const Session &session, const Streams &out)
+    : m_session(session)
+    , m_out(out)
+{
+    connect(session.runbooks, &RunbookSession::runChanged, this, &RunFollower::onChanged);
+    connect(&m_poll, &QTimer::timeout, this, [this] {
+        if (m_stopped || m_session.interrupted == nullptr || !m_session.interrupted->load())
+            return;
+        m_stopped = true;
+        m_out.progress(QCoreApplication::translate(
+            "cli", "stopping: the running tool is asked first, then what it left is read back"));
+        m_session.runbooks->stop(m_runId, m_session.actor);
+    });
+    m_poll.start(std::chrono::milliseconds{100});
+}
+
+void RunFollower::follow(const QString &runId)
+{
+    m_runId = runId;
+    if (m_early.contains(runId))
+        onChanged(m_early.take(runId));
+    m_early.clear();
+}
+
+RunSnapshot RunFollower::waitFor(const std::function<bool(const RunSnapshot &)> &until)
+{
+    m_until = until;
+    if (m_latest.runId.isEmpty() || !(until(m_latest) || !m_latest.isActive()))
+        m_loop.exec();
+    return m_latest;
+}
+
+void RunFollower::onChanged(const RunSnapshot &snapshot)
+{
+    if (m_runId.isEmpty()) {
+        m_early.insert(snapshot.runId, snapshot);
+        return;
+    }
+    if (snapshot.runId != m_runId || (snapshot.generation < m_latest.generation))
+        return;
+    m_latest = snapshot;
+    print(snapshot.preflight);
+    print(snapshot.steps);
+    if (snapshot.state == RunState::AwaitingDecision)
+        answer(snapshot);
+    if (m_until && (m_until(snapshot) || !snapshot.isActive()))
+        m_loop.quit();
+}
+
+void RunFollower::print(const QList<StepRecord> &steps)
+{
+    for (const StepRecord &step : steps) {
+        if (step.state == StepState::Waiting)
+            continue;
+        const QString state = stepStateId(step.state);
+        const QString key = state + QString::number(step.attempt);
+        if (m_printed.value(step.id) == key)
+            continue;
+        m_printed.insert(step.id, key);
+        const QString detail = step.state == StepState::Running ? step.command : step.text;
+        const QString reason = step.reason.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(step.reason);
+        m_out.progress(QStringLiteral("%1%2  %3  %4%5")
+                           .arg(QString(2 * step.depth, QLatin1Char(' ')), state, step.title.en, detail, reason));
+    }
+}
+
+void RunFollower::answer(const RunSnapshot &snapshot)
+{
+    if (m_answeredGeneration == snapshot.generation || snapshot.current < 0
+        || snapshot.current >= snapshot.steps.size())
+        return;
+    m_answeredGeneration = snapshot.generation;
+    const QString step = snapshot.steps.at(snapshot.current).id;
+    RunDecision decision;
+    decision.actor = m_session.actor;
+    decision.choice = ++m_answered[step] == 1 ? RunChoice::Retry : RunChoice::Stop;
+    m_out.progress(QStringLiteral("%1 -> %2")
+                       .arg(snapshot.question,
+                            decision.choice == RunChoice::Retry ? QStringLiteral("retry") : QStringLiteral("stop")));
+    m_session.runbooks->decide(m_runId, decision);
+}
+
+} // namespace edgelink::cli

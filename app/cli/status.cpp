@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/awaited.h"
+#include "app/cli/verbs.h"
+#include "models/ports/incidenttracker.h"
+#include "models/ports/metricsource.h"
+
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTimer>
+
+namespace edgelink::cli {
+
+namespace {
+
+QString number(const std::optional<double> &value, const Threshold &threshold)
+{
+    return value ? QStringLiteral("%1 %2").arg(*value, 0, 'f', threshold.decimals).arg(threshold.unit)
+                 : QStringLiteral("–");
+}
+
+/// Waits until every threshold has been read once, or for the deadline: what is missing then is shown as no data.
+QMap<QString, TriggerReading> firstReadings(const Session &session)
+{
+    QMap<QString, TriggerReading> readings;
+    QEventLoop loop;
+    QTimer deadline;
+    deadline.setSingleShot(true);
+    QObject::connect(&deadline, &QTimer::timeout, &loop, &QEventLoop::quit);
+    QObject::connect(session.incidents, &IncidentTracker::readingChanged, &loop, [&](const TriggerReading &reading) {
+        // The tracker also ticks before the first answer; such a reading says nothing about the platform.
+        if (reading.state == TriggerState::NoData && reading.sampleTimeMs == 0 && deadline.remainingTime() > 5000)
+            return;
+        readings.insert(reading.thresholdId, reading);
+        if (readings.size() == session.thresholds.size())
+            loop.quit();
+    });
+    deadline.start(std::chrono::seconds{10});
+    session.metrics->watch(session.thresholds);
+    loop.exec();
+    session.metrics->watch({});
+    return readings;
+}
+
+} // namespace
+
+int showStatus(const Session &session, const Streams &out)
+{
+    const QMap<QString, TriggerReading> readings = firstReadings(session);
+    const std::optional<Incident> incident = await(session.incidents->current(), std::chrono::seconds{10});
+    bool breach = false;
+    bool unknown = false;
+    QList<QStringList> rows;
+    QJsonArray triggers;
+    for (const Threshold &threshold : session.thresholds) {
+        const TriggerReading reading = readings.value(threshold.id);
+        breach = breach || reading.state == TriggerState::Breach;
+        unknown = unknown || reading.state == TriggerState::NoData || reading.state == TriggerState::Stale
+            || reading.state == TriggerState::Error;
+        const QString why = reading.error ? reading.error->sentence() : reading.worstName;
+        rows.append({threshold.id, triggerStateId(reading.state), number(reading.value, threshold),
+                     number(reading.effectiveThreshold, threshold), number(reading.baseline, threshold), why});
+        triggers.append(QJsonObject{{"id", threshold.id},
+                                    {"state", triggerStateId(reading.state)},
+                                    {"value", reading.value ? QJsonValue(*reading.value) : QJsonValue()},
+                                    {"threshold", reading.effectiveThreshold},
+                                    {"baseline", reading.baseline ? QJsonValue(*reading.baseline) : QJsonValue()},
+                                    {"unit", threshold.unit},
+                                    {"sampleTimeMs", static_cast<double>(reading.sampleTimeMs)},
+                                    {"worst", reading.worstName},
+                                    {"error", reading.error ? reading.error->sentence() : QString()}});
+    }
+    const QString incidentId = incident && incident->isOpen() ? incident->id : QString();
+    if (out.json()) {
+        out.document(
+            QJsonObject{{"environment", session.environment.name}, {"incident", incidentId}, {"triggers", triggers}});
+    } else {
+        out.table({"TRIGGER", "STATE", "VALUE", "THRESHOLD", "BASELINE", "WORST / WHY"}, rows);
+        out.data(incidentId.isEmpty() ? QStringLiteral("no open incident")
+                                      : QStringLiteral("open incident %1").arg(incidentId));
+    }
+    if (unknown && !breach)
+        return UnknownOutcome;
+    return breach ? Failed : Success;
+}
+
+} // namespace edgelink::cli

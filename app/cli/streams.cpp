@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace edgelink::cli {
+
+namespace {
+
+/// East Asian wide characters take two cells of a terminal.
+qsizetype cells(const QString &text)
+{
+    qsizetype width = 0;
+    for (const QChar character : text)
+        width += character.unicode() >= 0x2E80 && character.unicode() <= 0xFFE6 ? 2 : 1;
+    return width;
+}
+
+const QElapsedTimer &sinceStart()
+{
+    static const QElapsedTimer timer = [] {
+        QElapsedTimer started;
+        started.start();
+        return started;
+    }();
+    return timer;
+}
+
+} // namespace
+
+void Streams::bytes(const QByteArray &bytes) const
+{
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
+void Streams::data(const QString &text) const
+{
+    bytes(text.toUtf8() + '\n');
+}
+
+void Streams::document(const QJsonObject &object) const
+{
+    bytes(QJsonDocument(object).toJson(QJsonDocument::Indented));
+}
+
+void Streams::document(const QJsonArray &array) const
+{
+    bytes(QJsonDocument(array).toJson(QJsonDocument::Indented));
+}
+
+void Streams::table(const QStringList &header, const QList<QStringList> &rows) const
+{
+    QList<qsizetype> widths;
+    for (const QString &title : header)
+        widths << cells(title);
+    for (const QStringList &row : rows) {
+        for (qsizetype i = 0; i < row.size() && i < widths.size(); ++i)
+            widths[i] = std::max(widths.at(i), cells(row.at(i)));
+    }
+    const auto line = [this, &widths](const QStringList &row) {
+        QString text;
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            text += row.at(i);
+            if (i + 1 < row.size())
+                text += QString(widths.value(i) - cells(row.at(i)) + 2, QLatin1Char(' '));
+        }
+        data(text);
+    };
+    line(header);
+    for (const QStringList &row : rows)
+        line(row);
+}
+
+void Streams::progress(const QString &text) const
+{
+    const qint64 seconds = sinceStart().elapsed() / 1000;
+    std::fprintf(stderr, "%2lld:%02lld  %s\n", static_cast<long long>(seconds / 60),
+                 static_cast<long long>(seconds % 60), qUtf8Printable(text));
+}
+
+int Streams::fail(const Error &error) const
+{
+    std::fprintf(stderr, "error: %s\n", qUtf8Printable(error.sentence()));
+    if (!error.raw.isEmpty())
+        std::fprintf(stderr, "%s\n", qUtf8Printable(error.raw));
+    switch (error.kind) {
+    case ErrorKind::Usage:
+    case ErrorKind::Configuration:
+        return UsageOrConfiguration;
+    case ErrorKind::Refused:
+        return Refused;
+    case ErrorKind::Cancelled:
+        return CancelledByOperator;
+    default:
+        return Failed;
+    }
+}
+
+} // namespace edgelink::cli

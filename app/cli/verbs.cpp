@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs.h"
+
+namespace edgelink::cli {
+
+int runVerb(const Options &options, const Session &session)
+{
+    const Streams out(options.json);
+    if (options.verb == QLatin1String("status"))
+        return showStatus(session, out);
+    if (options.verb == QLatin1String("history") || options.verb == QLatin1String("diff")
+        || options.verb == QLatin1String("verdict"))
+        return showReleases(options, session, out);
+    if (options.verb == QLatin1String("journal"))
+        return workJournal(options, session, out);
+    if (options.verb == QLatin1String("report"))
+        return writeReport(options, session, out);
+    if (options.verb == QLatin1String("drill"))
+        return workDrills(options, session, out);
+    return workRunbooks(options, session, out);
+}
+
+} // namespace edgelink::cli

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/exitcode.h"
+#include "app/cli/options.h"
+#include "models/domain/environment.h"
+#include "models/domain/threshold.h"
+
+#include <QStringList>
+
+#include <atomic>
+#include <functional>
+
+namespace edgelink {
+class AlertSource;
+class ClusterSource;
+class DatabaseSource;
+class DrillControl;
+class IncidentTracker;
+class Journal;
+class MetricSource;
+class ReleaseSource;
+class ReportService;
+class RunbookSession;
+class VerdictSource;
+} // namespace edgelink
+
+namespace edgelink::cli {
+
+/// What the verbs work with; the composition root fills it. Pointers are never null while a verb runs.
+struct Session {
+    Environment environment;
+    QList<Threshold> thresholds;
+    QString actor;
+    MetricSource *metrics = nullptr;
+    AlertSource *alerts = nullptr;
+    ReleaseSource *releases = nullptr;
+    VerdictSource *verdicts = nullptr;
+    IncidentTracker *incidents = nullptr;
+    RunbookSession *runbooks = nullptr;
+    Journal *journal = nullptr;
+    ReportService *reports = nullptr;
+    DrillControl *drills = nullptr;
+    std::function<QStringList(const QString &file)> lint; ///< problems as file:line: text
+    std::function<bool(const QString &runId)> requestStop; ///< reaches the process that executes the run
+    const std::atomic<bool> *interrupted = nullptr; ///< set by Ctrl-C
+    std::function<QStringList(const QString &folder)>
+        renderScreens; ///< PNGs of the live screens; empty: no screens in this process
+};
+
+/// Where a verb writes. Data on stdout, progress on stderr.
+class Streams
+{
+public:
+    explicit Streams(bool json)
+        : m_json(json)
+    {
+    }
+
+    [[nodiscard]] bool json() const { return m_json; }
+    void data(const QString &text) const;
+    void bytes(const QByteArray &bytes) const;
+    void document(const QJsonObject &object) const;
+    void document(const QJsonArray &array) const;
+    void table(const QStringList &header, const QList<QStringList> &rows) const;
+    void progress(const QString &text) const;
+    int fail(const Error &error) const; ///< prints, and gives the exit code that fits
+
+private:
+    bool m_json;
+};
+
+/// Runs one verb to its end. Call on a dedicated worker thread with no event loop of its own (it awaits futures).
+[[nodiscard]] int runVerb(const Options &options, const Session &session);
+
+// One function a verb group; each in its own file.
+[[nodiscard]] int showStatus(const Session &session, const Streams &out);
+[[nodiscard]] int showReleases(const Options &options, const Session &session, const Streams &out);
+[[nodiscard]] int workRunbooks(const Options &options, const Session &session, const Streams &out);
+[[nodiscard]] int workJournal(const Options &options, const Session &session, const Streams &out);
+[[nodiscard]] int writeReport(const Options &options, const Session &session, const Streams &out);
+[[nodiscard]] int workDrills(const Options &options, const Session &session, const Streams &out);
+
+/// Prepares, confirms and follows a run to its end; decisions: retry once, then stop. Used by `run` and `drill run`.
+[[nodiscard]] int executeRun(const QString &runbook, const QMap<QString, QString> &parameters, const Options &options,
+                             const Session &session, const Streams &out, const QString &incidentId,
+                             QString *runId = nullptr);
+
+} // namespace edgelink::cli

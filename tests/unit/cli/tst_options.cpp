@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/options.h"
+#include "tests/support/testsink.h"
+
+#include <vector>
+
+using namespace edgelink;
+
+namespace {
+
+Result<cli::Options> parse(const QStringList &words)
+{
+    std::vector<QByteArray> bytes{"edgelink-console"};
+    for (const QString &word : words)
+        bytes.push_back(word.toUtf8());
+    std::vector<const char *> argv;
+    for (const QByteArray &word : bytes)
+        argv.push_back(word.constData());
+    return cli::parseOptions(static_cast<int>(argv.size()), argv.data());
+}
+
+} // namespace
+
+class OptionsTest : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void understands()
+    {
+        const auto run = parse({"run", "helm-rollback", "--param", "revision=2", "--param", "note=a=b", "--confirm",
+                                "r", "--json", "--config", "c.yaml"});
+        QVERIFY2(run, run ? "" : qPrintable(run.error().sentence()));
+        QCOMPARE(run->verb, QStringLiteral("run"));
+        QCOMPARE(run->id, QStringLiteral("helm-rollback"));
+        QCOMPARE(run->parameters.value("revision"), QStringLiteral("2"));
+        QCOMPARE(run->parameters.value("note"), QStringLiteral("a=b"));
+        QCOMPARE(run->confirm, QStringLiteral("r"));
+        QVERIFY(run->json);
+        QCOMPARE(run->configuration, QStringLiteral("c.yaml"));
+
+        const auto journal = parse({"--data-dir", "d", "journal", "verify"});
+        QVERIFY(journal);
+        QCOMPARE(journal->verb, QStringLiteral("journal"));
+        QCOMPARE(journal->action, QStringLiteral("verify"));
+        QCOMPARE(journal->dataDirectory, QStringLiteral("d"));
+
+        const auto window = parse({});
+        QVERIFY(window);
+        QVERIFY(window->verb.isEmpty());
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("unknown verb") << QStringList{"explode"};
+        QTest::newRow("unknown option") << QStringList{"status", "--force"};
+        QTest::newRow("missing revision") << QStringList{"diff", "r", "2"};
+        QTest::newRow("revision zero") << QStringList{"verdict", "r", "0"};
+        QTest::newRow("revision is a word") << QStringList{"verdict", "r", "latest"};
+        QTest::newRow("parameter without value") << QStringList{"run", "x", "--param", "revision"};
+        QTest::newRow("parameter without key") << QStringList{"run", "x", "--param", "=2"};
+        QTest::newRow("unknown format") << QStringList{"report", "INC-1", "--format", "docx"};
+        QTest::newRow("journal alone") << QStringList{"journal"};
+        QTest::newRow("two verbs") << QStringList{"status", "runbooks"};
+    }
+
+    void refuses()
+    {
+        QFETCH(QStringList, words);
+        const auto parsed = parse(words);
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().kind, ErrorKind::Usage);
+        QVERIFY(!parsed.error().what.isEmpty());
+    }
+
+    void helpNamesEveryVerbAndExitCode()
+    {
+        const auto help = parse({"--help"});
+        QVERIFY(help);
+        for (const char *verb : {"status", "history", "diff", "verdict", "runbooks", "lint", "run", "runs", "resume",
+                                 "stop", "journal", "report", "drill"})
+            QVERIFY2(help->text.contains(QLatin1String(verb)), verb);
+        QVERIFY(help->text.contains(QStringLiteral("6 journal broken")));
+    }
+};
+
+EDGELINK_TEST_MAIN(OptionsTest)
+#include "tst_options.moc"
