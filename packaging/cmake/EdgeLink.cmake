@@ -41,6 +41,9 @@ if(EDGELINK_FUZZ)
     add_link_options(-fsanitize=address)
 endif()
 
+add_custom_target(tsan_tests)   # everything labelled tsan
+add_custom_target(fuzz_targets) # everything under tests/fuzz
+
 # edgelink_library(NAME SOURCES … LINK PUBLIC … PRIVATE …): a static library of ours.
 function(edgelink_library name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
@@ -65,6 +68,9 @@ function(edgelink_test name)
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE edgelink_settings test_support Qt6::Test ${arg_LINK})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    if("tsan" IN_LIST arg_LABELS)
+        add_dependencies(tsan_tests ${name})
+    endif()
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)

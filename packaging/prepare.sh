@@ -1,0 +1,47 @@
+# Sourced by packaging/run and packaging/test: progress lines, packages, builds.
+# shellcheck shell=bash
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+say() { printf '%3d:%02d  %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2; }
+die() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# packages SECTION...: the names of those sections.
+packages() {
+  awk -v want=" $* " '/^\[/ { section = substr($1, 2, length($1) - 2); next } /^[a-z]/ && index(want, " " section " ") { print $1 }' packaging/packages
+}
+
+# need_packages SECTION...: installs what is missing as root, or says which apt line would.
+need_packages() {
+  local missing=() name
+  for name in $(packages "$@"); do
+    dpkg-query -W -f='${db:Status-Status}' "$name" 2> /dev/null | grep -qx installed || missing+=("$name")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" != 0 ]; then
+    die "missing Debian packages. Install them and run this again:
+  sudo apt-get install --no-install-recommends ${missing[*]}"
+  fi
+  say "installing ${#missing[@]} Debian packages: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  # Daemons are started by the sandbox on ports of its own, never by their packages.
+  local policy=/usr/sbin/policy-rc.d made=
+  if [ ! -e $policy ]; then printf '#!/bin/sh\nexit 101\n' > $policy; chmod +x $policy; made=1; fi
+  local log; log=$(mktemp)
+  if ! { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } > "$log" 2>&1; then
+    tail -n 20 "$log" >&2; [ -z "$made" ] || rm -f $policy
+    die "apt-get could not install them (full log: $log)"
+  fi
+  [ -z "$made" ] || rm -f $policy
+  rm -f "$log"
+}
+
+# build PRESET [TARGET...]
+build() {
+  local preset=$1; shift
+  local log=build/$preset.log
+  mkdir -p build
+  say "building ($preset)"
+  cmake --preset "$preset" > "$log" 2>&1 || { tail -n 30 "$log" >&2; die "cmake could not configure '$preset' (log: $log)"; }
+  local targets=(); [ $# -eq 0 ] || targets=(--target "$@")
+  cmake --build "build/$preset" "${targets[@]}" >> "$log" 2>&1 || { grep -E -A6 'error:|FAILED|undefined' "$log" | head -n 60 >&2; die "the $preset build failed (log: $log)"; }
+}
