@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/command.h"
+#include "models/domain/localizedtext.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -17,17 +18,6 @@
 #include <optional>
 
 namespace edgelink {
-
-/// A sentence in the languages the product speaks. Source: runbook YAML `{en: …, zh: …}`.
-struct LocalizedText {
-    QString en;
-    QString zh;
-    [[nodiscard]] QString in(const QString &language) const
-    {
-        return language.startsWith(QLatin1String("zh")) && !zh.isEmpty() ? zh : en;
-    }
-    bool operator==(const LocalizedText &) const = default;
-};
 
 struct RunbookParameter {
     QString id;

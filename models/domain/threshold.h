@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/error.h"
+#include "models/domain/localizedtext.h"
 
 #include <QDateTime>
 #include <QList>
@@ -21,7 +22,8 @@ enum class Direction { Above, Below };
 /// Source: resources/thresholds/*.yaml, laid over by the organisation's own file.
 struct Threshold {
     QString id; ///< "http-5xx", "p95-latency", "crash-loop", "probe-failures", "memory", "cpu", "connections"
-    QString title; ///< English; translated by id in the widgets
+    QString title; ///< English, for logs and as a fallback
+    LocalizedText titles; ///< what people read
     QString unit; ///< "%", "ms", "pods", ""
     QString query; ///< PromQL giving one series: the value in `unit`
     QString worstQuery; ///< PromQL giving one series per culprit, same unit; may be empty
@@ -32,6 +34,11 @@ struct Threshold {
     std::chrono::milliseconds window{0}; ///< how long it must hold; 0 = at once. Uncompressed.
     Direction direction = Direction::Above;
     int decimals = 1;
+    std::chrono::milliseconds baselineRange{std::chrono::hours{1}}; ///< `${baseline_range}`
+    std::chrono::milliseconds baselineOffset{std::chrono::hours{24}}; ///< `${baseline_offset}`, uncompressed
+    /// PromQL whose series carry an `le` label: the value cannot be known above the largest finite bound.
+    QString ceilingQuery;
+    double ceilingScale = 1; ///< bound × scale = `unit`
     bool operator==(const Threshold &) const = default;
 };
 
@@ -56,6 +63,7 @@ struct MetricBatch {
     MetricSeries series; ///< the main curve (empty: no data)
     QMap<QString, double> worst; ///< culprit -> current value
     std::optional<double> baseline; ///< measured baseline where the threshold asks for one
+    std::optional<double> ceiling; ///< largest value the query can give; at it, the truth is "at least"
     QStringList warnings; ///< Prometheus' own warnings and infos: shown, never swallowed
     std::optional<Error> error;
     bool incremental = false; ///< true: samples continue the curve; false: they replace it
@@ -75,6 +83,9 @@ struct TriggerReading {
     qint64 sampleTimeMs = 0; ///< of `value`; 0 = never
     qint64 beyondSinceMs = 0; ///< start of the present excursion; 0 = none
     qint64 breachSinceMs = 0; ///< instant the window was full; 0 = none
+    /// How much of the window is full: time *known* to be beyond the limit. Time without knowledge does not count.
+    std::chrono::milliseconds held{0};
+    bool atCeiling = false; ///< `value` is a lower bound: write "≥"
     std::chrono::milliseconds window{0}; ///< compressed
     QString worstName;
     std::optional<double> worstValue;

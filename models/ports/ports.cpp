@@ -14,4 +14,5 @@
 #include "models/ports/releasesource.h"
 #include "models/ports/reportservice.h"
 #include "models/ports/runbooksession.h"
+#include "models/ports/secretlookup.h"
 #include "models/ports/verdictsource.h"

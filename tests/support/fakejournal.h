@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/journal.h"
+#include "models/ports/marshal.h"
+
+#include <QJsonDocument>
+#include <QMutex>
+#include <QMutexLocker>
+
+#include <functional>
+
+namespace edgelink::test {
+
+/// A journal in memory, for unit tests of what writes to one. No hashes, no disk: what those promise is tested against
+/// the real one. Callable from any thread; `committed` is sent from the appending thread before the future is ready.
+class FakeJournal : public Journal
+{
+public:
+    using Journal::Journal;
+
+    /// From now on every append fails with this error and writes nothing; nullopt: works again.
+    void failWith(std::optional<Error> error)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_error = std::move(error);
+    }
+    /// UTC microseconds of the next events; default: the wall clock.
+    void setClock(std::function<qint64()> utcMicros)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_clock = std::move(utcMicros);
+    }
+    [[nodiscard]] QList<JournalEvent> events(const QString &kind = {}) const
+    {
+        JournalQuery query;
+        if (!kind.isEmpty())
+            query.kinds << kind;
+        query.limit = 0;
+        return select(query);
+    }
+    [[nodiscard]] qsizetype count(const QString &kind) const { return events(kind).size(); }
+
+    [[nodiscard]] QFuture<Result<JournalEvent>> append(const JournalDraft &draft) override
+    {
+        JournalEvent event;
+        {
+            const QMutexLocker lock(&m_mutex);
+            if (m_error)
+                return readyFuture<Result<JournalEvent>>(tl::make_unexpected(*m_error));
+            event.draft = draft;
+            event.sequence = m_events.size() + 1;
+            event.utcMicros = m_clock ? m_clock() : QDateTime::currentMSecsSinceEpoch() * 1000;
+            event.monotonicNanos = event.utcMicros * 1000;
+            event.bootId = QStringLiteral("test");
+            m_events << event;
+        }
+        emit committed({event});
+        return readyFuture<Result<JournalEvent>>(event);
+    }
+    [[nodiscard]] QFuture<Result<QList<JournalEvent>>> read(const JournalQuery &query) override
+    {
+        return readyFuture<Result<QList<JournalEvent>>>(select(query));
+    }
+    [[nodiscard]] QFuture<Result<qint64>> count(const JournalQuery &query) override
+    {
+        JournalQuery all = query;
+        all.limit = 0;
+        return readyFuture<Result<qint64>>(static_cast<qint64>(select(all).size()));
+    }
+    [[nodiscard]] QFuture<Result<JournalCheck>> verify() override
+    {
+        const QMutexLocker lock(&m_mutex);
+        JournalCheck check;
+        check.intact = true;
+        check.events = m_events.size();
+        return readyFuture<Result<JournalCheck>>(check);
+    }
+
+private:
+    [[nodiscard]] static bool matches(const JournalEvent &event, const JournalQuery &query)
+    {
+        const JournalDraft &draft = event.draft;
+        if (event.sequence <= query.afterSequence
+            || (query.beforeSequence > 0 && event.sequence >= query.beforeSequence))
+            return false;
+        if ((!query.incidentId.isEmpty() && draft.incidentId != query.incidentId)
+            || (!query.runId.isEmpty() && draft.runId != query.runId)
+            || (!query.stream.isEmpty() && draft.stream != query.stream)
+            || (!query.kinds.isEmpty() && !query.kinds.contains(draft.kind)))
+            return false;
+        const QString payload = QString::fromUtf8(QJsonDocument(draft.payload).toJson(QJsonDocument::Compact));
+        if (!query.text.isEmpty() && !draft.kind.contains(query.text, Qt::CaseInsensitive)
+            && !draft.actor.contains(query.text, Qt::CaseInsensitive)
+            && !payload.contains(query.text, Qt::CaseInsensitive))
+            return false;
+        const bool ofCommand
+            = draft.kind == QLatin1String(journalkind::Intent) || draft.kind == QLatin1String(journalkind::OutcomeOf);
+        return query.includeReads || !ofCommand || draft.payload.value(QStringLiteral("mutating")).toBool();
+    }
+
+    /// limit 0: all.
+    [[nodiscard]] QList<JournalEvent> select(const JournalQuery &query) const
+    {
+        const QMutexLocker lock(&m_mutex);
+        QList<JournalEvent> found;
+        for (qsizetype i = 0; i < m_events.size(); ++i) {
+            const JournalEvent &event = m_events.at(query.newestFirst ? m_events.size() - 1 - i : i);
+            if (!matches(event, query))
+                continue;
+            found << event;
+            if (query.limit > 0 && found.size() == query.limit)
+                break;
+        }
+        return found;
+    }
+
+    mutable QMutex m_mutex;
+    QList<JournalEvent> m_events;
+    std::optional<Error> m_error;
+    std::function<qint64()> m_clock;
+};
+
+} // namespace edgelink::test
