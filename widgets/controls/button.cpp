@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/controls/button.h"
+
+#include "widgets/style/consolestyle.h"
+#include "widgets/style/look.h"
+
+namespace edgelink::ui {
+
+Button::Button(QWidget *parent)
+    : Button({}, Kind::Plain, parent)
+{
+}
+
+Button::Button(const QString &text, Kind kind, QWidget *parent)
+    : QPushButton(parent)
+{
+    setAutoDefault(false);
+    setKind(kind);
+    setPlainText(text);
+}
+
+void Button::setKind(Kind kind)
+{
+    static constexpr const char *Names[] = {"plain", "primary", "link"};
+    setProperty(ConsoleStyle::ButtonKindProperty, QString::fromLatin1(Names[static_cast<int>(kind)]));
+    setFont(textFont(kind == Kind::Link ? TextSize::Small : TextSize::Body,
+                     kind == Kind::Link ? QFont::Medium : QFont::DemiBold));
+    setCursor(kind == Kind::Link ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    updateGeometry();
+    update();
+}
+
+void Button::setBlocked(const QString &reason)
+{
+    setEnabled(reason.isEmpty());
+    setToolTip(reason.toHtmlEscaped());
+    setAccessibleDescription(reason);
+}
+
+void Button::setPlainText(const QString &text)
+{
+    QString shown = text;
+    shown.replace(QLatin1Char('&'), QLatin1String("&&"));
+    setText(shown);
+    setAccessibleName(text);
+}
+
+} // namespace edgelink::ui
