@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/secretlookup.h"
+
+namespace edgelink::config {
+
+/// Fetches secrets from where the configuration says they are. Stateless: nothing is kept, so a rotated secret is
+/// picked up at the next use. Callable from any thread; reads a small local file at most.
+/// Errors: NotFound, Forbidden (a file that others may read), Configuration (keyring: not in this build; too big), Io.
+[[nodiscard]] Result<QByteArray> resolveSecret(const SecretReference &reference);
+
+/// The same as a value to hand to the services.
+[[nodiscard]] SecretLookup secretLookup();
+
+} // namespace edgelink::config
