@@ -61,6 +61,21 @@ QString runStateId(RunState state)
     return QStringLiteral("finished");
 }
 
+QString runChoiceId(RunChoice choice)
+{
+    switch (choice) {
+    case RunChoice::Retry:
+        return QStringLiteral("retry");
+    case RunChoice::Skip:
+        return QStringLiteral("skip");
+    case RunChoice::Undo:
+        return QStringLiteral("undo");
+    case RunChoice::Stop:
+        break;
+    }
+    return QStringLiteral("stop");
+}
+
 QString observationStateId(Observation::State state)
 {
     switch (state) {

@@ -62,6 +62,7 @@ struct StepDefinition {
     LocalizedText successWhen;
     LocalizedText undoText;
     std::optional<CommandTemplate> undo; ///< inverse; with neither undo nor undoText the step counts as irreversible
+    std::optional<ProbeCall> undoObserve; ///< how the inverse is observed; required with `undo`
     std::chrono::milliseconds timeout{std::chrono::minutes{5}};
     int retries = 2; ///< how many times the operator may retry
     bool skippable = true; ///< with a reason
@@ -119,6 +120,10 @@ struct StepRecord {
     bool operator==(const StepRecord &) const = default;
 };
 
+enum class RunChoice { Retry, Skip, Stop, Undo };
+
+[[nodiscard]] QString runChoiceId(RunChoice choice); ///< "retry", "skip", "stop", "undo"
+
 enum class RunState { Preflight, AwaitingConfirmation, Refused, Running, AwaitingDecision, Stopping, Finished };
 
 [[nodiscard]] QString runStateId(RunState state);
@@ -144,6 +149,10 @@ struct RunSnapshot {
     QStringList debt; ///< left behind, in words
     QString endState; ///< one sentence about what is so now
     QString question; ///< AwaitingDecision: what happened and what each answer leads to
+    QList<RunChoice> choices; ///< AwaitingDecision: the answers that would be accepted
+    QString actor; ///< who confirmed (before that: who prepared)
+    qint64 rtoMs
+        = -1; ///< once Finished with success, for a run of an incident: impact start … recovery proven; else < 0
     bool resumed = false;
 
     [[nodiscard]] bool isActive() const { return state != RunState::Finished && state != RunState::Refused; }
@@ -157,12 +166,12 @@ struct RunRequest {
     QMap<QString, QString> parameters;
 };
 
-enum class RunChoice { Retry, Skip, Stop, Undo };
-
 struct RunDecision {
     RunChoice choice = RunChoice::Stop;
     QString reason; ///< required for Skip
     QString actor;
+    /// Of the snapshot that asked: an answer to an earlier question (a double click) is dropped. 0: the one asked now.
+    quint64 generation = 0;
 };
 
 /// What a probe saw.
