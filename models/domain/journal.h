@@ -37,6 +37,10 @@ inline constexpr char Armed[] = "armed"; ///< payload: environment, until
 inline constexpr char Disarmed[] = "disarmed";
 inline constexpr char Debt[] = "debt"; ///< payload: text, object
 inline constexpr char Exported[] = "exported"; ///< payload: what, head
+/// A curve as it was at a breach, for the report: payload {threshold, title, unit, limit, baseline, samples: [[ms, v],
+/// …]} (limit and samples in `unit`; ms UTC; v null where the value was not a number).
+inline constexpr char MetricSnapshot[] = "metric-snapshot";
+inline constexpr char ClockStep[] = "clock-step"; ///< written by the journal itself. payload: stepMs (< 0: backwards)
 } // namespace journalkind
 
 /// What a writer hands in; the journal adds sequence, clocks and hashes.
@@ -68,6 +72,7 @@ struct JournalQuery {
     qint64 afterSequence = 0;
     qint64 beforeSequence = 0; ///< 0 = no bound
     int limit = 500;
+    qint64 offset = 0; ///< matching events to pass over first, in the order asked for
     bool newestFirst = false;
     QString incidentId;
     QString runId;
