@@ -54,6 +54,7 @@ struct ReleaseDiff {
     /// diffLive: what somebody else put into pod templates and a rollback leaves there (three-way merge), e.g.
     /// "Deployment/x: pod template annotation drill.edgelink/fault"
     QStringList foreignFields;
+    QStringList unreadableObjects; ///< diffLive: "Kind/name" that may not be read: nothing is known of them
 };
 
 /// What the release is now: the history, newest last, plus how it was learned.
