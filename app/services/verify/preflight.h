@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services/verify/probecontext.h"
+
+#include <QVersionNumber>
+
+namespace edgelink::verify {
+
+/// First "1.2.3" (with or without a "v") in what a tool printed; null when there is none.
+[[nodiscard]] QVersionNumber versionIn(const QByteArray &output);
+
+[[nodiscard]] Observation toolVersion(ProbeContext &context);
+[[nodiscard]] Observation clusterReachable(ProbeContext &context);
+[[nodiscard]] Observation permissions(ProbeContext &context);
+[[nodiscard]] Observation historyUnchanged(ProbeContext &context);
+
+/// Probes that are one fact of the rollback verdict, so that button and pre-flight can never disagree.
+[[nodiscard]] Observation factOfVerdict(ProbeContext &context, const QString &factId);
+[[nodiscard]] Observation noConcurrentHelm(ProbeContext &context);
+[[nodiscard]] Observation targetRevision(ProbeContext &context);
+[[nodiscard]] Observation noPending(ProbeContext &context);
+[[nodiscard]] Observation gitopsOwner(ProbeContext &context);
+[[nodiscard]] Observation schemaCompatible(ProbeContext &context);
+[[nodiscard]] Observation hooksOfTarget(ProbeContext &context);
+[[nodiscard]] Observation imagesKnown(ProbeContext &context);
+
+} // namespace edgelink::verify
