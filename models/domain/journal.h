@@ -37,6 +37,7 @@ inline constexpr char Armed[] = "armed"; ///< payload: environment, until
 inline constexpr char Disarmed[] = "disarmed";
 inline constexpr char Debt[] = "debt"; ///< payload: text, object
 inline constexpr char Exported[] = "exported"; ///< payload: what, head
+inline constexpr char ReportField[] = "report-field"; ///< payload: field, text; what a person wrote into the report
 /// A curve as it was at a breach, for the report: payload {threshold, title, unit, limit, baseline, samples: [[ms, v],
 /// …]} (limit and samples in `unit`; ms UTC; v null where the value was not a number).
 inline constexpr char MetricSnapshot[] = "metric-snapshot";

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/drills/drillspage.h"
+
+#include "widgets/controls/arming.h"
+#include "widgets/controls/button.h"
+#include "widgets/controls/card.h"
+#include "widgets/controls/clock.h"
+#include "widgets/controls/label.h"
+#include "widgets/controls/statepane.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QHeaderView>
+#include <QListWidget>
+#include <QTableWidget>
+
+namespace edgelink::ui {
+
+DrillsPage::DrillsPage(DrillControl *drills, Arming *arming, QWidget *parent)
+    : QWidget(parent)
+    , m_drills(drills)
+    , m_arming(arming)
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(space::Large, space::Medium, space::Large, space::Large);
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::Medium);
+    m_scenario = new Label({}, TextSize::Heading, Role::Text, content);
+    m_scenario->setWordWrap(true);
+    layout->addWidget(m_scenario);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(space::Medium);
+    m_faultsCard = new Card(content);
+    m_faults = new QListWidget(m_faultsCard);
+    m_faults->setFrameShape(QFrame::NoFrame);
+    m_inject = new Button({}, Button::Kind::Primary, m_faultsCard);
+    m_clear = new Button(m_faultsCard);
+    m_result = new Label({}, TextSize::Small, Role::Muted, m_faultsCard);
+    m_result->setWordWrap(true);
+    m_faultsCard->body()->addWidget(m_faults, 1);
+    m_faultsCard->body()->addWidget(m_result);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_inject);
+    buttons->addWidget(m_clear);
+    buttons->addStretch(1);
+    m_faultsCard->body()->addLayout(buttons);
+    columns->addWidget(m_faultsCard, 2);
+    m_componentsCard = new Card(content);
+    m_components = new QTableWidget(0, 4, m_componentsCard);
+    m_components->verticalHeader()->hide();
+    m_components->verticalHeader()->setDefaultSectionSize(RowHeight);
+    m_components->horizontalHeader()->setStretchLastSection(true);
+    m_components->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_components->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_components->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_components->setShowGrid(false);
+    m_components->setFrameShape(QFrame::NoFrame);
+    m_components->setTabKeyNavigation(false);
+    m_componentsCard->body()->addWidget(m_components);
+    columns->addWidget(m_componentsCard, 3);
+    layout->addLayout(columns, 1);
+    m_stack = new StateStack(content, this);
+    outer->addWidget(m_stack);
+
+    connect(m_drills, &DrillControl::statusChanged, this, &DrillsPage::setStatus);
+    connect(m_arming, &Arming::changed, this, &DrillsPage::refreshGate);
+    connect(m_faults, &QListWidget::currentRowChanged, this, &DrillsPage::refreshGate);
+    connect(m_inject, &Button::clicked, this, &DrillsPage::inject);
+    connect(m_clear, &Button::clicked, this, &DrillsPage::clearFaults);
+    retranslate();
+    setStatus({});
+}
+
+void DrillsPage::setStatus(const SandboxStatus &status)
+{
+    m_status = status;
+    if (!status.present) {
+        m_stack->pane()->showEmpty(
+            tr("No sandbox belongs to this environment"),
+            tr("Drills run on a private sandbox of real components: packaging/run brings one up."));
+        m_stack->showPane();
+        return;
+    }
+    m_stack->showContent();
+    m_scenario->setText(
+        tr("Scenario %1 · windows ×%2 faster · active: %3")
+            .arg(status.scenario)
+            .arg(status.timeCompression)
+            .arg(status.activeFaults.isEmpty() ? tr("no fault") : status.activeFaults.join(QStringLiteral(", "))));
+    QStringList listed;
+    for (int row = 0; row < m_faults->count(); ++row)
+        listed << m_faults->item(row)->text();
+    if (listed != status.availableFaults) {
+        const QString selected = m_faults->currentItem() != nullptr ? m_faults->currentItem()->text() : QString();
+        m_faults->clear();
+        m_faults->addItems(status.availableFaults);
+        const QList<QListWidgetItem *> again = m_faults->findItems(selected, Qt::MatchExactly);
+        m_faults->setCurrentRow(again.isEmpty() ? 0 : m_faults->row(again.first()));
+    }
+    m_components->setRowCount(static_cast<int>(status.components.size()));
+    for (int row = 0; row < status.components.size(); ++row) {
+        const SandboxComponent &component = status.components.at(row);
+        const QStringList cells{component.name, component.state, timeText(component.since), component.lastLine};
+        for (int column = 0; column < cells.size(); ++column) {
+            if (m_components->item(row, column) == nullptr)
+                m_components->setItem(row, column, new QTableWidgetItem); // the table owns it
+            m_components->item(row, column)->setText(cells.at(column));
+            m_components->item(row, column)->setToolTip(cells.at(column).toHtmlEscaped());
+        }
+    }
+    for (int column = 0; column < 3; ++column)
+        m_components->resizeColumnToContents(column);
+    refreshGate();
+}
+
+void DrillsPage::refreshGate()
+{
+    QString blocked = m_arming->blockedReason();
+    if (blocked.isEmpty() && m_busy)
+        blocked = tr("The sandbox is still working on the last change.");
+    m_clear->setBlocked(blocked.isEmpty() && m_status.activeFaults.isEmpty() ? tr("No fault is active.") : blocked);
+    m_inject->setBlocked(blocked.isEmpty() && m_faults->currentItem() == nullptr ? tr("Choose a fault.") : blocked);
+    const QString fault = m_faults->currentItem() != nullptr ? m_faults->currentItem()->text() : QString();
+    m_inject->setPlainText(fault.isEmpty() ? tr("Inject a fault") : tr("Inject %1 into the sandbox").arg(fault));
+}
+
+void DrillsPage::inject()
+{
+    const QString fault = m_faults->currentItem() != nullptr ? m_faults->currentItem()->text() : QString();
+    m_busy = true;
+    refreshGate();
+    m_result->setText(tr("Injecting %1 …").arg(fault));
+    m_drills->inject(fault).then(
+        this, [this, fault](const Result<bool> &result) { showResult(result, tr("%1 is active.").arg(fault)); });
+}
+
+void DrillsPage::clearFaults()
+{
+    m_busy = true;
+    refreshGate();
+    m_drills->clear().then(this,
+                           [this](const Result<bool> &result) { showResult(result, tr("All faults are cleared.")); });
+}
+
+void DrillsPage::showResult(const Result<bool> &result, const QString &done)
+{
+    m_busy = false;
+    m_result->setText(result ? done : result.error().sentence());
+    refreshGate();
+}
+
+void DrillsPage::retranslate()
+{
+    m_faultsCard->setTitle(tr("Faults"));
+    m_componentsCard->setTitle(tr("Components of the sandbox"));
+    m_clear->setText(tr("Clear all faults"));
+    m_components->setHorizontalHeaderLabels({tr("Component"), tr("State"), tr("Since (UTC)"), tr("Last line")});
+    m_components->setAccessibleName(tr("Components of the sandbox"));
+    m_faults->setAccessibleName(tr("Faults"));
+    refreshGate();
+}
+
+void DrillsPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        setStatus(m_status);
+    }
+}
+
+} // namespace edgelink::ui

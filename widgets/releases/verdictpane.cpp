@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/releases/verdictpane.h"
+
+#include "widgets/controls/button.h"
+#include "widgets/controls/clock.h"
+#include "widgets/controls/label.h"
+#include "widgets/controls/states.h"
+#include "widgets/controls/textdialog.h"
+
+#include <QBoxLayout>
+#include <QCoreApplication>
+#include <QEvent>
+
+namespace edgelink::ui {
+
+QString verdictSentence(const Verdict &verdict)
+{
+    const int warnings = verdict.count(FactState::Warning);
+    const int unknown = verdict.count(FactState::Unknown);
+    QStringList parts;
+    switch (verdict.kind()) {
+    case VerdictKind::Go:
+        return QCoreApplication::translate("Verdict", "Go");
+    case VerdictKind::GoWithWarnings:
+        parts << QCoreApplication::translate("Verdict", "Go");
+        break;
+    case VerdictKind::NoGo:
+        parts << QCoreApplication::translate("Verdict", "No go");
+        break;
+    }
+    if (warnings > 0)
+        parts << QCoreApplication::translate("Verdict", "%n warning(s)", nullptr, warnings);
+    if (unknown > 0)
+        parts << QCoreApplication::translate("Verdict", "%n unknown", nullptr, unknown);
+    return parts.join(QCoreApplication::translate("Verdict", ", "));
+}
+
+VerdictPane::VerdictPane(QWidget *parent)
+    : QWidget(parent)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::Small);
+    m_word = new StateLabel(this);
+    m_word->setTextSize(TextSize::Heading, QFont::DemiBold);
+    m_detail = new Label({}, TextSize::Small, Role::Muted, this);
+    m_detail->setWordWrap(true);
+    layout->addWidget(m_word);
+    layout->addWidget(m_detail);
+    m_facts = new QVBoxLayout;
+    m_facts->setSpacing(space::Tiny);
+    layout->addLayout(m_facts);
+    layout->addStretch(1);
+    setAccessibleName(tr("Verdict"));
+}
+
+void VerdictPane::setVerdict(const Verdict &verdict)
+{
+    m_verdict = verdict;
+    m_present = true;
+    rebuild();
+}
+
+void VerdictPane::setWaiting(const QString &what)
+{
+    m_present = false;
+    m_word->setLook(stateLook(StepState::Running), what);
+    m_detail->clear();
+    clearFacts();
+}
+
+void VerdictPane::setError(const QString &sentence)
+{
+    m_present = false;
+    m_word->setLook(stateLook(FactState::Unknown), tr("No verdict"));
+    m_detail->setText(sentence);
+    clearFacts();
+}
+
+void VerdictPane::clearFacts()
+{
+    while (QLayoutItem *item = m_facts->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+void VerdictPane::rebuild()
+{
+    clearFacts();
+    if (!m_present)
+        return;
+    m_word->setLook(stateLook(m_verdict.kind()), verdictSentence(m_verdict));
+    m_detail->setText(tr("rolling back from revision %1 to %2 · facts read at %3")
+                          .arg(m_verdict.currentRevision)
+                          .arg(m_verdict.targetRevision)
+                          .arg(timeText(m_verdict.collectedAt)));
+    for (const VerdictFact &fact : std::as_const(m_verdict.facts)) {
+        auto *row = new QWidget(this);
+        auto *line = new QHBoxLayout(row);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(space::Small);
+        auto *glyph = new GlyphLabel(row);
+        const StateLook look = stateLook(fact.state);
+        glyph->setGlyph(look.glyph, look.role);
+        glyph->setAccessibleName(look.word);
+        auto *text = new Label(fact.text, TextSize::Body, Role::Text, row);
+        text->setWordWrap(true);
+        line->addWidget(glyph, 0, Qt::AlignTop);
+        line->addWidget(text, 1);
+        if (!fact.evidence.isEmpty()) {
+            auto *why = new Button(tr("evidence"), Button::Kind::Link, row);
+            why->setAccessibleName(tr("Evidence for: %1").arg(fact.text));
+            connect(why, &Button::clicked, this, [this, fact] { TextDialog::open(this, fact.text, fact.evidence); });
+            line->addWidget(why, 0, Qt::AlignTop);
+        }
+        m_facts->addWidget(row);
+    }
+}
+
+void VerdictPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        setAccessibleName(tr("Verdict"));
+        rebuild();
+    }
+}
+
+} // namespace edgelink::ui

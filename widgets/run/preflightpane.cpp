@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/run/preflightpane.h"
+
+#include "widgets/controls/label.h"
+#include "widgets/controls/states.h"
+#include "widgets/run/runtext.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QScrollArea>
+
+namespace edgelink::ui {
+
+PreflightPane::PreflightPane(QWidget *parent)
+    : QWidget(parent)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::Small);
+    m_heading = new Label(this);
+    m_heading->setTextSize(TextSize::Heading, QFont::DemiBold);
+    m_hint = new Label({}, TextSize::Body, Role::Muted, this);
+    m_hint->setWordWrap(true);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_hint);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *content = new QWidget(scroll);
+    m_rows = new QVBoxLayout(content);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(space::Medium);
+    m_rows->addStretch(1);
+    scroll->setWidget(content);
+    layout->addWidget(scroll, 1);
+}
+
+void PreflightPane::setRun(const RunSnapshot &run)
+{
+    const bool same = m_run.preflight == run.preflight && m_run.state == run.state;
+    m_run = run;
+    if (!same)
+        rebuild();
+}
+
+void PreflightPane::rebuild()
+{
+    m_heading->setText(tr("Pre-flight"));
+    m_hint->setText(
+        m_run.state == RunState::Refused         ? tr("Refused: a check that must hold does not. Nothing was changed.")
+            : m_run.state == RunState::Preflight ? tr("Only reads. Nothing is changed before the review is confirmed.")
+                                                 : QString());
+    while (m_rows->count() > 1) {
+        QLayoutItem *item = m_rows->takeAt(0);
+        delete item->widget();
+        delete item;
+    }
+    for (const StepRecord &check : std::as_const(m_run.preflight)) {
+        auto *row = new QWidget(this);
+        auto *lines = new QVBoxLayout(row);
+        lines->setContentsMargins(0, 0, 0, 0);
+        lines->setSpacing(2);
+        auto *state = new StateLabel(row);
+        state->setLook(stateLook(check.state), runText(check.title, m_run));
+        state->setTextRole(Role::Text);
+        lines->addWidget(state);
+        if (!check.text.isEmpty()) {
+            auto *text = new Label(check.text, TextSize::Small, Role::Muted, row);
+            text->setWordWrap(true);
+            text->setSelectable(true);
+            text->setContentsMargins(22, 0, 0, 0);
+            lines->addWidget(text);
+        }
+        m_rows->insertWidget(m_rows->count() - 1, row);
+    }
+}
+
+void PreflightPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        rebuild();
+}
+
+} // namespace edgelink::ui

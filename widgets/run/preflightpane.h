@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/runbook.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace edgelink::ui {
+
+class Label;
+
+/// The pre-flight checks as they come in: state, what was checked, what was seen.
+class PreflightPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PreflightPane(QWidget *parent = nullptr);
+    void setRun(const RunSnapshot &run);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void rebuild();
+
+    RunSnapshot m_run;
+    Label *m_heading = nullptr;
+    Label *m_hint = nullptr;
+    QVBoxLayout *m_rows = nullptr;
+};
+
+} // namespace edgelink::ui

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/environment.h"
+#include "models/domain/incident.h"
+#include "models/domain/release.h"
+#include "models/domain/runbook.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace edgelink {
+class CommandRunner;
+class ReleaseSource;
+class RunbookSession;
+class VerdictSource;
+} // namespace edgelink
+
+namespace edgelink::ui {
+
+class Arming;
+class ElapsedLabel;
+class ExecutionPane;
+class Label;
+class ParametersPane;
+class PreflightPane;
+class ReviewPane;
+class StatePane;
+class StepSidebar;
+class SummaryPane;
+
+/// Ports a run needs; not owned, outlive the page.
+struct RunPorts {
+    RunbookSession *runbooks = nullptr;
+    CommandRunner *commands = nullptr;
+    ReleaseSource *releases = nullptr;
+    VerdictSource *verdicts = nullptr;
+};
+
+/// One guided run from parameters to summary. The sidebar shows the whole run, the right side one page of it.
+class RunPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RunPage(const RunPorts &ports, Arming *arming, QWidget *parent = nullptr);
+
+    void setEnvironment(const Environment &environment, const QString &actor);
+    void setIncident(const Incident &incident);
+    void setHistory(const ReleaseHistory &history);
+    /// Opens the parameters of a runbook; nothing runs yet.
+    void open(const RunbookDefinition &runbook, const QMap<QString, QString> &parameters);
+    void showRun(const RunSnapshot &run); ///< a run that exists already
+    [[nodiscard]] const RunSnapshot &run() const { return m_run; }
+
+signals:
+    void reportRequested(const QString &incidentId);
+    void closed(); ///< back to the list
+    void runChanged(const edgelink::RunSnapshot &run);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void prepare();
+    void onRunChanged(const RunSnapshot &run);
+    void confirm(const QString &typedName, const QString &overrideReason);
+    void requestStop();
+    void loadReview();
+    void showPageFor(const RunSnapshot &run);
+    void showError(const Error &error);
+    void retranslate();
+
+    RunPorts m_ports;
+    Arming *m_arming;
+    Environment m_environment;
+    QString m_actor;
+    Incident m_incident;
+    RunSnapshot m_run;
+    RunState m_shownState = RunState::Preflight;
+    bool m_chosenByHand = false; ///< the operator looks at another page than the run's present one
+    Label *m_title = nullptr;
+    Label *m_elapsedCaption = nullptr;
+    ElapsedLabel *m_elapsed = nullptr;
+    Label *m_predicted = nullptr;
+    StepSidebar *m_sidebar = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    ParametersPane *m_parameters = nullptr;
+    PreflightPane *m_preflight = nullptr;
+    ReviewPane *m_review = nullptr;
+    ExecutionPane *m_execution = nullptr;
+    SummaryPane *m_summary = nullptr;
+    StatePane *m_problem = nullptr;
+};
+
+} // namespace edgelink::ui

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/run/runspage.h"
+
+#include "models/ports/runbooksession.h"
+#include "widgets/controls/arming.h"
+#include "widgets/controls/button.h"
+#include "widgets/controls/card.h"
+#include "widgets/controls/clock.h"
+#include "widgets/controls/label.h"
+#include "widgets/controls/statepane.h"
+#include "widgets/controls/states.h"
+#include "widgets/run/runtext.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QHeaderView>
+#include <QLocale>
+#include <QShowEvent>
+#include <QStackedWidget>
+#include <QTableWidget>
+
+#include <algorithm>
+
+namespace edgelink::ui {
+
+namespace {
+
+constexpr int ListedRuns = 200;
+
+QTableWidget *table(int columns, QWidget *parent)
+{
+    auto *table = new QTableWidget(0, columns, parent);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(RowHeight);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setShowGrid(false);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setTabKeyNavigation(false);
+    return table;
+}
+
+void setRow(QTableWidget *table, int row, const QStringList &cells)
+{
+    for (int column = 0; column < cells.size(); ++column) {
+        auto *item = new QTableWidgetItem(cells.at(column)); // the table owns it
+        item->setToolTip(cells.at(column).toHtmlEscaped());
+        table->setItem(row, column, item);
+    }
+}
+
+} // namespace
+
+RunsPage::RunsPage(const RunPorts &ports, Arming *arming, QWidget *parent)
+    : QWidget(parent)
+    , m_ports(ports)
+    , m_arming(arming)
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_stack = new QStackedWidget(this);
+    outer->addWidget(m_stack);
+
+    m_overview = new QWidget(m_stack);
+    auto *layout = new QVBoxLayout(m_overview);
+    layout->setContentsMargins(space::Large, space::Medium, space::Large, space::Large);
+    layout->setSpacing(space::Medium);
+    m_cutOff = new Card(m_overview);
+    m_cutOff->setAccent(Role::Caution);
+    auto *cutOffRow = new QHBoxLayout;
+    m_cutOffText = new Label(m_cutOff);
+    m_cutOffText->setWordWrap(true);
+    m_continue = new Button({}, Button::Kind::Primary, m_cutOff);
+    cutOffRow->addWidget(m_cutOffText, 1);
+    cutOffRow->addWidget(m_continue);
+    m_cutOff->body()->addLayout(cutOffRow);
+    m_cutOff->hide();
+    layout->addWidget(m_cutOff);
+
+    m_catalogue = new Card(m_overview);
+    m_catalogueTable = table(3, m_catalogue);
+    m_catalogueStack = new StateStack(m_catalogueTable, m_catalogue);
+    m_catalogue->body()->addWidget(m_catalogueStack);
+    layout->addWidget(m_catalogue, 1);
+    m_history = new Card(m_overview);
+    m_historyTable = table(5, m_history);
+    m_historyStack = new StateStack(m_historyTable, m_history);
+    m_history->body()->addWidget(m_historyStack);
+    layout->addWidget(m_history, 2);
+    m_stack->addWidget(m_overview);
+
+    m_runFrame = new QWidget(m_stack);
+    auto *runLayout = new QVBoxLayout(m_runFrame);
+    runLayout->setContentsMargins(0, space::Small, 0, 0);
+    runLayout->setSpacing(0);
+    m_back = new Button({}, Button::Kind::Link, m_runFrame);
+    auto *backRow = new QHBoxLayout;
+    backRow->setContentsMargins(space::Large, 0, 0, 0);
+    backRow->addWidget(m_back);
+    backRow->addStretch(1);
+    runLayout->addLayout(backRow);
+    m_run = new RunPage(ports, arming, m_runFrame);
+    runLayout->addWidget(m_run, 1);
+    m_stack->addWidget(m_runFrame);
+
+    const auto back = [this] {
+        m_stack->setCurrentWidget(m_overview);
+        refresh();
+    };
+    connect(m_back, &Button::clicked, this, back);
+    connect(m_run, &RunPage::closed, this, back);
+    connect(m_run, &RunPage::reportRequested, this, &RunsPage::reportRequested);
+    connect(m_catalogueTable, &QTableWidget::cellActivated, this,
+            [this](int row, int) { openRunbook(m_catalogueTable->item(row, 0)->data(Qt::UserRole).toString(), {}); });
+    connect(m_historyTable, &QTableWidget::cellActivated, this, [this](int row, int) {
+        if (row < 0 || row >= m_past.size())
+            return;
+        m_run->showRun(m_past.at(row));
+        m_stack->setCurrentWidget(m_runFrame);
+    });
+    connect(m_continue, &Button::clicked, this, [this] {
+        if (!m_unfinished.isEmpty())
+            resume(m_unfinished.first());
+    });
+    connect(m_arming, &Arming::changed, this, &RunsPage::showRuns);
+    retranslate();
+}
+
+void RunsPage::setEnvironment(const Environment &environment, const QString &actor)
+{
+    m_actor = actor;
+    m_run->setEnvironment(environment, actor);
+}
+
+void RunsPage::setIncident(const Incident &incident)
+{
+    m_run->setIncident(incident);
+}
+
+void RunsPage::setHistory(const ReleaseHistory &history)
+{
+    m_run->setHistory(history);
+}
+
+void RunsPage::openRunbook(const QString &id, const QMap<QString, QString> &parameters)
+{
+    const auto open = [this, parameters](const QList<RunbookDefinition> &runbooks, const QString &wanted) {
+        const auto it = std::find_if(runbooks.cbegin(), runbooks.cend(),
+                                     [&wanted](const RunbookDefinition &runbook) { return runbook.id == wanted; });
+        if (it == runbooks.cend())
+            return false;
+        m_run->open(*it, parameters);
+        m_stack->setCurrentWidget(m_runFrame);
+        return true;
+    };
+    if (open(m_runbooks, id))
+        return;
+    m_ports.runbooks->runbooks().then(this, [this, open, id](const Result<QList<RunbookDefinition>> &runbooks) {
+        if (!runbooks)
+            return;
+        m_runbooks = *runbooks;
+        showRunbooks();
+        (void)open(m_runbooks, id);
+    });
+}
+
+void RunsPage::refresh()
+{
+    m_ports.runbooks->runbooks().then(this, [this](const Result<QList<RunbookDefinition>> &runbooks) {
+        if (!runbooks) {
+            m_catalogueStack->pane()->showError(runbooks.error());
+            m_catalogueStack->showPane();
+            return;
+        }
+        m_runbooks = *runbooks;
+        showRunbooks();
+    });
+    m_ports.runbooks->unfinished().then(this, [this](const Result<QList<RunSnapshot>> &unfinished) {
+        m_unfinished = unfinished.value_or(QList<RunSnapshot>{});
+        showRuns();
+    });
+    m_ports.runbooks->runs(ListedRuns).then(this, [this](const Result<QList<RunSnapshot>> &runs) {
+        if (!runs) {
+            m_historyStack->pane()->showError(runs.error());
+            m_historyStack->showPane();
+            return;
+        }
+        m_past = *runs;
+        showRuns();
+    });
+}
+
+void RunsPage::showRunbooks()
+{
+    QList<RunbookDefinition> offered;
+    std::copy_if(m_runbooks.cbegin(), m_runbooks.cend(), std::back_inserter(offered),
+                 [](const RunbookDefinition &runbook) { return !runbook.callableOnly; });
+    m_catalogueTable->setRowCount(static_cast<int>(offered.size()));
+    const QString language = QLocale().name();
+    for (int row = 0; row < offered.size(); ++row) {
+        const RunbookDefinition &runbook = offered.at(row);
+        setRow(m_catalogueTable, row, {runbook.id, runbook.source, runbook.summary.in(language)});
+        m_catalogueTable->item(row, 0)->setData(Qt::UserRole, runbook.id);
+    }
+    m_catalogueTable->resizeColumnToContents(0);
+    m_catalogueStack->showContent();
+}
+
+void RunsPage::showRuns()
+{
+    m_cutOff->setVisible(!m_unfinished.isEmpty());
+    if (!m_unfinished.isEmpty()) {
+        const RunSnapshot &run = m_unfinished.first();
+        m_cutOffText->setText(
+            tr("“%1” was cut off at %2. Continuing looks first at what is so now; nothing in doubt is assumed.")
+                .arg(runText(run.title, run), timeText(run.startedAt)));
+        m_continue->setBlocked(m_arming->blockedReason());
+    }
+    m_historyTable->setRowCount(static_cast<int>(m_past.size()));
+    for (int row = 0; row < m_past.size(); ++row) {
+        const RunSnapshot &run = m_past.at(row);
+        const QString duration = run.startedAt.isValid() && run.finishedAt.isValid()
+            ? clockText(run.startedAt.secsTo(run.finishedAt))
+            : QStringLiteral("–");
+        const QString state
+            = run.state == RunState::Finished || run.state == RunState::Refused ? outcomeTitle(run) : tr("Unfinished");
+        setRow(m_historyTable, row, {timeText(run.startedAt), runText(run.title, run), state, duration, run.endState});
+    }
+    for (int column = 0; column < 4; ++column)
+        m_historyTable->resizeColumnToContents(column);
+    if (m_past.isEmpty()) {
+        m_historyStack->pane()->showEmpty(tr("No run yet"), tr("Runs appear here as soon as one is prepared."));
+        m_historyStack->showPane();
+    } else {
+        m_historyStack->showContent();
+    }
+}
+
+void RunsPage::resume(const RunSnapshot &run)
+{
+    m_run->showRun(run);
+    m_stack->setCurrentWidget(m_runFrame);
+    m_ports.runbooks->resume(run.runId, m_actor).then(this, [this](const Result<bool> &) { refresh(); });
+}
+
+void RunsPage::retranslate()
+{
+    m_cutOff->setTitle(tr("A run was cut off"));
+    m_catalogue->setTitle(tr("Runbooks"));
+    m_history->setTitle(tr("Runs"));
+    m_continue->setText(tr("Look at what is so and continue"));
+    m_back->setText(tr("‹ All runs"));
+    m_catalogueTable->setHorizontalHeaderLabels({tr("Runbook"), tr("Section"), tr("What it does")});
+    m_historyTable->setHorizontalHeaderLabels(
+        {tr("Started (UTC)"), tr("Run"), tr("Outcome"), tr("Took"), tr("End state")});
+    m_catalogueTable->setAccessibleName(tr("Runbooks"));
+    m_historyTable->setAccessibleName(tr("Runs"));
+    showRunbooks();
+    showRuns();
+}
+
+void RunsPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void RunsPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!event->spontaneous())
+        refresh();
+}
+
+} // namespace edgelink::ui

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/run/runtext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace edgelink::ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Run", text);
+}
+
+} // namespace
+
+QString runText(const LocalizedText &text, const RunSnapshot &run)
+{
+    QString sentence = text.in(QLocale().name());
+    for (auto it = run.parameters.cbegin(); it != run.parameters.cend(); ++it)
+        sentence.replace(QStringLiteral("${%1}").arg(it.key()), it.value());
+    return sentence;
+}
+
+QString phaseTitle(const QString &phase)
+{
+    if (phase == QLatin1String("verify"))
+        return tr(QT_TRANSLATE_NOOP("Run", "Verify"));
+    if (phase == QLatin1String("smoke"))
+        return tr(QT_TRANSLATE_NOOP("Run", "Smoke tests"));
+    if (phase == QLatin1String("observe"))
+        return tr(QT_TRANSLATE_NOOP("Run", "Observe"));
+    if (phase == QLatin1String("summary"))
+        return tr(QT_TRANSLATE_NOOP("Run", "Summary"));
+    return tr(QT_TRANSLATE_NOOP("Run", "Execute"));
+}
+
+QString outcomeTitle(const RunSnapshot &run)
+{
+    if (run.state == RunState::Refused)
+        return tr(QT_TRANSLATE_NOOP("Run", "Refused by pre-flight; nothing was changed"));
+    switch (run.outcome.value_or(Outcome::Unknown)) {
+    case Outcome::Success:
+        return tr(QT_TRANSLATE_NOOP("Run", "Done and proven"));
+    case Outcome::Error:
+        return tr(QT_TRANSLATE_NOOP("Run", "Failed"));
+    case Outcome::Cancelled:
+        return tr(QT_TRANSLATE_NOOP("Run", "Stopped"));
+    case Outcome::Unknown:
+        break;
+    }
+    return tr(QT_TRANSLATE_NOOP("Run", "Outcome unknown"));
+}
+
+} // namespace edgelink::ui

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/run/summarypane.h"
+
+#include "widgets/controls/button.h"
+#include "widgets/controls/card.h"
+#include "widgets/controls/clock.h"
+#include "widgets/controls/label.h"
+#include "widgets/controls/states.h"
+#include "widgets/run/runtext.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+
+namespace edgelink::ui {
+
+namespace {
+
+void fill(QVBoxLayout *rows, const QStringList &lines, const QString &none, QWidget *parent)
+{
+    while (QLayoutItem *item = rows->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const QString &line : lines.isEmpty() ? QStringList{none} : lines) {
+        auto *label = new Label(line, TextSize::Body, lines.isEmpty() ? Role::Muted : Role::Text, parent);
+        label->setWordWrap(true);
+        label->setSelectable(true);
+        rows->addWidget(label);
+    }
+    rows->addStretch(1);
+}
+
+} // namespace
+
+SummaryPane::SummaryPane(QWidget *parent)
+    : QWidget(parent)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::Medium);
+    m_outcome = new StateLabel(this);
+    m_outcome->setTextSize(TextSize::Title, QFont::DemiBold);
+    m_endState = new Label(this);
+    m_endState->setWordWrap(true);
+    m_times = new Label({}, TextSize::Heading, Role::Text, this);
+    m_times->setWordWrap(true);
+    layout->addWidget(m_outcome);
+    layout->addWidget(m_endState);
+    layout->addWidget(m_times);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(space::Medium);
+    m_debt = new Card(this);
+    m_debtRows = new QVBoxLayout;
+    m_debt->body()->addLayout(m_debtRows);
+    m_visible = new Card(this);
+    m_visibleRows = new QVBoxLayout;
+    m_visible->body()->addLayout(m_visibleRows);
+    columns->addWidget(m_debt, 1);
+    columns->addWidget(m_visible, 1);
+    layout->addLayout(columns, 1);
+    auto *foot = new QHBoxLayout;
+    m_report = new Button({}, Button::Kind::Primary, this);
+    foot->addStretch(1);
+    foot->addWidget(m_report);
+    layout->addLayout(foot);
+    connect(m_report, &Button::clicked, this, [this] { emit reportRequested(m_run.incidentId); });
+    rebuild();
+}
+
+void SummaryPane::setRun(const RunSnapshot &run)
+{
+    m_run = run;
+    rebuild();
+}
+
+void SummaryPane::setTargets(const QDateTime &impactStart, std::chrono::seconds rto)
+{
+    m_impactStart = impactStart;
+    m_rto = rto;
+    rebuild();
+}
+
+void SummaryPane::rebuild()
+{
+    m_outcome->setLook(stateLook(m_run.outcome.value_or(Outcome::Unknown)), outcomeTitle(m_run));
+    m_endState->setText(m_run.endState);
+    QStringList times;
+    if (m_run.startedAt.isValid() && m_run.finishedAt.isValid())
+        times << tr("run %1").arg(clockText(m_run.startedAt.secsTo(m_run.finishedAt)));
+    if (m_impactStart.isValid() && m_run.finishedAt.isValid())
+        times << tr("recovery %1 of RTO %2")
+                     .arg(clockText(m_impactStart.secsTo(m_run.finishedAt)), clockText(m_rto.count()));
+    m_times->setText(times.join(QStringLiteral(" · ")));
+
+    QStringList kept;
+    for (const StepRecord &step : std::as_const(m_run.steps)) {
+        if (step.state == StepState::Skipped || step.state == StepState::Undone || step.state == StepState::Warning
+            || step.state == StepState::Failed)
+            kept << QStringLiteral("%1: %2 %3")
+                        .arg(runText(step.title, m_run), stateLook(step.state).word,
+                             step.reason.isEmpty() ? step.text : step.reason);
+    }
+    for (const StepRecord &check : std::as_const(m_run.preflight)) {
+        if (check.state == StepState::Failed)
+            kept << tr("%1: overridden, “%2”").arg(runText(check.title, m_run), check.reason);
+    }
+    m_debt->setTitle(tr("Debt left behind"));
+    m_visible->setTitle(tr("Skipped, forced, undone or warned"));
+    fill(m_debtRows, m_run.debt, tr("None."), m_debt);
+    fill(m_visibleRows, kept, tr("None."), m_visible);
+    m_report->setText(tr("Write the incident report"));
+    m_report->setBlocked(m_run.incidentId.isEmpty() ? tr("This run belongs to no incident.") : QString());
+}
+
+void SummaryPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        rebuild();
+}
+
+} // namespace edgelink::ui

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/runbook.h"
+
+#include <QDateTime>
+#include <QWidget>
+
+#include <chrono>
+
+class QVBoxLayout;
+
+namespace edgelink::ui {
+
+class Button;
+class Card;
+class Label;
+class StateLabel;
+
+/// How a run ended: what is so now, RTO against target, what was skipped or forced, the debt left behind, and the
+/// report.
+class SummaryPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SummaryPane(QWidget *parent = nullptr);
+    void setRun(const RunSnapshot &run);
+    void setTargets(const QDateTime &impactStart, std::chrono::seconds rto); ///< invalid start: no incident
+
+signals:
+    void reportRequested(const QString &incidentId);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void rebuild();
+
+    RunSnapshot m_run;
+    QDateTime m_impactStart;
+    std::chrono::seconds m_rto{0};
+    StateLabel *m_outcome = nullptr;
+    Label *m_endState = nullptr;
+    Label *m_times = nullptr;
+    Card *m_debt = nullptr;
+    Card *m_visible = nullptr;
+    QVBoxLayout *m_debtRows = nullptr;
+    QVBoxLayout *m_visibleRows = nullptr;
+    Button *m_report = nullptr;
+};
+
+} // namespace edgelink::ui
