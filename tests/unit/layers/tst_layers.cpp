@@ -225,7 +225,7 @@ private slots:
     {
         QStringList problems;
         static const QRegularExpression waits(QStringLiteral(
-            R"(waitForFinished\(|waitForStarted\(|waitForReadyRead\(|processEvents\(|\bsystem\(|\bpopen\()"));
+            R"(waitForFinished\(|waitForStarted\(|waitForReadyRead\(|processEvents\(|(?<![\w:.>])(?:::|std::)?(?:system|popen)\()"));
         for (const QString &path : m_sources) {
             if (path.startsWith(QLatin1String("app/sandbox/")))
                 continue;
