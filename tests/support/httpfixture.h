@@ -28,7 +28,7 @@ public:
         QMap<QByteArray, QByteArray> headers; ///< names in lower case
         QByteArray body;
 
-        [[nodiscard]] QByteArray path() const { return target.left(target.indexOf('?')); }
+        [[nodiscard]] QByteArray path() const { return target.split('?').first(); }
         /// Decoded value of a field of a form body or of the query; empty when absent.
         [[nodiscard]] QString field(const QString &name) const;
     };

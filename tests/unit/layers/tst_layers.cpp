@@ -35,7 +35,10 @@ QList<Layer> layers()
         {"app/cli/",
          {"models/domain/", "models/ports/", "models/items/", "app/cli/"},
          {"QWidget", "QtWidgets", "QProcess", "QSql"}},
-        {"app/services/", {"models/domain/", "models/ports/", "<own>"}, {"QWidget", "QtWidgets", "QtCharts", "QChart"}},
+        {"app/net/", {"models/domain/", "models/ports/", "app/net/"}, {"QWidget", "QtWidgets", "QtCharts", "QChart"}},
+        {"app/services/",
+         {"models/domain/", "models/ports/", "app/net/", "<own>"},
+         {"QWidget", "QtWidgets", "QtCharts", "QChart"}},
         {"app/sandbox/", {"models/domain/", "app/sandbox/"}, {"QWidget", "QtWidgets", "QtCharts"}},
     };
 }

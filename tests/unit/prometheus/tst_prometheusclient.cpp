@@ -1,0 +1,450 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The client against a server with every bad habit. What real Prometheus does is tests/integration/metrics.
+#include "app/services/prometheus/prometheusclient.h"
+#include "models/ports/marshal.h"
+#include "tests/support/httpfixture.h"
+#include "tests/support/testsink.h"
+
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QThread>
+
+#include <cmath>
+
+using namespace edgelink;
+using namespace edgelink::prometheus;
+using namespace std::chrono_literals;
+using Fixture = test::HttpFixture;
+using Reply = Fixture::Reply;
+using Request = Fixture::Request;
+
+namespace {
+
+const QByteArray Empty = R"({"status":"success","data":{"resultType":"matrix","result":[]}})";
+
+/// A matrix with the value for each instant that was asked for; a vector for an instant query.
+QByteArray answer(const Request &request, const QByteArray &value = "1")
+{
+    if (!request.path().endsWith("query_range"))
+        return R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"service":"api"},"value":[1,")"
+            + value + R"("]}]}})";
+    QByteArrayList values;
+    const auto ms
+        = [&](const char *field) { return std::llround(request.field(QLatin1String(field)).toDouble() * 1000); };
+    for (qint64 time = ms("start"); time <= ms("end"); time += ms("step"))
+        values << "[" + QByteArray::number(static_cast<double>(time) / 1000, 'f', 3) + ",\"" + value + "\"]";
+    return R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[)" + values.join(',')
+        + "]}]}}";
+}
+
+Threshold threshold(const QString &id = QStringLiteral("t"))
+{
+    Threshold threshold;
+    threshold.id = id;
+    threshold.query = QStringLiteral("main[${window}]");
+    threshold.threshold = 5;
+    return threshold;
+}
+
+/// A client on its own thread, as in the product.
+class Rig
+{
+public:
+    explicit Rig(const HttpEndpoint &endpoint, ClientOptions options = {}, SecretLookup secrets = {})
+    {
+        qRegisterMetaType<MetricBatch>();
+        qRegisterMetaType<SourceStatus>();
+        QueryScope scope;
+        scope.scrapeInterval = 50ms;
+        client = new PrometheusClient(endpoint, scope, std::move(secrets), options);
+        client->moveToThread(&m_thread);
+        QObject::connect(&m_thread, &QThread::finished, client, &QObject::deleteLater);
+        batches = std::make_unique<QSignalSpy>(client, &MetricSource::batchReady);
+        states = std::make_unique<QSignalSpy>(client, &MetricSource::statusChanged);
+        m_thread.start();
+    }
+    explicit Rig(const QUrl &url, ClientOptions options = {})
+        : Rig(endpointFor(url), options)
+    {
+    }
+    ~Rig()
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+    static HttpEndpoint endpointFor(const QUrl &url)
+    {
+        HttpEndpoint endpoint;
+        endpoint.url = url;
+        return endpoint;
+    }
+    [[nodiscard]] MetricBatch batch(qsizetype i) const { return batches->at(i).first().value<MetricBatch>(); }
+    [[nodiscard]] SourceStatus status() const
+    {
+        return states->isEmpty() ? SourceStatus{} : states->last().first().value<SourceStatus>();
+    }
+    Result<RangeResult> instant(const QString &query = QStringLiteral("up"))
+    {
+        return await(client->instant(query), 20s).value_or(failure(ErrorKind::Cancelled, QStringLiteral("no answer")));
+    }
+
+    PrometheusClient *client;
+    std::unique_ptr<QSignalSpy> batches;
+    std::unique_ptr<QSignalSpy> states;
+
+private:
+    QThread m_thread;
+};
+
+} // namespace
+
+class PrometheusClientTest : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void historyThenContinuation()
+    {
+        Fixture server([](const Request &request) { return Reply::json(answer(request)); });
+        Rig rig(server.url("/prefix/"));
+        Threshold one = threshold();
+        one.worstQuery = QStringLiteral("worst");
+        one.worstLabel = QStringLiteral("service");
+        one.baselineQuery = QStringLiteral("baseline");
+        rig.client->watch({one});
+        QTRY_VERIFY(rig.batches->size() >= 4);
+        const MetricBatch first = rig.batch(0);
+        QVERIFY(!first.incremental);
+        QVERIFY(!first.error);
+        QCOMPARE(first.query, QStringLiteral("main[200ms]"));
+        QCOMPARE(first.worst.value("api"), 1.0);
+        QCOMPARE(first.baseline, 1.0);
+        QVERIFY(first.series.samples.size() > 5'000); // 15 min at 50 ms would be 18,001 points: the step was raised
+        QVERIFY(first.series.samples.size() <= MostPoints);
+        qint64 known = first.series.samples.last().timeMs;
+        for (qsizetype i = 1; i < 4; ++i) {
+            QVERIFY(rig.batch(i).incremental);
+            QCOMPARE(rig.batch(i).series.samples.first().timeMs, known + 50);
+            known = rig.batch(i).series.samples.last().timeMs;
+        }
+        QVERIFY(rig.status().isLive());
+        const Request request = server.requests().first();
+        QCOMPARE(request.method, QByteArray("POST"));
+        QCOMPARE(request.path(), QByteArray("/prefix/api/v1/query_range"));
+        QVERIFY(request.headers.value("user-agent").startsWith("edgelink-console/"));
+    }
+
+    void oneBadQueryDoesNotHideTheOthers()
+    {
+        Fixture server([](const Request &request) {
+            return request.field("query").startsWith(QLatin1String("bad"))
+                ? Reply::json(R"({"status":"error","errorType":"bad_data","error":"1:4: parse error"})", 400)
+                : Reply::json(answer(request));
+        });
+        Rig rig(server.url());
+        Threshold bad = threshold(QStringLiteral("bad"));
+        bad.query = QStringLiteral("bad query");
+        Threshold broken = threshold(QStringLiteral("broken"));
+        broken.query = QStringLiteral("${nonsense}");
+        rig.client->watch({bad, threshold(QStringLiteral("good")), broken});
+        QMap<QString, MetricBatch> newest;
+        const auto collect = [&] {
+            for (const QList<QVariant> &arguments : std::as_const(*rig.batches))
+                newest.insert(arguments.first().value<MetricBatch>().thresholdId,
+                              arguments.first().value<MetricBatch>());
+            return newest.size() == 3;
+        };
+        QTRY_VERIFY(collect());
+        QCOMPARE(newest.value("bad").error->kind, ErrorKind::Configuration);
+        QCOMPARE(newest.value("bad").error->raw, QStringLiteral("1:4: parse error"));
+        QVERIFY(!newest.value("good").error);
+        QCOMPARE(newest.value("broken").error->kind, ErrorKind::Configuration);
+        QTRY_COMPARE(rig.status().state, SourceStatus::State::Degraded);
+    }
+
+    void noValueIsSaid()
+    {
+        std::atomic<bool> empty{false};
+        Fixture server([&empty](const Request &request) { return Reply::json(empty ? Empty : answer(request)); });
+        Rig rig(server.url());
+        rig.client->watch({threshold()});
+        QTRY_VERIFY(rig.batches->size() >= 2);
+        empty = true;
+        const auto unknown = [&] {
+            const MetricBatch newest = rig.batch(rig.batches->size() - 1);
+            return newest.incremental && !newest.error && std::isnan(newest.series.samples.last().value);
+        };
+        QTRY_VERIFY(unknown());
+    }
+
+    void sideFailuresAreWarnings()
+    {
+        Fixture server([](const Request &request) {
+            return request.path().endsWith("query_range") ? Reply::json(answer(request)) : Reply::json("oops", 500);
+        });
+        Rig rig(server.url());
+        Threshold one = threshold();
+        one.worstQuery = QStringLiteral("worst");
+        rig.client->watch({one});
+        QTRY_VERIFY(!rig.batches->isEmpty());
+        QVERIFY(!rig.batch(0).error);
+        QVERIFY2(rig.batch(0).warnings.join(' ').contains("HTTP 500"), qPrintable(rig.batch(0).warnings.join(' ')));
+    }
+
+    void severalSeriesAreAnError()
+    {
+        Fixture server([](const Request &) {
+            return Reply::json(
+                R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{"a":"1"},"values":[]},{"metric":{"a":"2"},"values":[]}]}})");
+        });
+        Rig rig(server.url());
+        rig.client->watch({threshold()});
+        QTRY_VERIFY(!rig.batches->isEmpty());
+        QVERIFY(rig.batch(0).error->what.contains("2 series"));
+    }
+
+    void aDeadServerIsKnockedAtLessAndLess()
+    {
+        Rig rig(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(Fixture::freePort())));
+        rig.client->watch({threshold("a"), threshold("b")});
+        QTRY_COMPARE(rig.status().state, SourceStatus::State::Down);
+        QCOMPARE(rig.status().error->kind, ErrorKind::Unreachable);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.batches->size() >= 6, 20'000);
+        // 50, 100, 200, 400 ms: the pauses between polls at least double.
+        const auto at = [&](qsizetype i) { return rig.batch(i).requestedAt; };
+        QVERIFY(at(5).msecsTo(at(4)) < 0 && at(4).msecsTo(at(5)) > at(2).msecsTo(at(3)));
+    }
+
+    void itComesBack()
+    {
+        std::atomic<bool> down{true};
+        Fixture server([&down](const Request &request) {
+            Reply reply = Reply::json(answer(request));
+            if (down)
+                reply.raw = "not http at all\r\n\r\n";
+            return reply;
+        });
+        ClientOptions options;
+        options.longestBackoff = 200ms;
+        Rig rig(server.url(), options);
+        rig.client->watch({threshold("a"), threshold("b")});
+        QTRY_VERIFY(rig.status().state == SourceStatus::State::Down
+                    || rig.status().state == SourceStatus::State::Degraded);
+        down = false;
+        QTRY_COMPARE(rig.status().state, SourceStatus::State::Live);
+    }
+
+    void badExchanges_data()
+    {
+        QTest::addColumn<int>("habit");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("hangs") << 0 << static_cast<int>(ErrorKind::Timeout) << "within 0.4 s";
+        QTest::newRow("trickles") << 1 << static_cast<int>(ErrorKind::Timeout) << "within 0.4 s";
+        QTest::newRow("late") << 2 << static_cast<int>(ErrorKind::Timeout) << "within 0.4 s";
+        QTest::newRow("endless") << 3 << static_cast<int>(ErrorKind::BadReply) << "more than 100000 bytes";
+        QTest::newRow("huge") << 4 << static_cast<int>(ErrorKind::BadReply) << "more than 100000 bytes";
+        QTest::newRow("cut off") << 5 << static_cast<int>(ErrorKind::BadReply) << "in the middle";
+        QTest::newRow("closes at once") << 6 << static_cast<int>(ErrorKind::BadReply) << "in the middle";
+        QTest::newRow("redirects") << 7 << static_cast<int>(ErrorKind::Forbidden) << "redirects";
+        QTest::newRow("asks for credentials") << 8 << static_cast<int>(ErrorKind::Forbidden) << "HTTP 401";
+        QTest::newRow("not found") << 9 << static_cast<int>(ErrorKind::NotFound) << "HTTP 404";
+        QTest::newRow("proxy error") << 10 << static_cast<int>(ErrorKind::Unreachable) << "HTTP 502";
+        QTest::newRow("html with 200") << 11 << static_cast<int>(ErrorKind::BadReply) << "not JSON";
+        QTest::newRow("refuses with 503")
+            << 12 << static_cast<int>(ErrorKind::Timeout) << "refuses the query (timeout)";
+        QTest::newRow("success with 500") << 13 << static_cast<int>(ErrorKind::Unreachable) << "HTTP 500";
+    }
+
+    void badExchanges()
+    {
+        QFETCH(int, habit);
+        QFETCH(int, kind);
+        QFETCH(QString, words);
+        Fixture server([habit](const Request &) {
+            Reply reply = Reply::json(Empty);
+            switch (habit) {
+            case 0:
+                reply.hang = true;
+                break;
+            case 1:
+                reply.trickleBytes = 1;
+                reply.trickleEvery = 30ms;
+                break;
+            case 2:
+                reply.delay = 5s;
+                break;
+            case 3:
+                reply.endless = true;
+                reply.body = QByteArray(8192, ' ');
+                break;
+            case 4:
+                reply.body = QByteArray(5'000'000, ' ');
+                break;
+            case 5:
+                reply.truncateAt = 20;
+                break;
+            case 6:
+                reply.raw = " ";
+                break;
+            case 7:
+                reply = Reply::json("", 302);
+                reply.headers = {{"Location", "http://elsewhere.example/"}};
+                break;
+            case 8:
+                reply = Reply::json("no", 401);
+                break;
+            case 9:
+                reply = Reply::json("404 page not found", 404);
+                break;
+            case 10:
+                reply = Reply::json("<html>", 502);
+                break;
+            case 11:
+                reply.body = "<html>";
+                break;
+            case 12:
+                reply = Reply::json(R"({"status":"error","errorType":"timeout","error":"t"})", 503);
+                break;
+            default:
+                reply.status = 500;
+                break;
+            }
+            return reply;
+        });
+        ClientOptions options;
+        options.deadline = habit <= 2 ? 400ms : 10s;
+        options.bodyLimit = 100'000;
+        Rig rig(server.url(), options);
+        const auto result = rig.instant();
+        QVERIFY(!result);
+        QVERIFY2(result.error().what.contains(words), qPrintable(result.error().sentence() + result.error().raw));
+        QCOMPARE(static_cast<int>(result.error().kind), kind);
+        QTRY_COMPARE(server.openConnections() > 1, false); // aborted ones are really closed
+        if (habit == 3 || habit == 4)
+            QVERIFY(server.bytesSent() < 20'000'000);
+    }
+
+    void lateRepliesOfAnEarlierWatchAreDropped()
+    {
+        Fixture server([](const Request &request) {
+            Reply reply = Reply::json(answer(request));
+            if (request.field("query").startsWith(QLatin1String("old")))
+                reply.delay = 200ms;
+            return reply;
+        });
+        Rig rig(server.url());
+        Threshold old = threshold("old");
+        old.query = QStringLiteral("old");
+        rig.client->watch({old});
+        QTRY_VERIFY(!server.requests().isEmpty());
+        rig.client->watch({threshold("new")});
+        QTRY_VERIFY_WITH_TIMEOUT(rig.batches->size() >= 10, 20'000);
+        for (qsizetype i = 0; i < rig.batches->size(); ++i) {
+            QCOMPARE(rig.batch(i).thresholdId, QStringLiteral("new"));
+            QCOMPARE(rig.batch(i).generation, 2U);
+        }
+        rig.client->watch({});
+        QTRY_COMPARE(rig.status().state, SourceStatus::State::Idle);
+    }
+
+    void queriesOutliveWatch()
+    {
+        Fixture server([](const Request &request) {
+            Reply reply = Reply::json(answer(request));
+            reply.delay = 100ms;
+            return reply;
+        });
+        Rig rig(server.url());
+        const QFuture<Result<RangeResult>> future = rig.client->instant(QStringLiteral("up"));
+        rig.client->watch({threshold()});
+        const auto result = await(future, 20s);
+        QVERIFY(result && result->has_value());
+        QCOMPARE((*result)->series.first().samples.first().value, 1.0);
+    }
+
+    void rangesAreBounded()
+    {
+        Fixture server([](const Request &request) { return Reply::json(answer(request)); });
+        Rig rig(server.url());
+        RangeQuery query;
+        query.query = QStringLiteral("up");
+        query.end = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
+        query.start = query.end.addDays(-1);
+        query.step = 1s;
+        const auto result = await(rig.client->range(query), 20s);
+        QVERIFY(result && result->has_value());
+        QCOMPARE((*result)->step, std::chrono::milliseconds{8000});
+        QCOMPARE((*result)->series.first().samples.size(), 10'801);
+        query.end = query.start.addSecs(-1);
+        QCOMPARE(await(rig.client->range(query), 20s)->error().kind, ErrorKind::Usage);
+    }
+
+    void credentials_data()
+    {
+        QTest::addColumn<bool>("bearer");
+        QTest::addColumn<QByteArray>("header");
+        QTest::newRow("bearer") << true << QByteArray("Bearer t0ken");
+        QTest::newRow("basic") << false << "Basic " + QByteArray("ana:t0ken").toBase64();
+    }
+
+    void credentials()
+    {
+        QFETCH(bool, bearer);
+        QFETCH(QByteArray, header);
+        Fixture server([](const Request &request) { return Reply::json(answer(request)); });
+        HttpEndpoint endpoint = Rig::endpointFor(server.url());
+        const SecretReference reference{SecretReference::Source::EnvironmentVariable, QStringLiteral("X")};
+        if (bearer) {
+            endpoint.bearer = reference;
+        } else {
+            endpoint.user = QStringLiteral("ana");
+            endpoint.password = reference;
+        }
+        std::atomic<bool> locked{false};
+        Rig rig(endpoint, {}, [&locked](const SecretReference &) -> Result<QByteArray> {
+            if (locked)
+                return failure(ErrorKind::NotFound, QStringLiteral("gone"));
+            return QByteArray("t0ken");
+        });
+        QVERIFY(rig.instant());
+        QCOMPARE(server.requests().first().headers.value("authorization"), header);
+        locked = true;
+        QCOMPARE(rig.instant().error().kind, ErrorKind::NotFound);
+        QCOMPARE(server.requests().size(), 1);
+    }
+
+    void tls()
+    {
+        QTemporaryDir dir;
+        const QString certificate = dir.filePath("cert.pem");
+        const QString key = dir.filePath("key.pem");
+        QProcess openssl;
+        openssl.start("openssl",
+                      {"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
+                       key, "-out", certificate, "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
+                       "subjectAltName=IP:127.0.0.1"});
+        QVERIFY(openssl.waitForFinished(20'000));
+        QCOMPARE(openssl.exitCode(), 0);
+        Fixture server([](const Request &request) { return Reply::json(answer(request)); }, {certificate, key});
+        HttpEndpoint endpoint = Rig::endpointFor(server.url());
+        {
+            Rig stranger(endpoint);
+            const auto refused = stranger.instant();
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().kind, ErrorKind::Forbidden);
+        }
+        endpoint.caFile = certificate;
+        Rig rig(endpoint);
+        const auto result = rig.instant();
+        QVERIFY2(result, result ? "" : qPrintable(result.error().sentence() + result.error().raw));
+        endpoint.caFile = dir.filePath("none.pem");
+        Rig misconfigured(endpoint);
+        QCOMPARE(misconfigured.instant().error().kind, ErrorKind::Configuration);
+    }
+};
+
+EDGELINK_TEST_MAIN(PrometheusClientTest)
+#include "tst_prometheusclient.moc"
