@@ -4,8 +4,8 @@
 
 namespace edgelink::ui {
 
-/// Type scale in logical pixels.
-enum class TextSize { Small = 12, Body = 14, Heading = 16, Title = 22, Value = 40 };
+/// Type scale in logical pixels. Number is the value of a small seat, Value that of a large one.
+enum class TextSize { Small = 12, Body = 14, Heading = 16, Title = 22, Number = 28, Value = 40 };
 
 /// Distances in logical pixels. Nothing in between.
 namespace space {

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/controls/eventtext.h"
+
+#include "models/domain/outcome.h"
+#include "models/domain/runbook.h"
+#include "widgets/controls/states.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QMap>
+
+namespace edgelink::ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Event", text);
+}
+
+QString textOf(const QJsonObject &payload, const char *key)
+{
+    const QJsonValue value = payload.value(QLatin1String(key));
+    if (value.isDouble())
+        return QString::number(value.toDouble(), 'g', 4);
+    return value.toVariant().toString();
+}
+
+QString joined(const QJsonValue &value)
+{
+    QStringList parts;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &part : array)
+        parts << triggerName(part.toString());
+    return parts.join(QStringLiteral(", "));
+}
+
+EventLook ofCommand(const JournalEvent &event, bool finished)
+{
+    const QJsonObject &payload = event.draft.payload;
+    if (!finished) {
+        const QString purpose = textOf(payload, "purpose");
+        return {Glyph::Play, Role::Action,
+                tr(QT_TRANSLATE_NOOP("Event", "starting %1"))
+                    .arg(purpose.isEmpty() ? textOf(payload, "program") : purpose)};
+    }
+    const StateLook look = stateLook(outcomeFromId(textOf(payload, "outcome")));
+    const QString code = textOf(payload, "exitCode");
+    return {look.glyph, look.role,
+            code.isEmpty() ? tr(QT_TRANSLATE_NOOP("Event", "command %1")).arg(look.word)
+                           : tr(QT_TRANSLATE_NOOP("Event", "command %1, exit code %2")).arg(look.word, code)};
+}
+
+EventLook ofRun(const JournalEvent &event)
+{
+    const QJsonObject &payload = event.draft.payload;
+    const QString title = textOf(payload, "title");
+    if (event.draft.kind == QLatin1String(journalkind::RunStarted))
+        return {Glyph::Play, Role::Action, tr(QT_TRANSLATE_NOOP("Event", "run started: %1")).arg(title)};
+    if (event.draft.kind == QLatin1String(journalkind::RunFinished)) {
+        const StateLook look = stateLook(outcomeFromId(textOf(payload, "outcome")));
+        return {look.glyph, look.role, tr(QT_TRANSLATE_NOOP("Event", "run %1")).arg(look.word)};
+    }
+    if (event.draft.kind == QLatin1String(journalkind::StepStarted))
+        return {Glyph::Play, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "step started: %1")).arg(title)};
+    const StateLook look = stateLook(stepStateFromId(textOf(payload, "state")));
+    const QString text = textOf(payload, "text");
+    const QString step = title.isEmpty() ? event.draft.stepId : title;
+    return {look.glyph, look.role,
+            text.isEmpty() ? tr(QT_TRANSLATE_NOOP("Event", "step %1: %2")).arg(look.word, step)
+                           : QStringLiteral("%1: %2").arg(step, text)};
+}
+
+EventLook ofIncident(const JournalEvent &event)
+{
+    const QJsonObject &payload = event.draft.payload;
+    const QString &kind = event.draft.kind;
+    if (kind == QLatin1String(journalkind::Breach)) {
+        const QString value = textOf(payload, "value");
+        const QString limit = textOf(payload, "limit");
+        const QString name = triggerName(textOf(payload, "threshold"));
+        return {Glyph::Triangle, Role::Alarm,
+                value.isEmpty() ? tr(QT_TRANSLATE_NOOP("Event", "breach: %1")).arg(name)
+                                : tr(QT_TRANSLATE_NOOP("Event", "breach: %1 at %2, limit %3")).arg(name, value, limit)};
+    }
+    if (kind == QLatin1String(journalkind::Recovered))
+        return {Glyph::Check, Role::Good,
+                tr(QT_TRANSLATE_NOOP("Event", "back to normal: %1")).arg(triggerName(textOf(payload, "threshold")))};
+    if (kind == QLatin1String(journalkind::IncidentOpened)) {
+        QString why = joined(payload.value(QLatin1String("manual")));
+        if (why.isEmpty())
+            why = joined(payload.value(QLatin1String("triggers")));
+        return {Glyph::Triangle, Role::Alarm,
+                tr(QT_TRANSLATE_NOOP("Event", "incident %1 opened: %2")).arg(event.draft.incidentId, why)};
+    }
+    return {Glyph::Check, Role::Muted,
+            tr(QT_TRANSLATE_NOOP("Event", "incident %1 closed")).arg(event.draft.incidentId)};
+}
+
+} // namespace
+
+QString triggerName(const QString &id)
+{
+    static const QMap<QString, const char *> names{
+        {QStringLiteral("http-5xx"), QT_TRANSLATE_NOOP("Event", "HTTP 5xx rate")},
+        {QStringLiteral("p95-latency"), QT_TRANSLATE_NOOP("Event", "P95 latency")},
+        {QStringLiteral("crash-loop"), QT_TRANSLATE_NOOP("Event", "CrashLoopBackOff")},
+        {QStringLiteral("probe-failures"), QT_TRANSLATE_NOOP("Event", "Probe failures")},
+        {QStringLiteral("memory"), QT_TRANSLATE_NOOP("Event", "Memory")},
+        {QStringLiteral("cpu"), QT_TRANSLATE_NOOP("Event", "CPU")},
+        {QStringLiteral("connections"), QT_TRANSLATE_NOOP("Event", "Active connections")},
+        {QStringLiteral("feature-down"), QT_TRANSLATE_NOOP("Event", "a key feature does not work")},
+        {QStringLiteral("data-inconsistency"), QT_TRANSLATE_NOOP("Event", "data is inconsistent")},
+        {QStringLiteral("security-fix"), QT_TRANSLATE_NOOP("Event", "urgent security rollback")},
+        {QStringLiteral("client-incompatibility"), QT_TRANSLATE_NOOP("Event", "old clients cannot connect")},
+    };
+    const char *name = names.value(id);
+    return name != nullptr ? tr(name) : id;
+}
+
+EventLook eventLook(const JournalEvent &event)
+{
+    const QJsonObject &payload = event.draft.payload;
+    const QString &kind = event.draft.kind;
+    const auto is = [&kind](const char *name) { return kind == QLatin1String(name); };
+    if (is(journalkind::Intent) || is(journalkind::OutcomeOf))
+        return ofCommand(event, is(journalkind::OutcomeOf));
+    if (is(journalkind::RunStarted) || is(journalkind::RunFinished) || is(journalkind::StepStarted)
+        || is(journalkind::StepFinished))
+        return ofRun(event);
+    if (is(journalkind::Breach) || is(journalkind::Recovered) || is(journalkind::IncidentOpened)
+        || is(journalkind::IncidentClosed))
+        return ofIncident(event);
+    if (is(journalkind::Observation)) {
+        const bool passed = payload.value(QLatin1String("passed")).toBool();
+        const QString text = textOf(payload, "text");
+        return {passed ? Glyph::Check : Glyph::Exclamation, passed ? Role::Good : Role::Caution,
+                text.isEmpty() ? textOf(payload, "probe") : text};
+    }
+    if (is(journalkind::Decision))
+        return {Glyph::Play, Role::Action,
+                tr(QT_TRANSLATE_NOOP("Event", "%1 chose %2: %3"))
+                    .arg(event.draft.actor, textOf(payload, "choice"), textOf(payload, "reason"))};
+    if (is(journalkind::Suspects))
+        return {Glyph::Question, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "suspects listed"))};
+    if (is(journalkind::VerdictGiven)) {
+        const QString id = textOf(payload, "kind");
+        const VerdictKind verdict = id == QLatin1String("go") ? VerdictKind::Go
+            : id == QLatin1String("go-with-warnings")         ? VerdictKind::GoWithWarnings
+                                                              : VerdictKind::NoGo;
+        const StateLook look = stateLook(verdict);
+        return {
+            look.glyph, look.role,
+            tr(QT_TRANSLATE_NOOP("Event", "verdict for revision %1: %2")).arg(textOf(payload, "target"), look.word)};
+    }
+    if (is(journalkind::Note))
+        return {Glyph::None, Role::Text,
+                tr(QT_TRANSLATE_NOOP("Event", "%1: “%2”")).arg(event.draft.actor, textOf(payload, "text"))};
+    if (is(journalkind::Silenced))
+        return {Glyph::Skip, Role::Caution,
+                tr(QT_TRANSLATE_NOOP("Event", "%1 silenced an alert: %2"))
+                    .arg(event.draft.actor, textOf(payload, "comment"))};
+    if (is(journalkind::Armed))
+        return {Glyph::Exclamation, Role::Caution,
+                tr(QT_TRANSLATE_NOOP("Event", "%1 armed the session")).arg(event.draft.actor)};
+    if (is(journalkind::Disarmed))
+        return {Glyph::Ring, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "session read-only again"))};
+    if (is(journalkind::Debt))
+        return {Glyph::Exclamation, Role::Caution,
+                tr(QT_TRANSLATE_NOOP("Event", "left to do: %1")).arg(textOf(payload, "text"))};
+    if (is(journalkind::Exported))
+        return {Glyph::Check, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "exported: %1")).arg(textOf(payload, "what"))};
+    return {Glyph::None, Role::Muted, kind};
+}
+
+} // namespace edgelink::ui

@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/wall/suspectpanel.h"
+
+#include "widgets/controls/arming.h"
+#include "widgets/controls/button.h"
+#include "widgets/controls/clock.h"
+#include "widgets/controls/label.h"
+#include "widgets/controls/linelist.h"
+#include "widgets/controls/states.h"
+#include "widgets/controls/textdialog.h"
+#include "widgets/controls/timelabels.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+
+#include <algorithm>
+
+namespace edgelink::ui {
+
+namespace {
+
+constexpr qsizetype MostDetails = 4;
+
+/// What stops first, then what is not known, then warnings, then what is fine.
+int rank(FactState state)
+{
+    switch (state) {
+    case FactState::Blocking:
+        return 0;
+    case FactState::Unknown:
+        return 1;
+    case FactState::Warning:
+        return 2;
+    case FactState::Good:
+        break;
+    }
+    return 3;
+}
+
+Glyph glyphOf(Suspect::Kind kind)
+{
+    return kind == Suspect::Kind::Revision ? Glyph::Play : Glyph::Ring;
+}
+
+QFrame *separator(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setFrameShape(QFrame::HLine);
+    line->setFixedHeight(1);
+    return line;
+}
+
+} // namespace
+
+SuspectPanel::SuspectPanel(QWidget *parent)
+    : Card(parent)
+    , m_age(new AgeLabel(this))
+    , m_suspects(new LineList(this))
+    , m_verdictLine(new StateLabel(this))
+    , m_towards(new Label(this))
+    , m_facts(new LineList(this))
+    , m_rollBack(new PrimaryButton(this))
+    , m_diff(new Button(this))
+    , m_check(new Button(this))
+{
+    m_suspects->setMinimumHeight(3 * 22);
+    body()->addWidget(m_suspects, 5);
+    body()->addWidget(separator(this));
+    auto *heading = new QHBoxLayout;
+    heading->setSpacing(space::Small);
+    m_verdictLine->setTextSize(TextSize::Body, QFont::DemiBold);
+    m_verdictLine->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_towards->setRole(Role::Muted);
+    m_towards->setTextSize(TextSize::Small);
+    m_towards->setElide(Qt::ElideRight);
+    heading->addWidget(m_verdictLine);
+    heading->addWidget(m_towards, 1);
+    heading->addWidget(m_age);
+    body()->addLayout(heading);
+    m_facts->setMinimumHeight(3 * 22);
+    body()->addWidget(m_facts, 6);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::Small);
+    buttons->addWidget(m_rollBack);
+    buttons->addWidget(m_diff);
+    buttons->addStretch();
+    m_check->setKind(Button::Kind::Link);
+    buttons->addWidget(m_check);
+    body()->addSpacing(space::Tiny);
+    body()->addLayout(buttons);
+
+    connect(m_rollBack, &Button::clicked, this, [this] { emit rollbackRequested(targetRevision()); });
+    connect(m_diff, &Button::clicked, this, [this] { emit diffRequested(targetRevision(), suspectRevision()); });
+    connect(m_check, &Button::clicked, this, [this] { emit verdictWanted(targetRevision()); });
+    connect(m_facts, &LineList::lineActivated, this, &SuspectPanel::openFact);
+    refresh();
+}
+
+void SuspectPanel::setIncident(const Incident &incident)
+{
+    m_incident = incident;
+    refresh();
+}
+
+void SuspectPanel::setHistory(const ReleaseHistory &history)
+{
+    m_history = history;
+    refresh();
+}
+
+void SuspectPanel::setVerdict(const Verdict &verdict)
+{
+    m_verdict = verdict;
+    m_verdictError.reset();
+    m_pendingTarget = 0;
+    refresh();
+}
+
+void SuspectPanel::setVerdictPending(int targetRevision)
+{
+    m_pendingTarget = targetRevision;
+    refresh();
+}
+
+void SuspectPanel::setVerdictError(const Error &error)
+{
+    m_verdictError = error;
+    m_pendingTarget = 0;
+    refresh();
+}
+
+void SuspectPanel::setArming(Arming *arming)
+{
+    m_arming = arming;
+    connect(arming, &Arming::changed, this, &SuspectPanel::refreshButtons);
+    refreshButtons();
+}
+
+int SuspectPanel::targetRevision() const
+{
+    const Revision *target = m_history.proposedTarget();
+    return target == nullptr ? 0 : target->number;
+}
+
+int SuspectPanel::suspectRevision() const
+{
+    const Revision *latest = m_history.latest();
+    return latest == nullptr ? 0 : latest->number;
+}
+
+void SuspectPanel::refresh()
+{
+    const bool open = m_incident.isOpen();
+    setTitle(open && m_incident.impactStart.isValid()
+                 ? tr("What changed before %1").arg(timeText(m_incident.impactStart))
+                 : tr("What changed last"));
+    m_suspects->setAccessibleName(tr("Suspects"));
+    m_facts->setAccessibleName(tr("Facts of the verdict"));
+    refreshSuspects();
+    refreshVerdict();
+    refreshButtons();
+}
+
+void SuspectPanel::refreshSuspects()
+{
+    QList<ListLine> lines;
+    const bool open = m_incident.isOpen();
+    const auto add
+        = [&lines](const QString &key, Glyph glyph, const QString &text, const QString &aside, const QDateTime &at) {
+              ListLine line;
+              line.key = key;
+              line.glyph = glyph;
+              line.glyphRole = Role::Action;
+              line.text = text;
+              line.strong = true;
+              line.aside = aside;
+              line.toolTip = text + QStringLiteral(" · ") + exactTimeText(at);
+              lines << line;
+          };
+    if (open) {
+        for (qsizetype i = 0; i < m_incident.suspects.size(); ++i) {
+            const Suspect &suspect = m_incident.suspects.at(i);
+            const qint64 before = suspect.at.secsTo(m_incident.impactStart);
+            const QString key = QString::number(i);
+            add(key, glyphOf(suspect.kind), suspect.title,
+                !suspect.at.isValid() ? QString()
+                    : before >= 0     ? tr("%1 earlier").arg(clockText(before))
+                                      : tr("%1 later").arg(clockText(-before)),
+                suspect.at);
+            for (qsizetype d = 0; d < std::min(MostDetails, suspect.details.size()); ++d) {
+                ListLine detail;
+                detail.key = key + QLatin1Char('/') + QString::number(d);
+                detail.text = suspect.details.at(d);
+                detail.indented = true;
+                detail.monospace = true;
+                lines << detail;
+            }
+            if (suspect.details.size() > MostDetails) {
+                ListLine more;
+                more.key = key + QStringLiteral("/more");
+                more.text = tr("and %1 more").arg(suspect.details.size() - MostDetails);
+                more.toolTip = suspect.details.join(QLatin1Char('\n'));
+                more.textRole = Role::Muted;
+                more.indented = true;
+                lines << more;
+            }
+        }
+        if (lines.isEmpty())
+            lines << ListLine::remark(QStringLiteral("none"), tr("No release, rollout or migration shortly before."));
+    } else {
+        for (auto it = m_history.revisions.crbegin(); it != m_history.revisions.crend() && lines.size() < 4; ++it)
+            add(QString::number(it->number), it->isPending() ? Glyph::Quarter : Glyph::Ring,
+                tr("Revision %1 · %2").arg(QString::number(it->number), it->chart),
+                it->updated.isValid() ? ageText(it->updated.secsTo(nowUtc())) : QString(), it->updated);
+        for (ListLine &line : lines) {
+            line.strong = false;
+            line.glyphRole = Role::Muted;
+        }
+        if (lines.isEmpty())
+            lines << ListLine::remark(QStringLiteral("none"), tr("The history is being read."));
+    }
+    m_suspects->setLines(lines);
+}
+
+void SuspectPanel::refreshVerdict()
+{
+    auto *age = static_cast<AgeLabel *>(m_age);
+    QList<ListLine> lines;
+    m_towards->setText({});
+    if (m_pendingTarget != 0) {
+        m_verdictLine->setLook({Glyph::Quarter, Role::Muted, tr("Collecting the facts…")});
+        m_towards->setText(tr("rolling back to revision %1").arg(m_pendingTarget));
+        age->setTime({});
+    } else if (m_verdictError) {
+        m_verdictLine->setLook({Glyph::Exclamation, Role::Unknown, tr("No verdict")});
+        age->setTime({});
+        ListLine line;
+        line.key = QStringLiteral("error");
+        line.glyph = Glyph::Exclamation;
+        line.glyphRole = Role::Unknown;
+        line.text = m_verdictError->what;
+        line.toolTip = m_verdictError->sentence();
+        lines << line;
+    } else if (m_verdict) {
+        StateLook look = stateLook(m_verdict->kind());
+        const int warnings = m_verdict->count(FactState::Warning) + m_verdict->count(FactState::Unknown);
+        const int blocking = m_verdict->count(FactState::Blocking);
+        m_verdictLine->setLook(look,
+                               m_verdict->kind() == VerdictKind::Go ? tr("Go")
+                                   : m_verdict->kind() == VerdictKind::NoGo
+                                   ? tr("No-go, %n reason(s)", nullptr, blocking)
+                                   : tr("Go, %n warning(s)", nullptr, warnings));
+        m_towards->setText(tr("rolling back to revision %1").arg(m_verdict->targetRevision));
+        age->setTime(m_verdict->collectedAt);
+    } else {
+        m_verdictLine->setLook({Glyph::Ring, Role::Muted, tr("Nothing is wrong")});
+        age->setTime({});
+    }
+    if (m_verdict && !m_verdictError) {
+        QList<VerdictFact> facts = m_verdict->facts;
+        std::stable_sort(facts.begin(), facts.end(), [](const VerdictFact &one, const VerdictFact &other) {
+            return rank(one.state) < rank(other.state);
+        });
+        for (const VerdictFact &fact : std::as_const(facts)) {
+            const StateLook look = stateLook(fact.state);
+            ListLine line;
+            line.key = fact.id;
+            line.glyph = look.glyph;
+            line.glyphRole = look.role;
+            line.text = fact.text;
+            line.textRole = m_pendingTarget != 0 ? Role::Muted : Role::Text;
+            lines << line;
+        }
+    }
+    m_facts->setLines(lines);
+}
+
+void SuspectPanel::refreshButtons()
+{
+    const int target = targetRevision();
+    const bool open = m_incident.isOpen();
+    const bool viewer = m_arming && m_arming->isViewer();
+    m_rollBack->setKind(open ? Button::Kind::Primary : Button::Kind::Plain);
+    m_rollBack->setPlainText(target > 0 ? tr("Roll back to revision %1…").arg(target) : tr("Roll back…"));
+    m_rollBack->setBlocked(viewer            ? m_arming->blockedReason()
+                               : target <= 0 ? tr("There is no earlier revision that was once deployed.")
+                                             : QString());
+    m_diff->setPlainText(target > 0 ? tr("Diff %1 ↔ %2").arg(target).arg(suspectRevision()) : tr("Diff"));
+    m_diff->setBlocked(target > 0 ? QString() : tr("There is nothing to compare with."));
+    m_check->setPlainText(m_verdict ? tr("Check again") : tr("Check now"));
+    m_check->setAccessibleName(tr("Check whether rolling back is safe"));
+    m_check->setBlocked(m_pendingTarget != 0 ? tr("The facts are being collected.")
+                            : target <= 0    ? tr("There is no earlier revision that was once deployed.")
+                                             : QString());
+}
+
+void SuspectPanel::openFact(const QString &id)
+{
+    if (!m_verdict || m_verdictError) {
+        if (m_verdictError)
+            TextDialog::open(this, m_verdictError->what,
+                             m_verdictError->sentence() + QStringLiteral("\n\n") + m_verdictError->raw);
+        return;
+    }
+    for (const VerdictFact &fact : std::as_const(m_verdict->facts)) {
+        if (fact.id == id)
+            TextDialog::open(this, fact.text, fact.evidence);
+    }
+}
+
+void SuspectPanel::changeEvent(QEvent *event)
+{
+    Card::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        refresh();
+}
+
+} // namespace edgelink::ui

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/error.h"
+#include "models/domain/incident.h"
+#include "models/domain/release.h"
+#include "models/domain/verdict.h"
+#include "widgets/controls/card.h"
+
+#include <QPointer>
+
+#include <optional>
+
+namespace edgelink::ui {
+
+class Arming;
+class Button;
+class LineList;
+class StateLabel;
+
+/// What changed before the breach, whether going back is safe, and the way back. Quiet while nothing is wrong.
+/// The verdict is asked for by the page (verdictWanted) and handed in; it is never older than it says.
+class SuspectPanel : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit SuspectPanel(QWidget *parent = nullptr);
+
+    void setIncident(const Incident &incident); ///< id empty: none open
+    void setHistory(const ReleaseHistory &history);
+    void setVerdict(const Verdict &verdict);
+    void setVerdictPending(int targetRevision);
+    void setVerdictError(const Error &error);
+    void setArming(Arming *arming); ///< not owned; a viewer gets no enabled button
+
+    [[nodiscard]] int targetRevision() const; ///< what "Roll back" would go to; 0: nothing to go to
+    [[nodiscard]] int suspectRevision() const; ///< what it would go back from; 0: not known
+    [[nodiscard]] LineList *suspectList() const { return m_suspects; }
+    [[nodiscard]] LineList *factList() const { return m_facts; }
+    [[nodiscard]] Button *rollBackButton() const { return m_rollBack; }
+
+signals:
+    void rollbackRequested(int revision); ///< opens the preparation; changes nothing yet
+    void diffRequested(int from, int to);
+    void verdictWanted(int targetRevision);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void refreshSuspects();
+    void refreshVerdict();
+    void refreshButtons();
+    void openFact(const QString &id);
+
+    Incident m_incident;
+    ReleaseHistory m_history;
+    std::optional<Verdict> m_verdict;
+    std::optional<Error> m_verdictError;
+    int m_pendingTarget = 0;
+    QPointer<Arming> m_arming;
+    Label *m_age = nullptr;
+    LineList *m_suspects = nullptr;
+    StateLabel *m_verdictLine = nullptr;
+    Label *m_towards = nullptr;
+    LineList *m_facts = nullptr;
+    Button *m_rollBack = nullptr;
+    Button *m_diff = nullptr;
+    Button *m_check = nullptr;
+};
+
+} // namespace edgelink::ui

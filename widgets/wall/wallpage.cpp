@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/wall/wallpage.h"
+
+#include "models/ports/alertsource.h"
+#include "models/ports/incidenttracker.h"
+#include "models/ports/journal.h"
+#include "models/ports/marshal.h"
+#include "models/ports/metricsource.h"
+#include "models/ports/releasesource.h"
+#include "models/ports/verdictsource.h"
+#include "widgets/charts/crosshair.h"
+#include "widgets/charts/metricchart.h"
+#include "widgets/controls/arming.h"
+#include "widgets/wall/alertspanel.h"
+#include "widgets/wall/declaredialog.h"
+#include "widgets/wall/suspectpanel.h"
+#include "widgets/wall/timelinepanel.h"
+#include "widgets/wall/triggerdetail.h"
+#include "widgets/wall/triggerpanel.h"
+
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace edgelink::ui {
+
+namespace {
+
+constexpr qsizetype LargeSeats = 2;
+constexpr qsizetype MostMarkers = 12;
+
+} // namespace
+
+WallPage::WallPage(const WallPorts &ports, const Environment &environment, const QList<Threshold> &thresholds,
+                   Arming *arming, const QString &actor, QWidget *parent)
+    : QWidget(parent)
+    , m_ports(ports)
+    , m_environment(environment)
+    , m_arming(arming)
+    , m_actor(actor)
+    , m_crosshair(new Crosshair(this))
+{
+    // The past that explains the present: a compressed drill lives faster.
+    const auto span = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::minutes(60) / std::clamp(environment.timeCompression, 1.0, 6.0));
+    for (const Threshold &threshold : thresholds) {
+        const auto seat = m_seats.size() < LargeSeats ? TriggerPanel::Seat::Large : TriggerPanel::Seat::Small;
+        auto *panel = new TriggerPanel(threshold, seat, this);
+        panel->setScrapeInterval(environment.scrapeInterval);
+        panel->setSpan(span);
+        panel->setCrosshair(m_crosshair);
+        connect(panel, &TriggerPanel::clicked, this, [this, id = threshold.id] { openDetail(id); });
+        m_seats << panel;
+    }
+    m_suspects = new SuspectPanel(this);
+    m_alerts = new AlertsPanel(this);
+    m_timeline = new TimelinePanel(this);
+    if (arming != nullptr)
+        m_suspects->setArming(arming);
+    connect(m_suspects, &SuspectPanel::rollbackRequested, this, &WallPage::rollbackRequested);
+    connect(m_suspects, &SuspectPanel::diffRequested, this, &WallPage::diffRequested);
+    connect(m_suspects, &SuspectPanel::verdictWanted, this, &WallPage::askVerdict);
+    connect(m_timeline, &TimelinePanel::wholeRequested, this, &WallPage::timelineRequested);
+    connect(m_timeline, &TimelinePanel::noteRequested, this, &WallPage::addNote);
+    connect(m_alerts, &AlertsPanel::silenced, this,
+            [this](const Silence &silence) { recordSilence(silence.comment, silence.matchers, silence.endsAt); });
+    connectPorts();
+}
+
+WallPage::~WallPage() = default;
+
+void WallPage::connectPorts()
+{
+    if (m_ports.metrics != nullptr)
+        connect(m_ports.metrics, &MetricSource::batchReady, this, &WallPage::onBatch);
+    if (m_ports.incidents != nullptr) {
+        connect(m_ports.incidents, &IncidentTracker::readingChanged, this, &WallPage::onReading);
+        connect(m_ports.incidents, &IncidentTracker::incidentChanged, this, &WallPage::onIncident);
+        whenFinished(m_ports.incidents->current(), this, [this](const std::optional<Incident> &incident) {
+            if (incident && incident->isOpen())
+                onIncident(*incident);
+        });
+    }
+    if (m_ports.releases != nullptr) {
+        connect(m_ports.releases, &ReleaseSource::historyChanged, this, &WallPage::onHistory);
+        whenFinished(m_ports.releases->history(), this, [this](const std::optional<Result<ReleaseHistory>> &history) {
+            if (history && *history && m_history.revisions.isEmpty())
+                onHistory(**history);
+        });
+    }
+    m_alerts->setSource(m_ports.alerts, m_arming, m_actor);
+    if (m_ports.journal != nullptr) {
+        m_timeline->setJournal(m_ports.journal,
+                               m_environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill")
+                                                                            : QStringLiteral("production"));
+        connect(m_ports.journal, &Journal::committed, this, [this](const QList<JournalEvent> &events) {
+            for (const JournalEvent &event : events) {
+                if (event.draft.environment != m_environment.name)
+                    continue;
+                if (event.draft.kind == QLatin1String(journalkind::RunStarted))
+                    onRunMarker(event.utcMicros / 1000, tr("run started"));
+                else if (event.draft.kind == QLatin1String(journalkind::RunFinished))
+                    onRunMarker(event.utcMicros / 1000, tr("run ended"));
+                else if (event.draft.kind == QLatin1String(journalkind::Silenced))
+                    onRunMarker(event.utcMicros / 1000, tr("silenced"));
+            }
+        });
+    }
+}
+
+TriggerPanel *WallPage::seat(const QString &thresholdId) const
+{
+    const auto it = std::find_if(m_seats.cbegin(), m_seats.cend(), [&thresholdId](const TriggerPanel *seat) {
+        return seat->threshold().id == thresholdId;
+    });
+    return it == m_seats.cend() ? nullptr : *it;
+}
+
+void WallPage::onBatch(const MetricBatch &batch)
+{
+    TriggerPanel *panel = seat(batch.thresholdId);
+    if (panel == nullptr)
+        return;
+    panel->apply(batch);
+    if (m_detail && m_detailId == batch.thresholdId)
+        m_detail->follow(batch);
+}
+
+void WallPage::onReading(const TriggerReading &reading)
+{
+    TriggerPanel *panel = seat(reading.thresholdId);
+    if (panel == nullptr)
+        return;
+    panel->setReading(reading);
+    if (m_detail && m_detailId == reading.thresholdId)
+        m_detail->refresh();
+}
+
+void WallPage::onIncident(const Incident &incident)
+{
+    const bool isNew = incident.isOpen() && incident.id != m_incident.id;
+    const bool otherSuspects = incident.isOpen() && incident.suspects != m_incident.suspects;
+    m_incident = incident;
+    m_suspects->setIncident(incident);
+    m_timeline->setIncident(incident.isOpen() ? incident.id : QString());
+    emit incidentChanged(incident);
+    if (isNew || otherSuspects)
+        askVerdict(m_suspects->targetRevision());
+}
+
+void WallPage::onHistory(const ReleaseHistory &history)
+{
+    const int before = m_suspects->targetRevision();
+    m_history = history;
+    m_suspects->setHistory(history);
+    refreshMarkers();
+    if (m_incident.isOpen() && m_suspects->targetRevision() != before)
+        askVerdict(m_suspects->targetRevision());
+}
+
+void WallPage::askVerdict(int targetRevision)
+{
+    if (m_ports.verdicts == nullptr || targetRevision <= 0)
+        return;
+    const quint64 generation = ++m_verdictGeneration;
+    m_suspects->setVerdictPending(targetRevision);
+    whenFinished(m_ports.verdicts->verdict(targetRevision), this,
+                 [this, generation](const std::optional<Result<Verdict>> &result) {
+                     if (generation != m_verdictGeneration)
+                         return; // an answer to an older question
+                     if (!result)
+                         m_suspects->setVerdictError({ErrorKind::Cancelled, tr("The check was cut off."), {}, {}, {}});
+                     else if (*result)
+                         m_suspects->setVerdict(**result);
+                     else
+                         m_suspects->setVerdictError(result->error());
+                 });
+}
+
+void WallPage::onRunMarker(qint64 timeMs, const QString &label)
+{
+    m_ours.append({timeMs, label});
+    if (m_ours.size() > MostMarkers)
+        m_ours.removeFirst();
+    refreshMarkers();
+}
+
+void WallPage::refreshMarkers()
+{
+    QList<ChartMarker> markers;
+    for (const Revision &revision : std::as_const(m_history.revisions)) {
+        if (revision.updated.isValid())
+            markers << ChartMarker{revision.updated.toMSecsSinceEpoch(), tr("revision %1").arg(revision.number), false};
+    }
+    for (const auto &[timeMs, label] : std::as_const(m_ours))
+        markers << ChartMarker{timeMs, label, true};
+    std::stable_sort(markers.begin(), markers.end(),
+                     [](const ChartMarker &one, const ChartMarker &other) { return one.timeMs < other.timeMs; });
+    if (markers.size() > MostMarkers)
+        markers.remove(0, markers.size() - MostMarkers);
+    for (TriggerPanel *panel : std::as_const(m_seats))
+        panel->setMarkers(markers);
+}
+
+void WallPage::openDetail(const QString &thresholdId)
+{
+    TriggerPanel *panel = seat(thresholdId);
+    if (panel == nullptr)
+        return;
+    if (m_detail)
+        m_detail->close();
+    m_detailId = thresholdId;
+    m_detail = new TriggerDetail(panel, m_ports.metrics, this); // deletes itself when closed
+    m_detail->setAttribute(Qt::WA_DeleteOnClose);
+    m_detail->show();
+}
+
+void WallPage::declareIncident()
+{
+    if (m_ports.incidents == nullptr)
+        return;
+    auto *dialog = new DeclareDialog(m_actor, this); // deletes itself when closed
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DeclareDialog::declared, this, [this, dialog](const QString &trigger, const QString &note) {
+        dialog->setWaiting(true);
+        whenFinished(m_ports.incidents->declare(trigger, note, m_actor), dialog,
+                     [dialog](const std::optional<Result<Incident>> &result) {
+                         dialog->setWaiting(false);
+                         if (result && *result)
+                             dialog->accept();
+                         else
+                             dialog->setProblem(result ? result->error().sentence()
+                                                       : DeclareDialog::tr("It was not recorded. Try again."));
+                     });
+    });
+    dialog->show();
+}
+
+void WallPage::addNote()
+{
+    if (m_ports.incidents == nullptr)
+        return;
+    auto *dialog = new NoteDialog(m_actor, this); // deletes itself when closed
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NoteDialog::written, this, [this, dialog](const QString &text) {
+        whenFinished(m_ports.incidents->note(text, m_actor), dialog,
+                     [dialog](const std::optional<Result<bool>> &result) {
+                         if (result && *result)
+                             dialog->accept();
+                         else
+                             dialog->setProblem(result ? result->error().sentence()
+                                                       : NoteDialog::tr("It was not recorded. Try again."));
+                     });
+    });
+    dialog->show();
+}
+
+void WallPage::recordSilence(const QString &comment, const QMap<QString, QString> &matchers, const QDateTime &until)
+{
+    if (m_ports.journal == nullptr)
+        return;
+    JournalDraft draft;
+    draft.kind = QString::fromLatin1(journalkind::Silenced);
+    draft.actor = m_actor;
+    draft.environment = m_environment.name;
+    draft.stream
+        = m_environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
+    draft.incidentId = m_incident.isOpen() ? m_incident.id : QString();
+    QJsonObject labels;
+    for (auto it = matchers.cbegin(); it != matchers.cend(); ++it)
+        labels.insert(it.key(), it.value());
+    draft.payload = {{QStringLiteral("matchers"), labels},
+                     {QStringLiteral("until"), until.toString(Qt::ISODate)},
+                     {QStringLiteral("comment"), comment}};
+    whenFinished(m_ports.journal->append(draft), this, [](const auto &) {}); // a failure comes as Journal::failed
+}
+
+void WallPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void WallPage::place()
+{
+    // By hand: a layout would let a long word push a seat.
+    constexpr int Gap = space::Medium;
+    const QRect area = rect().adjusted(Gap, Gap, -Gap, -Gap);
+    const int right = std::clamp(area.width() * 29 / 100, 350, 520);
+    const int left = area.width() - right - Gap;
+    const auto smallCount = int(std::max<qsizetype>(1, m_seats.size() - LargeSeats));
+    const int rows = (smallCount + 4) / 5; // an organisation may add triggers of its own
+    const int perRow = (smallCount + rows - 1) / rows;
+    const int smallHeight = std::clamp(area.height() * 29 / 100, 170, 250);
+    const int largeHeight = area.height() - rows * (smallHeight + Gap);
+    for (int i = 0; i < int(m_seats.size()); ++i) {
+        QRect place;
+        if (i < LargeSeats) {
+            const int width = (left - Gap) / 2;
+            place
+                = QRect(area.left() + i * (width + Gap), area.top(), i == 0 ? width : left - width - Gap, largeHeight);
+        } else {
+            const int column = (i - int(LargeSeats)) % perRow;
+            const int row = (i - int(LargeSeats)) / perRow;
+            const int from = column * (left + Gap) / perRow;
+            const int to = (column + 1) * (left + Gap) / perRow - Gap;
+            place = QRect(area.left() + from, area.top() + largeHeight + Gap + row * (smallHeight + Gap), to - from,
+                          smallHeight);
+        }
+        m_seats.at(i)->setGeometry(place);
+    }
+    const int x = area.left() + left + Gap;
+    const int suspects = (area.height() - 2 * Gap) * 53 / 100;
+    const int alerts = std::clamp((area.height() - 2 * Gap) * 17 / 100, 106, 190);
+    m_suspects->setGeometry(x, area.top(), right, suspects);
+    m_alerts->setGeometry(x, area.top() + suspects + Gap, right, alerts);
+    m_timeline->setGeometry(x, area.top() + suspects + alerts + 2 * Gap, right,
+                            area.height() - suspects - alerts - 2 * Gap);
+}
+
+} // namespace edgelink::ui
