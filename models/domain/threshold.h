@@ -85,12 +85,14 @@ struct TriggerReading {
     qint64 breachSinceMs = 0; ///< instant the window was full; 0 = none
     /// How much of the window is full: time *known* to be beyond the limit. Time without knowledge does not count.
     std::chrono::milliseconds held{0};
+    qint64 healthySinceMs = 0; ///< state Ok: since when known to be within the limit without a gap; else 0
     bool atCeiling = false; ///< `value` is a lower bound: write "≥"
     std::chrono::milliseconds window{0}; ///< compressed
     QString worstName;
     std::optional<double> worstValue;
     QStringList warnings;
     std::optional<Error> error;
+    bool operator==(const TriggerReading &) const = default;
 };
 
 } // namespace edgelink

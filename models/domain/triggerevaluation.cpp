@@ -61,6 +61,21 @@ Excursion excursionAt(std::span<const MetricSample> samples, size_t last, millis
     return excursion;
 }
 
+/// Start of the run of known samples within the limit that ends at `last`; time without knowledge ends the run.
+template<typename Beyond>
+qint64 healthySince(std::span<const MetricSample> samples, size_t last, milliseconds bridge, Beyond beyond)
+{
+    qint64 since = samples[last].timeMs;
+    for (size_t i = last; i-- > 0;) {
+        if (!std::isfinite(samples[i].value))
+            continue;
+        if (beyond(samples[i].value) || milliseconds{since - samples[i].timeMs} > bridge)
+            break;
+        since = samples[i].timeMs;
+    }
+    return since;
+}
+
 void nameWorst(TriggerReading &reading, const TriggerInput &input, Direction direction)
 {
     for (auto it = input.worst.cbegin(); it != input.worst.cend(); ++it) {
@@ -121,6 +136,7 @@ TriggerReading evaluateTrigger(const Threshold &threshold, const TriggerInput &i
     reading.atCeiling = reading.value && input.ceiling && *reading.value >= *input.ceiling * (1 - Rounding);
 
     const milliseconds stale = staleAfter(clock.scrapeInterval);
+    qint64 healthy = 0;
     if (!last || !limitKnown) {
         // Nothing new can be said about an excursion, so nothing is taken back either.
         reading.beyondSinceMs = previous.beyondSinceMs;
@@ -134,6 +150,8 @@ TriggerReading evaluateTrigger(const Threshold &threshold, const TriggerInput &i
         reading.beyondSinceMs = excursion.since;
         reading.breachSinceMs = excursion.breachSince;
         reading.held = excursion.held;
+        if (excursion.since == 0)
+            healthy = healthySince(samples, *last, stale, beyond);
         const bool same = excursion.since != 0 && previous.beyondSinceMs != 0
             && (excursion.reachesBack || excursion.since <= previous.beyondSinceMs);
         if (same) {
@@ -153,6 +171,7 @@ TriggerReading evaluateTrigger(const Threshold &threshold, const TriggerInput &i
             reading.state = TriggerState::Ok;
         else
             reading.state = reading.breachSinceMs != 0 ? TriggerState::Breach : TriggerState::Pending;
+        reading.healthySinceMs = reading.state == TriggerState::Ok ? healthy : 0;
         return reading;
     }
     const bool answeredWithoutValue = !samples.empty() && !std::isfinite(samples.back().value)

@@ -214,6 +214,26 @@ private slots:
         QCOMPARE(reading.breachSinceMs, 0);
     }
 
+    void healthySince_data()
+    {
+        QTest::addColumn<QList<double>>("values");
+        QTest::addColumn<int>("since"); // second; -1: not healthy
+        QTest::newRow("always") << QList<double>{1, 1, 1} << 0;
+        QTest::newRow("since the last one beyond") << QList<double>{6, 1, 1} << 1;
+        QTest::newRow("a short gap") << QList<double>{1, NaN, NaN, 1} << 0;
+        QTest::newRow("a long gap proves nothing") << QList<double>{1, NaN, NaN, NaN, 1, 1} << 4;
+        QTest::newRow("beyond") << QList<double>{1, 1, 6} << -1;
+        QTest::newRow("unknown") << QList<double>{1, NaN, NaN, NaN, NaN} << -1;
+    }
+
+    void healthySince()
+    {
+        QFETCH(QList<double>, values);
+        QFETCH(int, since);
+        const TriggerReading reading = judge(above(5, 2s), series(values), at(static_cast<double>(values.size() - 1)));
+        QCOMPARE(reading.healthySinceMs, since < 0 ? 0 : Origin + since * 1000);
+    }
+
     void theWorstIsNamed_data()
     {
         QTest::addColumn<bool>("above");

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/incident/incidentrecord.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace edgelink::incident {
+
+namespace {
+
+constexpr std::array<std::pair<Suspect::Kind, const char *>, 4> SuspectKinds{{
+    {Suspect::Kind::Revision, "revision"},
+    {Suspect::Kind::Rollout, "rollout"},
+    {Suspect::Kind::Migration, "migration"},
+    {Suspect::Kind::ConfigChange, "config-change"},
+}};
+
+bool isKind(const JournalEvent &event, const char *kind)
+{
+    return event.draft.kind == QLatin1String(kind);
+}
+
+QDateTime timeAt(const JournalEvent &event, const char *key)
+{
+    const QDateTime time
+        = QDateTime::fromString(event.draft.payload.value(QLatin1String(key)).toString(), Qt::ISODateWithMs);
+    return time.isValid() ? time.toUTC() : event.time();
+}
+
+void addMissing(QStringList &list, const QJsonValue &values)
+{
+    for (const QJsonValue &value : values.toArray()) {
+        if (!list.contains(value.toString()))
+            list << value.toString();
+    }
+}
+
+} // namespace
+
+void IncidentRecord::apply(const JournalEvent &event)
+{
+    if (m_applied.contains(event.draft.id))
+        return;
+    m_applied << event.draft.id;
+    if (isKind(event, journalkind::IncidentOpened)) {
+        m_incident.id = event.draft.incidentId;
+        m_incident.environment = event.draft.environment;
+        m_incident.openedAt = event.time();
+        m_incident.impactStart = timeAt(event, "impactStart");
+        addMissing(m_incident.manualTriggers, event.draft.payload.value(QLatin1String("manual")));
+        m_manualOpen = !m_incident.manualTriggers.isEmpty();
+        if (m_manualOpen)
+            m_incident.acknowledgedAt = event.time(); // a person declared it
+        return;
+    }
+    if (event.draft.incidentId != m_incident.id || m_incident.id.isEmpty())
+        return;
+    if (isKind(event, journalkind::Breach)) {
+        breached(event);
+    } else if (isKind(event, journalkind::Recovered)) {
+        recovered(event);
+    } else if (isKind(event, journalkind::Suspects)) {
+        m_incident.suspects = suspectsFromJson(event.draft.payload.value(QLatin1String("list")).toArray());
+    } else if (isKind(event, journalkind::RunFinished)) {
+        runFinished(event);
+    } else if (isKind(event, journalkind::IncidentClosed)) {
+        m_incident.state = IncidentState::Closed;
+    }
+    const bool byPerson = !event.draft.actor.isEmpty() && event.draft.actor != QLatin1String(ConsoleActor);
+    if (byPerson && !m_incident.acknowledgedAt.isValid())
+        m_incident.acknowledgedAt = event.time();
+}
+
+void IncidentRecord::breached(const JournalEvent &event)
+{
+    const QString manual = event.draft.payload.value(QLatin1String("manual")).toString();
+    const QString threshold = event.draft.payload.value(QLatin1String("threshold")).toString();
+    if (!manual.isEmpty()) {
+        if (!m_incident.manualTriggers.contains(manual))
+            m_incident.manualTriggers << manual;
+        m_manualOpen = true;
+    } else if (!threshold.isEmpty()) {
+        if (!m_incident.triggers.contains(threshold))
+            m_incident.triggers << threshold;
+        m_inBreach << threshold;
+        m_incident.impactStart = std::min(m_incident.impactStart, timeAt(event, "since"));
+    }
+    if (m_incident.state == IncidentState::Closed)
+        return;
+    m_incident.state = IncidentState::Open;
+    m_incident.mitigatedAt = {};
+    m_incident.recoveredAt = {};
+}
+
+void IncidentRecord::recovered(const JournalEvent &event)
+{
+    if (m_inBreach.remove(event.draft.payload.value(QLatin1String("threshold")).toString()))
+        settle(timeAt(event, "since"));
+}
+
+void IncidentRecord::runFinished(const JournalEvent &event)
+{
+    if (event.draft.payload.value(QLatin1String("outcome")).toString() != QLatin1String("success"))
+        return;
+    m_manualOpen = false;
+    if (m_incident.state == IncidentState::Open) {
+        m_incident.state = IncidentState::Mitigated;
+        m_incident.mitigatedAt = event.time();
+    }
+    settle(event.time());
+}
+
+void IncidentRecord::settle(const QDateTime &at)
+{
+    const bool unsettled = m_incident.state == IncidentState::Open || m_incident.state == IncidentState::Mitigated;
+    if (!unsettled || m_manualOpen || !m_inBreach.isEmpty())
+        return;
+    m_incident.state = IncidentState::Recovered;
+    m_incident.recoveredAt = at;
+    if (!m_incident.mitigatedAt.isValid() || m_incident.mitigatedAt > at)
+        m_incident.mitigatedAt = at;
+}
+
+QString nextIncidentId(const QStringList &known, const QDateTime &now)
+{
+    const QString prefix = QStringLiteral("INC-%1-").arg(now.toUTC().toString(QStringLiteral("yyyy-MMdd")));
+    int highest = 0;
+    for (const QString &id : known) {
+        if (id.startsWith(prefix))
+            highest = std::max(highest, id.mid(prefix.size()).toInt());
+    }
+    constexpr int Digits = 3;
+    return prefix + QStringLiteral("%1").arg(highest + 1, Digits, 10, QLatin1Char('0'));
+}
+
+QJsonArray suspectsToJson(const QList<Suspect> &suspects)
+{
+    QJsonArray array;
+    for (const Suspect &suspect : suspects) {
+        const auto kind = std::find_if(SuspectKinds.begin(), SuspectKinds.end(),
+                                       [&suspect](const auto &entry) { return entry.first == suspect.kind; });
+        array.append(QJsonObject{{QStringLiteral("kind"), QString::fromLatin1(kind->second)},
+                                 {QStringLiteral("title"), suspect.title},
+                                 {QStringLiteral("details"), QJsonArray::fromStringList(suspect.details)},
+                                 {QStringLiteral("at"), isoTime(suspect.at)},
+                                 {QStringLiteral("revision"), suspect.revision}});
+    }
+    return array;
+}
+
+QList<Suspect> suspectsFromJson(const QJsonArray &array)
+{
+    QList<Suspect> suspects;
+    for (const QJsonValue &value : array) {
+        const QJsonObject object = value.toObject();
+        Suspect suspect;
+        for (const auto &[kind, id] : SuspectKinds) {
+            if (object.value(QLatin1String("kind")).toString() == QLatin1String(id))
+                suspect.kind = kind;
+        }
+        suspect.title = object.value(QLatin1String("title")).toString();
+        for (const QJsonValue &detail : object.value(QLatin1String("details")).toArray())
+            suspect.details << detail.toString();
+        suspect.at = QDateTime::fromString(object.value(QLatin1String("at")).toString(), Qt::ISODateWithMs).toUTC();
+        suspect.revision = object.value(QLatin1String("revision")).toInt();
+        suspects << suspect;
+    }
+    return suspects;
+}
+
+QStringList manualTriggerIds()
+{
+    return {QStringLiteral("feature-down"), QStringLiteral("data-inconsistency"), QStringLiteral("security-fix"),
+            QStringLiteral("client-incompatibility")};
+}
+
+QString isoTime(const QDateTime &time)
+{
+    return time.toUTC().toString(Qt::ISODateWithMs);
+}
+
+QString isoTime(qint64 utcMs)
+{
+    return isoTime(QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC));
+}
+
+} // namespace edgelink::incident

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/incident.h"
+#include "models/domain/journal.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSet>
+#include <QStringList>
+
+namespace edgelink::incident {
+
+/// Who the console's own events are by.
+inline constexpr char ConsoleActor[] = "console";
+
+/// One incident as the journal tells it. The same fold serves the running service and its restart.
+///
+/// Open: a trigger is in breach, or somebody declared it. Mitigated: a run of the incident succeeded while a trigger is
+/// still in breach. Recovered: no trigger is in breach any more (a declared one needs a successful run). A new breach
+/// opens it again. Closed: by a person. `recoveredAt` is when the last trigger was first healthy again, not when that
+/// had lasted long enough to be believed. `acknowledgedAt` is the first thing a person did.
+class IncidentRecord
+{
+public:
+    /// Events in the journal's order, all of one incident; what does not concern it is passed over. Idempotent per
+    /// event.
+    void apply(const JournalEvent &event);
+
+    [[nodiscard]] const Incident &incident() const { return m_incident; }
+    [[nodiscard]] bool isOpen() const { return m_incident.isOpen(); }
+    /// Thresholds whose breach is journaled and whose recovery is not.
+    [[nodiscard]] const QSet<QString> &inBreach() const { return m_inBreach; }
+
+private:
+    void breached(const JournalEvent &event);
+    void recovered(const JournalEvent &event);
+    void runFinished(const JournalEvent &event);
+    void settle(const QDateTime &at);
+
+    Incident m_incident;
+    QSet<QString> m_inBreach;
+    QSet<QUuid> m_applied;
+    bool m_manualOpen = false; ///< declared, and no run has succeeded since
+};
+
+/// "INC-2026-1123-004": the next free number of that day (UTC), given all ids so far.
+[[nodiscard]] QString nextIncidentId(const QStringList &known, const QDateTime &now);
+
+[[nodiscard]] QJsonArray suspectsToJson(const QList<Suspect> &suspects);
+[[nodiscard]] QList<Suspect> suspectsFromJson(const QJsonArray &array);
+
+/// The manual triggers of the runbook (§1).
+[[nodiscard]] QStringList manualTriggerIds();
+
+[[nodiscard]] QString isoTime(const QDateTime &time); ///< UTC with milliseconds, as payloads hold it
+[[nodiscard]] QString isoTime(qint64 utcMs);
+
+} // namespace edgelink::incident

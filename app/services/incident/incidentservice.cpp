@@ -1,0 +1,499 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/incident/incidentservice.h"
+
+#include "app/services/incident/tr.h"
+#include "models/domain/thresholdquery.h"
+#include "models/ports/journal.h"
+#include "models/ports/metricsource.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace edgelink::incident {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+QString k(const char *key)
+{
+    return QString::fromLatin1(key);
+}
+
+} // namespace
+
+IncidentService::IncidentService(IncidentPorts ports, const QList<Threshold> &thresholds, Environment environment,
+                                 IncidentOptions options, QObject *parent)
+    : IncidentTracker(parent)
+    , m_ports(ports)
+    , m_environment(std::move(environment))
+    , m_options(std::move(options))
+    , m_thresholds(thresholds)
+    , m_tick(this) // children, so that they move along to the tracker's thread
+    , m_schemaTimer(this)
+{
+    for (const Threshold &threshold : thresholds) {
+        Trigger &trigger = m_triggers[threshold.id];
+        trigger.threshold = threshold;
+        trigger.reading.thresholdId = threshold.id;
+    }
+    m_tick.callOnTimeout(this, &IncidentService::tick);
+    m_schemaTimer.callOnTimeout(this, &IncidentService::lookAtSchema);
+}
+
+IncidentService::~IncidentService() = default;
+
+qint64 IncidentService::now() const
+{
+    return m_options.nowMs ? m_options.nowMs() : QDateTime::currentMSecsSinceEpoch();
+}
+
+void IncidentService::start()
+{
+    QMetaObject::invokeMethod(this, &IncidentService::begin, Qt::QueuedConnection);
+}
+
+void IncidentService::begin()
+{
+    connect(m_ports.metrics, &MetricSource::batchReady, this, &IncidentService::onBatch);
+    connect(m_ports.metrics, &MetricSource::statusChanged, this, &IncidentService::onStatus);
+    connect(m_ports.journal, &Journal::committed, this, &IncidentService::onCommitted);
+    m_tick.start(std::clamp(milliseconds{m_environment.scrapeInterval}, milliseconds{250}, milliseconds{1000}));
+    m_schemaTimer.start(m_options.schemaInterval);
+    lookAtSchema();
+    m_ports.metrics->watch(m_thresholds);
+    tick();
+}
+
+void IncidentService::restore(const QList<JournalEvent> &events)
+{
+    // Newest opening of this environment; its other events decide whether it is still open.
+    const auto opening
+        = std::find_if(events.cbegin(), events.cend(), [this](const JournalEvent &event) { return isOurs(event); });
+    if (opening == events.cend()) {
+        m_restored = true;
+        return;
+    }
+    JournalQuery query;
+    query.incidentId = opening->draft.incidentId;
+    query.limit = 100'000;
+    query.includeReads = false;
+    whenFinished(m_ports.journal->read(query), this, [this](const std::optional<Result<QList<JournalEvent>>> &whole) {
+        if (!whole || !whole->has_value())
+            return; // tick() tries again
+        IncidentRecord record;
+        for (const JournalEvent &event : **whole)
+            record.apply(event);
+        // What was committed meanwhile has been folded already; the record is the same fold.
+        if (record.isOpen() && !m_record.isOpen()) {
+            m_record = record;
+            emit incidentChanged(m_record.incident());
+        }
+        m_restored = true;
+    });
+}
+
+bool IncidentService::isOurs(const JournalEvent &event) const
+{
+    return event.draft.environment == m_environment.name;
+}
+
+void IncidentService::onBatch(const MetricBatch &batch)
+{
+    const auto found = m_triggers.find(batch.thresholdId);
+    if (found == m_triggers.end())
+        return;
+    Trigger &trigger = found->second;
+    trigger.history.apply(batch);
+    trigger.newest = batch;
+    trigger.newest.series.samples.clear();
+    judge(trigger);
+}
+
+void IncidentService::onStatus(const SourceStatus &status)
+{
+    m_sourceError = status.state == SourceStatus::State::Down ? status.error : std::nullopt;
+    for (auto &[id, trigger] : m_triggers)
+        judge(trigger);
+}
+
+void IncidentService::tick()
+{
+    if (!m_restored) {
+        JournalQuery query;
+        query.kinds = {k(journalkind::IncidentOpened)};
+        query.newestFirst = true;
+        query.limit = 200;
+        whenFinished(m_ports.journal->read(query), this,
+                     [this](const std::optional<Result<QList<JournalEvent>>> &events) {
+                         if (!m_restored && events && events->has_value())
+                             restore(**events);
+                     });
+    }
+    for (auto &[id, trigger] : m_triggers)
+        judge(trigger);
+}
+
+void IncidentService::judge(Trigger &trigger)
+{
+    TriggerInput input;
+    input.samples = trigger.history.samples();
+    input.baseline = trigger.newest.baseline;
+    input.ceiling = trigger.newest.ceiling;
+    input.worst = trigger.newest.worst;
+    input.warnings = trigger.newest.warnings;
+    input.error = trigger.newest.error ? trigger.newest.error : m_sourceError;
+    const EvaluationClock clock{now(), m_environment.scrapeInterval, m_environment.timeCompression};
+    const TriggerReading reading = evaluateTrigger(trigger.threshold, input, clock, trigger.reading);
+    const bool changed = !(reading == trigger.reading);
+    trigger.reading = reading;
+    if (changed)
+        emit readingChanged(reading);
+    act(trigger);
+}
+
+void IncidentService::act(Trigger &trigger)
+{
+    if (!m_restored || trigger.reporting)
+        return;
+    const bool known = m_record.isOpen() && m_record.inBreach().contains(trigger.threshold.id);
+    if (trigger.reading.state == TriggerState::Breach && !known) {
+        reportBreach(trigger);
+        return;
+    }
+    constexpr int FewestScrapes = 5;
+    const milliseconds enough
+        = std::max(trigger.reading.window, milliseconds{FewestScrapes * m_environment.scrapeInterval});
+    const bool healthy = trigger.reading.healthySinceMs != 0
+        && milliseconds{trigger.reading.sampleTimeMs - trigger.reading.healthySinceMs} >= enough;
+    if (known && healthy)
+        reportRecovery(trigger);
+}
+
+void IncidentService::reportBreach(Trigger &trigger)
+{
+    trigger.reporting = true;
+    const TriggerReading reading = trigger.reading;
+    // Others may have left their limits earlier and still be filling their windows: the impact began with the first.
+    qint64 impactStart = reading.beyondSinceMs;
+    for (const auto &[id, other] : m_triggers) {
+        if (isKnown(other.reading.state) && other.reading.beyondSinceMs != 0)
+            impactStart = std::min(impactStart, other.reading.beyondSinceMs);
+    }
+    openOrJoin({reading.thresholdId}, {}, impactStart, k(ConsoleActor),
+               [this, &trigger, reading](const Result<QString> &id) {
+                   if (!id) {
+                       trigger.reporting = false; // the next judgement tries again
+                       return;
+                   }
+                   QJsonObject payload{{k("threshold"), reading.thresholdId},
+                                       {k("title"), trigger.threshold.title},
+                                       {k("unit"), trigger.threshold.unit},
+                                       {k("limit"), reading.effectiveThreshold},
+                                       {k("since"), isoTime(reading.beyondSinceMs)},
+                                       {k("breachedAt"), isoTime(reading.breachSinceMs)},
+                                       {k("windowMs"), static_cast<qint64>(reading.window.count())},
+                                       {k("worst"), reading.worstName}};
+                   if (reading.value)
+                       payload.insert(k("value"), *reading.value);
+                   if (reading.worstValue)
+                       payload.insert(k("worstValue"), *reading.worstValue);
+                   if (reading.baseline)
+                       payload.insert(k("baseline"), *reading.baseline);
+                   write(draft(journalkind::Breach, payload, k(ConsoleActor), *id),
+                         [this, &trigger, id = *id](const Result<JournalEvent> &event) {
+                             trigger.reporting = false;
+                             if (!event)
+                                 return;
+                             writeSnapshot(trigger, id, "breach");
+                             findSuspects();
+                         });
+               });
+}
+
+void IncidentService::reportRecovery(Trigger &trigger)
+{
+    trigger.reporting = true;
+    const QString id = m_record.incident().id;
+    QJsonObject payload{{k("threshold"), trigger.threshold.id}, {k("since"), isoTime(trigger.reading.healthySinceMs)}};
+    if (trigger.reading.value)
+        payload.insert(k("value"), *trigger.reading.value);
+    write(draft(journalkind::Recovered, payload, k(ConsoleActor), id),
+          [this, &trigger, id](const Result<JournalEvent> &event) {
+              trigger.reporting = false;
+              if (event)
+                  writeSnapshot(trigger, id, "recovery");
+          });
+}
+
+void IncidentService::writeSnapshot(const Trigger &trigger, const QString &incidentId, const char *moment)
+{
+    QJsonObject payload{{k("threshold"), trigger.threshold.id},
+                        {k("title"), trigger.threshold.title},
+                        {k("unit"), trigger.threshold.unit},
+                        {k("limit"), trigger.reading.effectiveThreshold},
+                        {k("moment"), k(moment)},
+                        {k("samples"), trigger.history.toJson()}};
+    payload.insert(k("baseline"), trigger.reading.baseline ? QJsonValue(*trigger.reading.baseline) : QJsonValue());
+    write(draft(journalkind::MetricSnapshot, payload, k(ConsoleActor), incidentId), {});
+}
+
+void IncidentService::openOrJoin(const QStringList &triggers, const QStringList &manual, qint64 impactStartMs,
+                                 const QString &actor, Opened done)
+{
+    if (m_record.isOpen() && !m_opening) {
+        done(m_record.incident().id);
+        return;
+    }
+    m_awaitingOpening << std::move(done);
+    if (m_opening)
+        return;
+    m_opening = true;
+    // Read again, also for numbers: another console may share the journal.
+    JournalQuery query;
+    query.kinds = {k(journalkind::IncidentOpened)};
+    query.newestFirst = true;
+    query.limit = 1000;
+    whenFinished(
+        m_ports.journal->read(query), this,
+        [this, triggers, manual, impactStartMs, actor](const std::optional<Result<QList<JournalEvent>>> &events) {
+            if (!events || !events->has_value()) {
+                opened(events ? tl::make_unexpected(events->error())
+                              : failure(ErrorKind::Cancelled, Tr::tr("the journal is shutting down")));
+                return;
+            }
+            QStringList known;
+            for (const JournalEvent &event : **events)
+                known << event.draft.incidentId;
+            open(known, triggers, manual, impactStartMs, actor);
+        });
+}
+
+void IncidentService::open(const QStringList &known, const QStringList &triggers, const QStringList &manual,
+                           qint64 impactStartMs, const QString &actor)
+{
+    if (m_record.isOpen()) { // another console's, committed while we read
+        opened(m_record.incident().id);
+        return;
+    }
+    const QString id = nextIncidentId(known, QDateTime::fromMSecsSinceEpoch(now(), Qt::UTC));
+    QJsonObject baseline;
+    QJsonObject bad;
+    for (const auto &[thresholdId, trigger] : m_triggers) {
+        const std::optional<CalmValues> calm = trigger.history.before(impactStartMs, trigger.threshold.direction);
+        if (!calm)
+            continue;
+        baseline.insert(thresholdId, calm->mean);
+        bad.insert(thresholdId, calm->p95);
+    }
+    const JournalDraft event = draft(journalkind::IncidentOpened,
+                                     {{k("incident"), id},
+                                      {k("triggers"), QJsonArray::fromStringList(triggers)},
+                                      {k("manual"), QJsonArray::fromStringList(manual)},
+                                      {k("impactStart"), isoTime(impactStartMs)},
+                                      {k("baseline"), baseline},
+                                      {k("baselineP95"), bad}},
+                                     actor, id);
+    write(event, [this](const Result<JournalEvent> &written) {
+        opened(written ? Result<QString>(written->draft.incidentId) : tl::make_unexpected(written.error()));
+    });
+}
+
+void IncidentService::opened(const Result<QString> &id)
+{
+    m_opening = false;
+    const QList<Opened> waiting = std::exchange(m_awaitingOpening, {});
+    for (const Opened &done : waiting)
+        done(id);
+}
+
+void IncidentService::findSuspects()
+{
+    const Incident &incident = m_record.incident();
+    if (!m_record.isOpen() || m_suspectsSoughtFor == incident.id || !incident.suspects.isEmpty())
+        return;
+    m_suspectsSoughtFor = incident.id;
+    SuspectSearch search;
+    search.impactStart = incident.impactStart;
+    search.horizon = milliseconds{std::llround(static_cast<double>(m_options.suspectHorizon.count())
+                                               / std::max(1.0, m_environment.timeCompression))};
+    search.nameSpace = m_environment.nameSpace;
+    search.schemaChanges = m_schemaChanges;
+    auto *finder = new SuspectFinder(
+        {m_ports.releases, m_ports.cluster}, search,
+        [this, id = incident.id](const SuspectList &found) {
+            write(draft(journalkind::Suspects,
+                        {{k("list"), suspectsToJson(found.suspects)},
+                         {k("problems"), QJsonArray::fromStringList(found.problems)}},
+                        k(ConsoleActor), id),
+                  {});
+        },
+        this);
+    finder->start();
+}
+
+void IncidentService::lookAtSchema()
+{
+    if (m_ports.database == nullptr)
+        return;
+    whenFinished(m_ports.database->schemaVersion(), this, [this](const std::optional<Result<SchemaVersion>> &read) {
+        if (!read || !read->has_value())
+            return;
+        const SchemaVersion version = **read;
+        if (m_schema && (m_schema->version != version.version || m_schema->dirty != version.dirty)) {
+            constexpr qsizetype Most = 20;
+            m_schemaChanges.prepend({QDateTime::fromMSecsSinceEpoch(now(), Qt::UTC), *m_schema, version});
+            if (m_schemaChanges.size() > Most)
+                m_schemaChanges.removeLast();
+        }
+        m_schema = version;
+    });
+}
+
+JournalDraft IncidentService::draft(const char *kind, const QJsonObject &payload, const QString &actor,
+                                    const QString &incidentId) const
+{
+    JournalDraft draft;
+    draft.kind = k(kind);
+    draft.actor = actor;
+    draft.environment = m_environment.name;
+    draft.stream = m_environment.kind == EnvironmentKind::Drill ? k("drill") : k("production");
+    draft.incidentId = incidentId;
+    draft.payload = payload;
+    return draft;
+}
+
+void IncidentService::write(const JournalDraft &draft, Written done)
+{
+    whenFinished(m_ports.journal->append(draft), this,
+                 [this, done = std::move(done)](const std::optional<Result<JournalEvent>> &written) {
+                     const Result<JournalEvent> result
+                         = written.value_or(failure(ErrorKind::Cancelled, Tr::tr("the journal is shutting down")));
+                     if (!result && !m_journalBroken)
+                         spdlog::error("incident: the journal cannot be written: {}",
+                                       result.error().sentence().toStdString());
+                     m_journalBroken = !result;
+                     if (result)
+                         fold(*result);
+                     if (done)
+                         done(result);
+                 });
+}
+
+void IncidentService::onCommitted(const QList<JournalEvent> &events)
+{
+    for (const JournalEvent &event : events)
+        fold(event);
+}
+
+void IncidentService::fold(const JournalEvent &event)
+{
+    if (!isOurs(event))
+        return;
+    const Incident before = m_record.incident();
+    if (event.draft.kind == k(journalkind::IncidentOpened)) {
+        if (m_record.isOpen())
+            return; // ours already, or a second one by a race: the first stays the one to join
+        m_record = {};
+        m_record.apply(event);
+    } else if (event.draft.incidentId == before.id) {
+        m_record.apply(event);
+    }
+    if (!(m_record.incident() == before))
+        emit incidentChanged(m_record.incident());
+}
+
+QFuture<Result<Incident>> IncidentService::declare(const QString &manualTrigger, const QString &note,
+                                                   const QString &actor)
+{
+    return marshal<Result<Incident>>(this, [=, this](const SharedPromise<Result<Incident>> &promise) {
+        const auto refuse
+            = [promise](const Error &error) { fulfil<Result<Incident>>(promise, tl::make_unexpected(error)); };
+        if (!manualTriggerIds().contains(manualTrigger)) {
+            refuse({ErrorKind::Usage,
+                    Tr::tr("not a manual trigger"),
+                    manualTrigger,
+                    Tr::tr("One of %1.").arg(manualTriggerIds().join(QStringLiteral(", "))),
+                    {}});
+            return;
+        }
+        if (!m_restored) {
+            refuse({ErrorKind::Io, Tr::tr("the journal has not been read yet"), {}, Tr::tr("Try again."), {}});
+            return;
+        }
+        openOrJoin({}, {manualTrigger}, now(), actor, [=, this](const Result<QString> &id) {
+            if (!id) {
+                refuse(id.error());
+                return;
+            }
+            const QJsonObject payload{{k("threshold"), manualTrigger},
+                                      {k("manual"), manualTrigger},
+                                      {k("since"), isoTime(now())},
+                                      {k("text"), note}};
+            write(draft(journalkind::Breach, payload, actor, *id), [=, this](const Result<JournalEvent> &written) {
+                if (!written) {
+                    refuse(written.error());
+                    return;
+                }
+                findSuspects();
+                fulfil<Result<Incident>>(promise, m_record.incident());
+            });
+        });
+    });
+}
+
+QFuture<Result<bool>> IncidentService::note(const QString &text, const QString &actor)
+{
+    return marshal<Result<bool>>(this, [=, this](const SharedPromise<Result<bool>> &promise) {
+        constexpr qsizetype Longest = 10'000;
+        if (text.trimmed().isEmpty()) {
+            fulfil<Result<bool>>(promise, failure(ErrorKind::Usage, Tr::tr("the note is empty")));
+            return;
+        }
+        const QString incident = m_record.isOpen() ? m_record.incident().id : QString();
+        write(draft(journalkind::Note, {{k("text"), text.left(Longest)}}, actor, incident),
+              [promise](const Result<JournalEvent> &written) {
+                  fulfil<Result<bool>>(promise, written ? Result<bool>(true) : tl::make_unexpected(written.error()));
+              });
+    });
+}
+
+QFuture<Result<bool>> IncidentService::close(const QString &actor)
+{
+    return marshal<Result<bool>>(this, [=, this](const SharedPromise<Result<bool>> &promise) {
+        if (!m_record.isOpen()) {
+            fulfil<Result<bool>>(promise, failure(ErrorKind::NotFound, Tr::tr("no incident is open")));
+            return;
+        }
+        QStringList inBreach;
+        for (const auto &[id, trigger] : m_triggers) {
+            if (trigger.reading.state == TriggerState::Breach)
+                inBreach << trigger.threshold.title;
+        }
+        if (!inBreach.isEmpty()) {
+            fulfil<Result<bool>>(promise,
+                                 failure(ErrorKind::Refused,
+                                         Tr::tr("still in breach: %1").arg(inBreach.join(QStringLiteral(", "))),
+                                         m_record.incident().id, Tr::tr("An incident is closed when it is over.")));
+            return;
+        }
+        write(draft(journalkind::IncidentClosed, {{k("recovered"), m_record.incident().recoveredAt.isValid()}}, actor,
+                    m_record.incident().id),
+              [promise](const Result<JournalEvent> &written) {
+                  fulfil<Result<bool>>(promise, written ? Result<bool>(true) : tl::make_unexpected(written.error()));
+              });
+    });
+}
+
+QFuture<Incident> IncidentService::current()
+{
+    return marshal<Incident>(this, [this](const SharedPromise<Incident> &promise) {
+        fulfil(promise, m_record.isOpen() ? m_record.incident() : Incident{});
+    });
+}
+
+} // namespace edgelink::incident

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services/incident/incidentrecord.h"
+#include "app/services/incident/samplehistory.h"
+#include "app/services/incident/suspectfinder.h"
+#include "models/domain/environment.h"
+#include "models/domain/sourcestatus.h"
+#include "models/domain/triggerevaluation.h"
+#include "models/ports/incidenttracker.h"
+#include "models/ports/marshal.h"
+
+#include <QTimer>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace edgelink {
+class Journal;
+class MetricSource;
+} // namespace edgelink
+
+namespace edgelink::incident {
+
+/// The ports an IncidentService works with; they must outlive it.
+struct IncidentPorts {
+    MetricSource *metrics = nullptr;
+    Journal *journal = nullptr;
+    ReleaseSource *releases = nullptr; ///< this and the following may be null: fewer suspects
+    ClusterSource *cluster = nullptr;
+    DatabaseSource *database = nullptr;
+};
+
+struct IncidentOptions {
+    std::chrono::milliseconds suspectHorizon{std::chrono::hours{2}}; ///< uncompressed
+    std::chrono::milliseconds schemaInterval{std::chrono::seconds{30}}; ///< between looks at the schema version
+    std::function<qint64()> nowMs; ///< UTC milliseconds; default: the system's clock
+};
+
+/// IncidentTracker of one environment. Move it to a thread with an event loop, then start(); all its work and signals
+/// happen there.
+///
+/// Every state of an incident is a fold over the journal's events (IncidentRecord): nothing is believed that is not
+/// durably written, a restart reads the same state back, and incidents that another console opened in the same journal
+/// are joined. A breach that cannot be journaled is tried again at each tick.
+/// A trigger has recovered when it was known to be healthy for its whole (compressed) window, at least five scrapes.
+class IncidentService : public IncidentTracker
+{
+    Q_OBJECT
+
+public:
+    IncidentService(IncidentPorts ports, const QList<Threshold> &thresholds, Environment environment,
+                    IncidentOptions options = {}, QObject *parent = nullptr);
+    ~IncidentService() override;
+
+    /// Reads the journal, then watches the thresholds. Callable from any thread.
+    void start();
+
+    [[nodiscard]] QFuture<Result<Incident>> declare(const QString &manualTrigger, const QString &note,
+                                                    const QString &actor) override;
+    [[nodiscard]] QFuture<Result<bool>> note(const QString &text, const QString &actor) override;
+    /// Refused while a trigger is in breach: the next sample would open a new incident.
+    [[nodiscard]] QFuture<Result<bool>> close(const QString &actor) override;
+    [[nodiscard]] QFuture<Incident> current() override;
+
+private:
+    struct Trigger {
+        Threshold threshold;
+        SampleHistory history;
+        MetricBatch newest; ///< without its samples
+        TriggerReading reading;
+        bool reporting = false; ///< a breach or recovery of it is on its way to the journal
+    };
+    using Opened = std::function<void(const Result<QString> &)>; ///< the incident's id
+    using Written = std::function<void(const Result<JournalEvent> &)>;
+
+    void begin();
+    void restore(const QList<JournalEvent> &opened);
+    void onBatch(const MetricBatch &batch);
+    void onStatus(const SourceStatus &status);
+    void onCommitted(const QList<JournalEvent> &events);
+    void tick();
+    void judge(Trigger &trigger);
+    void act(Trigger &trigger);
+    void reportBreach(Trigger &trigger);
+    void reportRecovery(Trigger &trigger);
+    void writeSnapshot(const Trigger &trigger, const QString &incidentId, const char *moment);
+
+    /// Gives the id of the open incident, opening one if there is none. Openings wait for each other.
+    void openOrJoin(const QStringList &triggers, const QStringList &manual, qint64 impactStartMs, const QString &actor,
+                    Opened done);
+    void open(const QStringList &known, const QStringList &triggers, const QStringList &manual, qint64 impactStartMs,
+              const QString &actor);
+    void opened(const Result<QString> &id);
+    void findSuspects();
+    void lookAtSchema();
+
+    [[nodiscard]] JournalDraft draft(const char *kind, const QJsonObject &payload, const QString &actor,
+                                     const QString &incidentId = {}) const;
+    void write(const JournalDraft &draft, Written done);
+    void fold(const JournalEvent &event);
+    [[nodiscard]] bool isOurs(const JournalEvent &event) const;
+    [[nodiscard]] qint64 now() const;
+
+    IncidentPorts m_ports;
+    Environment m_environment;
+    IncidentOptions m_options;
+    std::map<QString, Trigger> m_triggers;
+    QList<Threshold> m_thresholds;
+    std::optional<Error> m_sourceError; ///< the metric source is down
+    IncidentRecord m_record; ///< the open incident, or the last one
+    bool m_restored = false; ///< nothing is opened before the journal has been read
+    bool m_opening = false;
+    QList<Opened> m_awaitingOpening;
+    QString m_suspectsSoughtFor; ///< incident id
+    std::optional<SchemaVersion> m_schema;
+    QList<SchemaChange> m_schemaChanges;
+    bool m_journalBroken = false; ///< said once, not at every tick
+    QTimer m_tick;
+    QTimer m_schemaTimer;
+};
+
+} // namespace edgelink::incident

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/incident/samplehistory.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace edgelink::incident {
+
+void SampleHistory::apply(const MetricBatch &batch)
+{
+    if (batch.error)
+        return;
+    if (!batch.incremental)
+        m_samples.clear();
+    for (const MetricSample &sample : batch.series.samples) {
+        if (m_samples.empty() || sample.timeMs > m_samples.back().timeMs)
+            m_samples.push_back(sample);
+    }
+    if (m_samples.size() > Capacity) { // a tenth more than needed, so that this is rare
+        const size_t surplus = m_samples.size() - Capacity + Capacity / 10;
+        m_samples.erase(m_samples.begin(), m_samples.begin() + static_cast<std::ptrdiff_t>(surplus));
+    }
+}
+
+std::optional<CalmValues> SampleHistory::before(qint64 beforeMs, Direction direction) const
+{
+    std::vector<double> values;
+    for (const MetricSample &sample : m_samples) {
+        if (sample.timeMs < beforeMs && std::isfinite(sample.value))
+            values.push_back(sample.value);
+    }
+    if (values.empty())
+        return std::nullopt;
+    constexpr double Bad = 0.95;
+    const double rank = direction == Direction::Above ? Bad : 1 - Bad;
+    const auto index = static_cast<std::ptrdiff_t>(std::llround(rank * static_cast<double>(values.size() - 1)));
+    std::nth_element(values.begin(), values.begin() + index, values.end());
+    return CalmValues{std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()),
+                      values[static_cast<size_t>(index)]};
+}
+
+QJsonArray SampleHistory::toJson(size_t most) const
+{
+    QJsonArray array;
+    const auto add = [&array](const MetricSample &sample) {
+        array.append(QJsonArray{sample.timeMs, std::isfinite(sample.value) ? QJsonValue(sample.value) : QJsonValue()});
+    };
+    const size_t bucket = m_samples.size() <= most ? 1 : 2 * ((m_samples.size() + most - 1) / most);
+    for (size_t from = 0; from < m_samples.size(); from += bucket) {
+        const auto begin = m_samples.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto end = m_samples.begin() + static_cast<std::ptrdiff_t>(std::min(from + bucket, m_samples.size()));
+        const auto unknown
+            = std::find_if(begin, end, [](const MetricSample &sample) { return !std::isfinite(sample.value); });
+        if (bucket == 1 || unknown != end) { // a gap must stay one
+            add(unknown != end ? *unknown : *begin);
+            continue;
+        }
+        const auto [least, greatest] = std::minmax_element(
+            begin, end, [](const MetricSample &a, const MetricSample &b) { return a.value < b.value; });
+        add(*std::min(least, greatest));
+        if (least != greatest)
+            add(*std::max(least, greatest));
+    }
+    return array;
+}
+
+} // namespace edgelink::incident

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/incident/suspectfinder.h"
+
+#include "app/services/incident/tr.h"
+#include "models/ports/clustersource.h"
+#include "models/ports/marshal.h"
+#include "models/ports/releasesource.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace edgelink::incident {
+
+namespace {
+
+constexpr qsizetype MostRevisions = 3;
+constexpr qsizetype MostSuspects = 20;
+constexpr qsizetype MostLines = 12;
+
+bool isShortlyBefore(const QDateTime &time, const SuspectSearch &search)
+{
+    return time.isValid() && time <= search.impactStart && time.msecsTo(search.impactStart) <= search.horizon.count();
+}
+
+QDateTime kubernetesTime(const QJsonValue &value)
+{
+    return QDateTime::fromString(value.toString(), Qt::ISODate).toUTC();
+}
+
+/// "registry/app:v1" and "registry/app:v2" differ in "v1" and "v2" only.
+QString shortImageChange(const QString &from, const QString &to)
+{
+    const qsizetype colon = from.lastIndexOf(QLatin1Char(':'));
+    if (colon > 0 && to.startsWith(from.left(colon + 1)))
+        return QStringLiteral("%1 → %2").arg(from.mid(colon + 1), to.mid(colon + 1));
+    return QStringLiteral("%1 → %2").arg(from.isEmpty() ? Tr::tr("none") : from, to.isEmpty() ? Tr::tr("none") : to);
+}
+
+} // namespace
+
+QList<Revision> suspectRevisions(const QList<Revision> &history, const SuspectSearch &search)
+{
+    QList<Revision> before;
+    for (const Revision &revision : history) {
+        if (revision.updated.isValid() && revision.updated <= search.impactStart)
+            before << revision;
+    }
+    std::sort(before.begin(), before.end(), [](const Revision &a, const Revision &b) { return a.updated > b.updated; });
+    constexpr qint64 Day = 24 * 3600 * 1000LL;
+    QList<Revision> suspects;
+    for (const Revision &revision : std::as_const(before)) {
+        const bool lastOne = suspects.isEmpty() && revision.updated.msecsTo(search.impactStart) <= Day;
+        if ((isShortlyBefore(revision.updated, search) || lastOne) && suspects.size() < MostRevisions)
+            suspects << revision;
+    }
+    return suspects;
+}
+
+QStringList changeLines(const ReleaseDiff &diff)
+{
+    QStringList lines;
+    for (auto it = diff.imageChanges.cbegin(); it != diff.imageChanges.cend(); ++it) {
+        const QString container = it.key().section(QLatin1Char('/'), -1);
+        lines << QStringLiteral("%1 %2").arg(container, shortImageChange(it.value().value(0), it.value().value(1)));
+    }
+    for (const QString &key : diff.configKeyChanges)
+        lines << Tr::tr("config %1").arg(key);
+    if (lines.isEmpty() && !diff.objects.isEmpty()) {
+        for (const ObjectDiff &object : diff.objects)
+            lines << Tr::tr("%1 changed").arg(object.object);
+    }
+    if (lines.size() > MostLines) {
+        const qsizetype more = lines.size() - MostLines + 1;
+        lines.resize(MostLines - 1);
+        lines << Tr::tr("%1 more changes").arg(more);
+    }
+    return lines;
+}
+
+QList<Suspect> rolloutsIn(const QJsonObject &list, const SuspectSearch &search)
+{
+    QList<Suspect> suspects;
+    for (const QJsonValue &item : list.value(QLatin1String("items")).toArray()) {
+        const QJsonObject metadata = item.toObject().value(QLatin1String("metadata")).toObject();
+        const QDateTime made = kubernetesTime(metadata.value(QLatin1String("creationTimestamp")));
+        const QJsonObject owner = metadata.value(QLatin1String("ownerReferences")).toArray().at(0).toObject();
+        if (!isShortlyBefore(made, search)
+            || owner.value(QLatin1String("kind")).toString() != QLatin1String("Deployment"))
+            continue;
+        Suspect suspect;
+        suspect.kind = Suspect::Kind::Rollout;
+        suspect.title = Tr::tr("Deployment %1 rolled out").arg(owner.value(QLatin1String("name")).toString());
+        suspect.at = made;
+        const QJsonArray containers = item.toObject()
+                                          .value(QLatin1String("spec"))
+                                          .toObject()
+                                          .value(QLatin1String("template"))
+                                          .toObject()
+                                          .value(QLatin1String("spec"))
+                                          .toObject()
+                                          .value(QLatin1String("containers"))
+                                          .toArray();
+        for (const QJsonValue &container : containers)
+            suspect.details << container.toObject().value(QLatin1String("image")).toString();
+        suspects << suspect;
+    }
+    return suspects;
+}
+
+QList<Suspect> configChangesIn(const QJsonObject &list, const SuspectSearch &search)
+{
+    QList<Suspect> suspects;
+    for (const QJsonValue &item : list.value(QLatin1String("items")).toArray()) {
+        const QJsonObject metadata = item.toObject().value(QLatin1String("metadata")).toObject();
+        QDateTime newest;
+        QString who;
+        for (const QJsonValue &value : metadata.value(QLatin1String("managedFields")).toArray()) {
+            const QJsonObject entry = value.toObject();
+            const QDateTime time = kubernetesTime(entry.value(QLatin1String("time")));
+            const QString manager = entry.value(QLatin1String("manager")).toString();
+            if (manager.startsWith(QLatin1String("helm")) || !isShortlyBefore(time, search))
+                continue;
+            if (!newest.isValid() || time > newest) {
+                newest = time;
+                who = manager;
+            }
+        }
+        if (!newest.isValid())
+            continue;
+        Suspect suspect;
+        suspect.kind = Suspect::Kind::ConfigChange;
+        suspect.title = Tr::tr("ConfigMap %1 changed").arg(metadata.value(QLatin1String("name")).toString());
+        suspect.details << Tr::tr("by %1").arg(who);
+        suspect.at = newest;
+        suspects << suspect;
+    }
+    return suspects;
+}
+
+SuspectFinder::SuspectFinder(SuspectSources sources, SuspectSearch search, Done done, QObject *parent)
+    : QObject(parent)
+    , m_sources(sources)
+    , m_search(std::move(search))
+    , m_done(std::move(done))
+{
+}
+
+void SuspectFinder::start()
+{
+    QTimer::singleShot(m_search.deadline, this, [this] {
+        if (m_pending <= 0)
+            return;
+        m_found.problems << Tr::tr("not everything could be read in time");
+        finish();
+    });
+    ++m_pending; // held until everything is asked
+    if (m_sources.releases != nullptr) {
+        ++m_pending;
+        whenFinished(m_sources.releases->history(), this, [this](const std::optional<Result<ReleaseHistory>> &history) {
+            if (history)
+                onHistory(*history);
+            settle();
+        });
+    }
+    if (m_sources.cluster != nullptr)
+        askCluster();
+    for (const SchemaChange &change : std::as_const(m_search.schemaChanges)) {
+        if (!isShortlyBefore(change.seenAt, m_search))
+            continue;
+        Suspect suspect;
+        suspect.kind = Suspect::Kind::Migration;
+        suspect.title = Tr::tr("Database schema %1 → %2").arg(change.from.version).arg(change.to.version);
+        if (change.to.dirty)
+            suspect.details << Tr::tr("the migration failed half-way (dirty)");
+        suspect.at = change.seenAt;
+        m_found.suspects << suspect;
+    }
+    settle();
+}
+
+void SuspectFinder::onHistory(const Result<ReleaseHistory> &history)
+{
+    if (!history) {
+        m_found.problems << history.error().sentence();
+        return;
+    }
+    for (const Revision &revision : history->revisions)
+        m_revisionTimes << revision.updated;
+    const QList<Revision> revisions = suspectRevisions(history->revisions, m_search);
+    for (const Revision &revision : revisions) {
+        Suspect suspect;
+        suspect.title = Tr::tr("Revision %1 %2").arg(revision.number).arg(revision.status);
+        suspect.at = revision.updated;
+        suspect.revision = revision.number;
+        if (!revision.chart.isEmpty())
+            suspect.details << revision.chart;
+        m_found.suspects << suspect;
+        int previous = 0;
+        for (const Revision &other : history->revisions) {
+            if (other.number < revision.number && other.wasDeployed())
+                previous = std::max(previous, other.number);
+        }
+        if (previous > 0)
+            askDiff(m_found.suspects.size() - 1, previous, revision.number);
+    }
+}
+
+void SuspectFinder::askDiff(qsizetype index, int from, int to)
+{
+    ++m_pending;
+    whenFinished(m_sources.releases->diff(from, to), this,
+                 [this, index](const std::optional<Result<ReleaseDiff>> &diff) {
+                     if (diff && diff->has_value())
+                         m_found.suspects[index].details += changeLines(**diff);
+                     else if (diff)
+                         m_found.problems << diff->error().sentence();
+                     settle();
+                 });
+}
+
+void SuspectFinder::askCluster()
+{
+    using Reader = QList<Suspect> (*)(const QJsonObject &, const SuspectSearch &);
+    const auto ask = [this](const QString &path, Reader read) {
+        ++m_pending;
+        whenFinished(m_sources.cluster->object(path), this,
+                     [this, read](const std::optional<Result<QJsonObject>> &list) {
+                         if (list && list->has_value())
+                             m_clusterChanges += read(**list, m_search);
+                         else if (list)
+                             m_found.problems << list->error().sentence();
+                         settle();
+                     });
+    };
+    ask(QStringLiteral("/apis/apps/v1/namespaces/%1/replicasets").arg(m_search.nameSpace), rolloutsIn);
+    ask(QStringLiteral("/api/v1/namespaces/%1/configmaps").arg(m_search.nameSpace), configChangesIn);
+}
+
+void SuspectFinder::settle()
+{
+    if (--m_pending == 0)
+        finish();
+}
+
+void SuspectFinder::finish()
+{
+    m_pending = 0;
+    // What happened within a minute after a revision began is that revision.
+    constexpr qint64 Minute = 60'000;
+    for (const Suspect &change : std::as_const(m_clusterChanges)) {
+        const bool explained
+            = std::any_of(m_revisionTimes.cbegin(), m_revisionTimes.cend(), [&change](const QDateTime &revision) {
+                  const qint64 after = revision.msecsTo(change.at);
+                  return revision.isValid() && after >= -1000 && after <= Minute; // the API's times are whole seconds
+              });
+        if (!explained)
+            m_found.suspects << change;
+    }
+    std::stable_sort(m_found.suspects.begin(), m_found.suspects.end(),
+                     [](const Suspect &a, const Suspect &b) { return a.at > b.at; });
+    if (m_found.suspects.size() > MostSuspects)
+        m_found.suspects.resize(MostSuspects);
+    const Done done = std::move(m_done);
+    m_done = nullptr;
+    if (done)
+        done(m_found);
+    deleteLater();
+}
+
+} // namespace edgelink::incident

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/environment.h"
+#include "models/domain/incident.h"
+#include "models/domain/release.h"
+#include "models/ports/databasesource.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+
+namespace edgelink {
+class ClusterSource;
+class ReleaseSource;
+} // namespace edgelink
+
+namespace edgelink::incident {
+
+struct SuspectSources {
+    ReleaseSource *releases = nullptr; ///< each may be null: then it gives no suspects
+    ClusterSource *cluster = nullptr;
+};
+
+/// A schema version that changed while the console was watching; golang-migrate itself keeps no times.
+struct SchemaChange {
+    QDateTime seenAt; ///< UTC
+    SchemaVersion from;
+    SchemaVersion to;
+};
+
+struct SuspectSearch {
+    QDateTime impactStart; ///< UTC
+    std::chrono::milliseconds horizon{std::chrono::hours{2}}; ///< how long before it counts as "shortly"
+    std::chrono::milliseconds deadline{std::chrono::seconds{20}}; ///< then what is there is the answer
+    QString nameSpace;
+    QList<SchemaChange> schemaChanges;
+};
+
+struct SuspectList {
+    QList<Suspect> suspects; ///< newest first: the last change before the impact is the likeliest
+    QStringList problems; ///< what could not be read, in words
+};
+
+/// Looks for what changed shortly before an impact: Helm revisions with what they changed (images, configuration keys),
+/// rollouts and ConfigMap edits that no revision explains, schema changes. Reads only. Lives on the tracker's thread;
+/// calls back once, then deletes itself.
+class SuspectFinder : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Done = std::function<void(const SuspectList &)>;
+
+    SuspectFinder(SuspectSources sources, SuspectSearch search, Done done, QObject *parent);
+    void start();
+
+private:
+    void onHistory(const Result<ReleaseHistory> &history);
+    void askDiff(qsizetype index, int from, int to);
+    void askCluster();
+    void settle();
+    void finish();
+
+    SuspectSources m_sources;
+    SuspectSearch m_search;
+    Done m_done;
+    SuspectList m_found;
+    QList<QDateTime> m_revisionTimes;
+    QList<Suspect> m_clusterChanges;
+    int m_pending = 0;
+};
+
+/// Revisions that count as suspects, newest first. The last one before the impact always does, if it is at most a day
+/// old: a leak needs hours to show. Pure.
+[[nodiscard]] QList<Revision> suspectRevisions(const QList<Revision> &history, const SuspectSearch &search);
+
+/// "api-gateway v0.1.1 → v0.2.0", "config ~ DB_POOL_SIZE": at most a dozen lines. Pure.
+[[nodiscard]] QStringList changeLines(const ReleaseDiff &diff);
+
+/// ReplicaSets made shortly before the impact. `list`: a ReplicaSetList. Pure.
+[[nodiscard]] QList<Suspect> rolloutsIn(const QJsonObject &list, const SuspectSearch &search);
+
+/// ConfigMaps that anybody but Helm changed shortly before the impact. `list`: a ConfigMapList. Pure.
+[[nodiscard]] QList<Suspect> configChangesIn(const QJsonObject &list, const SuspectSearch &search);
+
+} // namespace edgelink::incident

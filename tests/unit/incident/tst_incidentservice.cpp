@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/incident/incidentservice.h"
+#include "models/ports/clustersource.h"
+#include "models/ports/metricsource.h"
+#include "models/ports/releasesource.h"
+#include "tests/support/fakejournal.h"
+#include "tests/support/testsink.h"
+
+#include <QSignalSpy>
+
+#include <limits>
+
+using namespace edgelink;
+using namespace edgelink::incident;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
+const qint64 Origin = QDateTime({2026, 11, 23}, {12, 0}, Qt::UTC).toMSecsSinceEpoch();
+
+class FakeMetrics : public MetricSource
+{
+public:
+    void watch(const QList<Threshold> &thresholds) override { watched = thresholds; }
+    QFuture<Result<RangeResult>> range(const RangeQuery & /*query*/) override
+    {
+        return readyFuture<Result<RangeResult>>(RangeResult{});
+    }
+    QFuture<Result<RangeResult>> instant(const QString & /*query*/) override
+    {
+        return readyFuture<Result<RangeResult>>(RangeResult{});
+    }
+    QList<Threshold> watched;
+};
+
+class FakeReleases : public ReleaseSource
+{
+public:
+    void start() override { }
+    void stop() override { }
+    QFuture<Result<ReleaseHistory>> history() override { return readyFuture<Result<ReleaseHistory>>(given); }
+    QFuture<Result<QString>> manifest(int /*revision*/) override { return readyFuture<Result<QString>>(QString()); }
+    QFuture<Result<QString>> values(int /*revision*/) override { return readyFuture<Result<QString>>(QString()); }
+    QFuture<Result<QList<ReleaseHook>>> hooks(int /*revision*/) override
+    {
+        return readyFuture<Result<QList<ReleaseHook>>>(QList<ReleaseHook>{});
+    }
+    QFuture<Result<ReleaseDiff>> diff(int from, int to) override
+    {
+        ReleaseDiff diff;
+        diff.from = QString::number(from);
+        diff.to = QString::number(to);
+        diff.imageChanges.insert("Deployment/edge/api-gateway", {"ghcr.io/e/gw:v0.1.1", "ghcr.io/e/gw:v0.2.0"});
+        diff.configKeyChanges << "~ DB_POOL_SIZE";
+        return readyFuture<Result<ReleaseDiff>>(diff);
+    }
+    QFuture<Result<ReleaseDiff>> diffLive(int /*target*/) override
+    {
+        return readyFuture<Result<ReleaseDiff>>(ReleaseDiff{});
+    }
+    QFuture<Result<QString>> helmVersion() override { return readyFuture<Result<QString>>(QString()); }
+    ReleaseHistory given;
+};
+
+Threshold trigger(const QString &id, double limit, std::chrono::milliseconds window)
+{
+    Threshold threshold;
+    threshold.id = id;
+    threshold.title = id.toUpper();
+    threshold.unit = QStringLiteral("%");
+    threshold.threshold = limit;
+    threshold.window = window;
+    return threshold;
+}
+
+/// A service with its journal and a clock that only the test moves.
+class Rig
+{
+public:
+    explicit Rig(test::FakeJournal *shared = nullptr)
+        : journal(shared == nullptr ? own : *shared)
+    {
+        Environment environment;
+        environment.name = QStringLiteral("drill");
+        environment.kind = EnvironmentKind::Drill;
+        environment.timeCompression = 20;
+        environment.scrapeInterval = 1s;
+        IncidentOptions options;
+        options.nowMs = [this] { return now.load(); };
+        journal.setClock([this] { return now.load() * 1000; });
+        service = std::make_unique<IncidentService>(
+            IncidentPorts{&metrics, &journal, &releases, nullptr, nullptr},
+            QList<Threshold>{trigger("errors", 5, 100s), trigger("latency", 500, 100s), trigger("crash", 0, 0s)},
+            environment, options);
+        incidents = std::make_unique<QSignalSpy>(service.get(), &IncidentTracker::incidentChanged);
+        readings = std::make_unique<QSignalSpy>(service.get(), &IncidentTracker::readingChanged);
+        service->start();
+    }
+
+    /// One sample of each second from the last one on; the clock follows.
+    void feed(const QString &id, const QList<double> &values)
+    {
+        MetricBatch batch;
+        batch.thresholdId = id;
+        batch.incremental = known.contains(id);
+        qint64 &last = known[id];
+        for (const double value : values) {
+            last = last == 0 ? Origin : last + 1000;
+            batch.series.samples << MetricSample{last, value};
+        }
+        now = std::max(now.load(), last);
+        emit metrics.batchReady(batch);
+    }
+    [[nodiscard]] Incident current() { return await(service->current(), 5s).value_or(Incident{}); }
+    [[nodiscard]] QJsonObject payload(const char *kind, qsizetype i = 0) const
+    {
+        return journal.events(QString::fromLatin1(kind)).value(i).draft.payload;
+    }
+    [[nodiscard]] bool ready()
+    {
+        return metrics.watched.size() == 3 && current().id.isEmpty() == journal.events().isEmpty();
+    }
+
+    std::atomic<qint64> now{Origin};
+    FakeMetrics metrics;
+    FakeReleases releases;
+    test::FakeJournal own;
+    test::FakeJournal &journal;
+    std::unique_ptr<IncidentService> service;
+    std::unique_ptr<QSignalSpy> incidents;
+    std::unique_ptr<QSignalSpy> readings;
+    QMap<QString, qint64> known;
+};
+
+const QList<double> Calm{1, 2, 3, 2, 1, 2, 3, 2, 1, 2};
+
+} // namespace
+
+class IncidentServiceTest : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void fromBreachToRecovery()
+    {
+        Rig rig;
+        rig.releases.given.revisions
+            = {{1,
+                QDateTime::fromMSecsSinceEpoch(Origin - 86'400'000, Qt::UTC),
+                "superseded",
+                "edge-link-0.1.0",
+                {},
+                {},
+                {}},
+               {2,
+                QDateTime::fromMSecsSinceEpoch(Origin - 7'200'000, Qt::UTC),
+                "superseded",
+                "edge-link-0.1.1",
+                {},
+                {},
+                {}},
+               {3, QDateTime::fromMSecsSinceEpoch(Origin + 5'000, Qt::UTC), "deployed", "edge-link-0.2.0", {}, {}, {}}};
+        QTRY_VERIFY(rig.ready());
+        rig.feed("errors", Calm);
+        rig.feed("latency", QList<double>(10, 100.0));
+        rig.feed("errors", {15, 15, 15}); // window: 100 s / 20 = 5 s
+        QVERIFY(rig.current().id.isEmpty());
+        rig.feed("errors", {15, 15, 15});
+        QTRY_COMPARE(rig.current().id, QStringLiteral("INC-2026-1123-001"));
+        QTRY_VERIFY(!rig.current().suspects.isEmpty());
+
+        const Incident incident = rig.current();
+        QCOMPARE(incident.state, IncidentState::Open);
+        QCOMPARE(incident.triggers, QStringList{"errors"});
+        QCOMPARE(incident.impactStart.toMSecsSinceEpoch(), Origin + 10'000);
+        QCOMPARE(incident.openedAt.toMSecsSinceEpoch(), Origin + 15'000);
+        QCOMPARE(incident.suspects.size(), 1); // the horizon is compressed too
+        QCOMPARE(incident.suspects.first().revision, 3);
+        QVERIFY(incident.suspects.first().details.contains("api-gateway v0.1.1 → v0.2.0"));
+        QVERIFY(incident.suspects.first().details.contains("config ~ DB_POOL_SIZE"));
+
+        const QJsonObject opened = rig.payload(journalkind::IncidentOpened);
+        QCOMPARE(opened.value("baseline").toObject().value("errors").toDouble(), 1.9);
+        QCOMPARE(opened.value("baseline").toObject().value("latency").toDouble(), 100.0);
+        QVERIFY(!opened.value("baseline").toObject().contains("crash"));
+        QCOMPARE(opened.value("baselineP95").toObject().value("errors").toDouble(), 3.0);
+        const JournalEvent first = rig.journal.events().first();
+        QCOMPARE(first.draft.stream, QStringLiteral("drill"));
+        QCOMPARE(first.draft.actor, QStringLiteral("console"));
+        const QJsonObject breach = rig.payload(journalkind::Breach);
+        QCOMPARE(breach.value("threshold").toString(), QStringLiteral("errors"));
+        QCOMPARE(breach.value("value").toDouble(), 15.0);
+        QCOMPARE(breach.value("limit").toDouble(), 5.0);
+        QTRY_COMPARE(rig.journal.count(QString::fromLatin1(journalkind::MetricSnapshot)), 1);
+        const QJsonObject snapshot = rig.payload(journalkind::MetricSnapshot);
+        QCOMPARE(snapshot.value("samples").toArray().size(), 16);
+        QCOMPARE(snapshot.value("samples").toArray().at(15).toArray().at(1).toDouble(), 15.0);
+
+        rig.feed("latency", QList<double>(20, 900.0)); // joins
+        QTRY_COMPARE(rig.current().triggers, (QStringList{"errors", "latency"}));
+        QCOMPARE(rig.journal.count(QString::fromLatin1(journalkind::IncidentOpened)), 1);
+        const auto closing = await(rig.service->close("ana"), 5s);
+        QCOMPARE(closing->error().kind, ErrorKind::Refused);
+
+        rig.feed("errors", QList<double>(20, 0.0));
+        QTRY_COMPARE(rig.journal.count(QString::fromLatin1(journalkind::Recovered)), 1);
+        QCOMPARE(rig.current().state, IncidentState::Open);
+        rig.feed("latency", {100, 100, 100, 100, 100});
+        QCoreApplication::processEvents();
+        QCOMPARE(rig.journal.count(QString::fromLatin1(journalkind::Recovered)), 1); // four seconds are not five
+        rig.feed("latency", {100});
+        QTRY_COMPARE(rig.current().state, IncidentState::Recovered);
+        QCOMPARE(rig.current().recoveredAt.toMSecsSinceEpoch(), Origin + 30'000); // when it began, not when believed
+        QCOMPARE(rig.current().mitigatedAt, rig.current().recoveredAt);
+        QTRY_COMPARE(rig.journal.count(QString::fromLatin1(journalkind::MetricSnapshot)), 4);
+
+        rig.feed("latency", QList<double>(6, 900.0)); // not over after all
+        QTRY_COMPARE(rig.current().state, IncidentState::Open);
+        QVERIFY(!rig.current().recoveredAt.isValid());
+        rig.feed("latency", QList<double>(7, 100.0));
+        QTRY_COMPARE(rig.current().state, IncidentState::Recovered);
+        QVERIFY(await(rig.service->close("ana"), 5s)->has_value());
+        QTRY_VERIFY(rig.current().id.isEmpty());
+        QCOMPARE(await(rig.service->close("ana"), 5s)->error().kind, ErrorKind::NotFound);
+        rig.known["crash"] = rig.now;
+        rig.feed("crash", {0, 1}); // at once, and a new number
+        QTRY_COMPARE(rig.current().id, QStringLiteral("INC-2026-1123-002"));
+    }
+
+    void unknownDoesNotRecover()
+    {
+        Rig rig;
+        QTRY_VERIFY(rig.ready());
+        rig.feed("errors", QList<double>(6, 15.0));
+        QTRY_VERIFY(!rig.current().id.isEmpty());
+        rig.feed("errors", {0, 0, 0, NaN, NaN, NaN, NaN, NaN, NaN});
+        rig.feed("errors", {0, 0});
+        QTRY_COMPARE(rig.readings->last().first().value<TriggerReading>().state, TriggerState::Ok);
+        QCOMPARE(rig.journal.count(QString::fromLatin1(journalkind::Recovered)), 0);
+        rig.feed("errors", {0, 0, 0, 0});
+        QTRY_COMPARE(rig.current().state, IncidentState::Recovered);
+    }
+
+    void aDeadSourceIsAnErrorOfEachTrigger()
+    {
+        Rig rig;
+        QTRY_VERIFY(rig.ready());
+        rig.feed("errors", Calm);
+        QTRY_VERIFY(!rig.readings->isEmpty());
+        SourceStatus down;
+        down.state = SourceStatus::State::Down;
+        down.error = Error{ErrorKind::Unreachable, "refused", {}, {}, {}};
+        emit rig.metrics.statusChanged(down);
+        rig.now += 60'000;
+        const auto state = [&rig](const QString &id) {
+            for (qsizetype i = rig.readings->size(); i-- > 0;) {
+                const auto reading = rig.readings->at(i).first().value<TriggerReading>();
+                if (reading.thresholdId == id)
+                    return triggerStateId(reading.state);
+            }
+            return QString();
+        };
+        QTRY_COMPARE(state("errors"), QStringLiteral("error"));
+        QTRY_COMPARE(state("latency"), QStringLiteral("error"));
+        SourceStatus live;
+        live.state = SourceStatus::State::Live;
+        emit rig.metrics.statusChanged(live);
+        QTRY_COMPARE(state("errors"), QStringLiteral("stale"));
+        QTRY_COMPARE(state("latency"), QStringLiteral("no-data"));
+    }
+
+    void aRestartReadsTheSameIncidentBack()
+    {
+        test::FakeJournal journal;
+        Incident before;
+        {
+            Rig rig(&journal);
+            QTRY_VERIFY(rig.ready());
+            rig.feed("errors", QList<double>(6, 15.0));
+            QTRY_COMPARE(rig.journal.count(QString::fromLatin1(journalkind::Suspects)), 1);
+            before = rig.current();
+        }
+        Rig rig(&journal);
+        rig.now = Origin + 60'000;
+        QTRY_COMPARE(rig.current(), before);
+        rig.known["errors"] = Origin + 50'000;
+        rig.feed("errors", QList<double>(6, 15.0)); // still bad: no second breach, no second incident
+        QCoreApplication::processEvents();
+        QCOMPARE(journal.count(QString::fromLatin1(journalkind::Breach)), 1);
+        rig.feed("errors", QList<double>(7, 0.0));
+        QTRY_COMPARE(rig.current().state, IncidentState::Recovered);
+    }
+
+    void anotherConsolesIncidentIsJoined()
+    {
+        test::FakeJournal journal;
+        Rig first(&journal);
+        Rig second(&journal);
+        QTRY_VERIFY(first.ready() && second.ready());
+        QVERIFY(await(first.service->declare("feature-down", "no registration", "ana"), 5s)->has_value());
+        QTRY_COMPARE(second.current().id, first.current().id);
+        second.feed("errors", QList<double>(6, 15.0));
+        QTRY_COMPARE(first.current().triggers, QStringList{"errors"});
+        QCOMPARE(journal.count(QString::fromLatin1(journalkind::IncidentOpened)), 1);
+    }
+
+    void otherEnvironmentsAreNotOurs()
+    {
+        test::FakeJournal journal;
+        JournalDraft foreign;
+        foreign.kind = QString::fromLatin1(journalkind::IncidentOpened);
+        foreign.environment = QStringLiteral("production");
+        foreign.incidentId = QStringLiteral("INC-2026-1123-007");
+        (void)journal.append(foreign);
+        Rig rig(&journal);
+        QTRY_COMPARE(rig.metrics.watched.size(), 3);
+        rig.feed("crash", {1});
+        QTRY_COMPARE(rig.current().id, QStringLiteral("INC-2026-1123-008")); // numbers are the journal's
+    }
+
+    void manualTriggers()
+    {
+        Rig rig;
+        QTRY_VERIFY(rig.ready());
+        QCOMPARE(await(rig.service->declare("boredom", {}, "ana"), 5s)->error().kind, ErrorKind::Usage);
+        const auto declared = await(rig.service->declare("data-inconsistency", "topology differs", "ana"), 5s);
+        QVERIFY(declared && declared->has_value());
+        const Incident incident = **declared;
+        QCOMPARE(incident.manualTriggers, QStringList{"data-inconsistency"});
+        QVERIFY(incident.triggers.isEmpty());
+        QVERIFY(incident.acknowledgedAt.isValid());
+        QCOMPARE(rig.payload(journalkind::Breach).value("text").toString(), QStringLiteral("topology differs"));
+        QVERIFY(await(rig.service->declare("security-fix", {}, "ana"), 5s)->has_value());
+        QCOMPARE(rig.current().manualTriggers.size(), 2);
+        QVERIFY(await(rig.service->note("looking", "bo"), 5s)->has_value());
+        QCOMPARE(rig.journal.events(QString::fromLatin1(journalkind::Note)).first().draft.incidentId, incident.id);
+        QCOMPARE(await(rig.service->note("  ", "bo"), 5s)->error().kind, ErrorKind::Usage);
+        JournalDraft run;
+        run.kind = QString::fromLatin1(journalkind::RunFinished);
+        run.environment = QStringLiteral("drill");
+        run.incidentId = incident.id;
+        run.payload = {{"outcome", "success"}};
+        (void)rig.journal.append(run);
+        QTRY_COMPARE(rig.current().state, IncidentState::Recovered);
+    }
+
+    void aFullDiskLosesNothing()
+    {
+        test::expectLog("the journal cannot be written");
+        Rig rig;
+        QTRY_VERIFY(rig.ready());
+        rig.journal.failWith(Error{ErrorKind::Io, "disk full", {}, {}, {}});
+        rig.feed("errors", QList<double>(6, 15.0));
+        QCOMPARE(await(rig.service->declare("feature-down", {}, "ana"), 5s)->error().kind, ErrorKind::Io);
+        QVERIFY(rig.current().id.isEmpty()); // nothing is believed that is not written
+        rig.journal.failWith({});
+        rig.feed("errors", {15});
+        QTRY_VERIFY(!rig.current().id.isEmpty());
+        QCOMPARE(rig.current().impactStart.toMSecsSinceEpoch(), Origin);
+    }
+};
+
+EDGELINK_TEST_MAIN(IncidentServiceTest)
+#include "tst_incidentservice.moc"
