@@ -133,6 +133,7 @@ struct RunSnapshot {
     QString runId;
     quint64 generation = 0;
     QString runbookId;
+    int runbookVersion = 1;
     LocalizedText title;
     QString environment;
     QString incidentId;

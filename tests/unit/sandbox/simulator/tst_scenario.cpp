@@ -108,7 +108,7 @@ void TestScenario::badReleaseReadsWhole()
     QCOMPARE(bad.values[QLatin1String("components")][QLatin1String("api-gateway")][QLatin1String("replicas")],
              QJsonValue(2));
     const BehaviourChange gateway = scenario->images[QStringLiteral("api-gateway")][QStringLiteral("v0.2.0")];
-    QCOMPARE(gateway.errorRatio, std::optional<double>(0.15));
+    QCOMPARE(gateway.errorRatio, std::optional<double>(0.16));
     QCOMPARE(gateway.p95Ms, std::optional<double>(920));
     QVERIFY(scenario->images[QStringLiteral("nat-coordinator")][QStringLiteral("v0.2.0")].crash);
     QCOMPARE(scenario->schemaByAppVersion[QStringLiteral("0.2.0")], (SchemaRange{12, 12}));

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sandbox/plan.h"
+#include "app/sandbox/processhost.h"
+#include "app/sandbox/release.h"
+
+#include <QDateTime>
+#include <QMutex>
+
+#include <functional>
+
+namespace edgelink::sandbox {
+
+/// Injects and clears faults: processes by the supervisor, releases by helm, behaviour by the simulator, which reads
+/// D/faults.json. Its methods block and are for worker threads; thread-safe.
+class FaultDesk
+{
+public:
+    FaultDesk(const Plan &plan, ProcessHost &host, ReleaseDeployer &deployer);
+
+    /// Called with the names after each change, on the thread that made it.
+    void onChange(std::function<void(const QStringList &)> listener) { m_listener = std::move(listener); }
+
+    [[nodiscard]] Result<void> inject(const QString &name);
+    /// Deploys a revision as a fault named `name`, so that clear() takes it back.
+    [[nodiscard]] Result<void> deploy(const QString &name, const RevisionPlan &revision);
+    /// Undoes every fault, latest first; goes on after a failure and returns the first.
+    [[nodiscard]] Result<void> clear();
+    /// An empty faults.json.
+    [[nodiscard]] Result<void> begin();
+
+private:
+    struct Active {
+        QString name;
+        QDateTime since;
+        QString process; ///< component that was stopped or frozen
+        int badRevision = 0; ///< deployed by the fault; 0: none
+        int goodRevision = 0; ///< newest before it
+    };
+
+    [[nodiscard]] Result<void> injectLocked(const QString &name);
+    [[nodiscard]] Result<void> deployLocked(const QString &name, const RevisionPlan &revision);
+    [[nodiscard]] Result<void> publish(); ///< faults.json and the listener
+
+    const Plan &m_plan;
+    ProcessHost &m_host;
+    ReleaseDeployer &m_deployer;
+    std::function<void(const QStringList &)> m_listener;
+    QMutex m_mutex;
+    QList<Active> m_active;
+};
+
+} // namespace edgelink::sandbox

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandbox/programs.h"
+
+#include "app/sandbox/words.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QProcessEnvironment>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace edgelink::sandbox {
+
+namespace {
+
+QStringList pinned()
+{
+    return {
+        QStringLiteral("etcd"),           QStringLiteral("kube-apiserver"), QStringLiteral("kube-controller-manager"),
+        QStringLiteral("kube-scheduler"), QStringLiteral("kubectl"),        QStringLiteral("kwok"),
+        QStringLiteral("helm3"),          QStringLiteral("helm4"),          QStringLiteral("migrate")};
+}
+
+/// bin/ of the newest PostgreSQL that is installed, Debian's way or in the PATH.
+QStringList postgresFolders()
+{
+    const QDir versions(QStringLiteral("/usr/lib/postgresql"));
+    QStringList names = versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    std::sort(names.begin(), names.end(), [](const QString &a, const QString &b) { return a.toInt() > b.toInt(); });
+    QStringList folders;
+    for (const QString &name : std::as_const(names))
+        folders << versions.filePath(name + QStringLiteral("/bin"));
+    return folders;
+}
+
+QString locate(const QStringList &names, const QStringList &moreFolders = {})
+{
+    const QStringList folders = moreFolders
+        + QStringList{QStringLiteral("/usr/local/bin"), QStringLiteral("/usr/bin"), QStringLiteral("/usr/sbin"),
+                      QStringLiteral("/bin"), QStringLiteral("/sbin")};
+    for (const QString &name : names) {
+        if (const QString found = QStandardPaths::findExecutable(name, folders); !found.isEmpty())
+            return found;
+        if (const QString found = QStandardPaths::findExecutable(name); !found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
+Result<QString> buildToolchain(const std::function<void(const QString &)> &onLine, const Cancellation &cancellation)
+{
+    const QStringList candidates{QCoreApplication::applicationDirPath()
+                                     + QStringLiteral("/../share/edgelink-incident-console/toolchain/build"),
+                                 QStringLiteral(EDGELINK_SOURCE_DIR "/packaging/toolchain/build")};
+    const auto script = std::find_if(candidates.cbegin(), candidates.cend(),
+                                     [](const QString &path) { return QFileInfo(path).isExecutable(); });
+    if (script == candidates.cend())
+        return failure(ErrorKind::NotFound, Words::tr("the sandbox's tools are not named and cannot be built here"), {},
+                       Words::tr("Name their folder with --toolchain or EDGELINK_TOOLCHAIN."));
+    ToolCall call;
+    call.process.program = *script;
+    // The Go toolchain, its caches and its proxy settings are the user's.
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    const QStringList keys = environment.keys();
+    for (const QString &key : keys)
+        call.process.environment.insert(key, environment.value(key));
+    call.deadline = std::chrono::hours(2);
+    call.onLine = onLine;
+    const auto built = requireTool(call, cancellation);
+    if (!built)
+        return tl::make_unexpected(built.error());
+    return QString::fromLocal8Bit(built->standardOutput.trimmed()).section(QLatin1Char('\n'), -1);
+}
+
+} // namespace
+
+Result<QMap<QString, QString>> systemPrograms()
+{
+    struct Wanted {
+        QString name;
+        QStringList executables;
+        QString package;
+    };
+    const QList<Wanted> wanted{
+        {QStringLiteral("openssl"), {QStringLiteral("openssl")}, QStringLiteral("openssl")},
+        {QStringLiteral("postgres"), {QStringLiteral("postgres")}, QStringLiteral("postgresql-15")},
+        {QStringLiteral("initdb"), {QStringLiteral("initdb")}, QStringLiteral("postgresql-15")},
+        {QStringLiteral("psql"), {QStringLiteral("psql")}, QStringLiteral("postgresql-client-15")},
+        {QStringLiteral("redis-server"), {QStringLiteral("redis-server")}, QStringLiteral("redis-server")},
+        {QStringLiteral("redis-cli"), {QStringLiteral("redis-cli")}, QStringLiteral("redis-tools")},
+        {QStringLiteral("prometheus"), {QStringLiteral("prometheus")}, QStringLiteral("prometheus")},
+        {QStringLiteral("alertmanager"),
+         {QStringLiteral("prometheus-alertmanager"), QStringLiteral("alertmanager")},
+         QStringLiteral("prometheus-alertmanager")},
+    };
+    QMap<QString, QString> paths;
+    QStringList packages;
+    for (const Wanted &program : wanted) {
+        const bool database = program.package == QLatin1String("postgresql-15");
+        const QString path = locate(program.executables, database ? postgresFolders() : QStringList{});
+        if (path.isEmpty() && !packages.contains(program.package))
+            packages << program.package;
+        paths.insert(program.name, path);
+    }
+    if (!packages.isEmpty())
+        return failure(ErrorKind::NotFound, Words::tr("programs of the sandbox are missing"), {},
+                       Words::tr("Install them: apt-get install %1").arg(packages.join(QLatin1Char(' '))));
+    return paths;
+}
+
+Result<Programs> findToolchain(const QString &toolchain, const std::function<void(const QString &)> &onLine,
+                               const Cancellation &cancellation)
+{
+    Programs programs;
+    programs.toolchain = toolchain.isEmpty() ? qEnvironmentVariable("EDGELINK_TOOLCHAIN") : toolchain;
+    if (programs.toolchain.isEmpty()) {
+        const auto built = buildToolchain(onLine, cancellation);
+        if (!built)
+            return tl::make_unexpected(built.error());
+        programs.toolchain = *built;
+    }
+    programs.toolchain = QDir(programs.toolchain).absolutePath();
+    QStringList missing;
+    const QStringList names = pinned();
+    for (const QString &name : names) {
+        const QString path = programs.toolchain + QStringLiteral("/bin/") + name;
+        if (!QFileInfo(path).isExecutable())
+            missing << name;
+        programs.paths.insert(name, path);
+    }
+    if (!missing.isEmpty())
+        return failure(ErrorKind::NotFound,
+                       Words::tr("these tools are missing: %1").arg(missing.join(QStringLiteral(", "))),
+                       programs.toolchain, Words::tr("packaging/toolchain/build makes the whole set."));
+    return programs;
+}
+
+} // namespace edgelink::sandbox

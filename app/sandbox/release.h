@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sandbox/plan.h"
+
+#include <QMutex>
+
+namespace edgelink::sandbox {
+
+/// Deploys revisions of a scenario with the real helm. One operation at a time; blocks. Thread-safe.
+class ReleaseDeployer
+{
+public:
+    ReleaseDeployer(const Plan &plan, const Cancellation &cancellation);
+
+    /// migrate, helm package, helm install (the first) or upgrade. Returns the revision that helm counts it as.
+    [[nodiscard]] Result<int> deploy(const RevisionPlan &revision);
+    /// `helm rollback` to `target`, but only while `bad` is still the newest revision: whoever rolled back before us
+    /// has done the work already.
+    [[nodiscard]] Result<void> undo(int bad, int target);
+    /// Newest revision; 0: no release yet.
+    [[nodiscard]] Result<int> newestRevision();
+
+private:
+    [[nodiscard]] ToolCall helm(const QStringList &arguments) const;
+    [[nodiscard]] Result<int> readNewest();
+
+    const Plan &m_plan;
+    const Cancellation &m_cancellation;
+    QMutex m_mutex;
+};
+
+} // namespace edgelink::sandbox

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/command/outputchannel.h"
+
+#include "app/services/command/commandtr.h"
+
+#include <QFile>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace edgelink::command {
+
+namespace {
+
+constexpr qint64 PieceBytes = 256 * 1024;
+constexpr qint64 ReleaseBytes = 16 * 1024 * 1024;
+constexpr qsizetype LongestLine = 64 * 1024; ///< characters; longer ones are broken
+constexpr qsizetype MostLinesWaiting = 2000; ///< for the screen, between two batches
+constexpr qsizetype LongestShownLine = 4096;
+constexpr qsizetype TailChars = 2000;
+
+/// Out of the way of descriptors 0 to 2, which the child's set-up overwrites.
+FileDescriptor raised(int descriptor)
+{
+    const FileDescriptor original(descriptor);
+    return FileDescriptor(::fcntl(original.get(), F_DUPFD_CLOEXEC, 10));
+}
+
+} // namespace
+
+bool writeAll(int descriptor, const QByteArray &bytes)
+{
+    for (qsizetype done = 0; done < bytes.size();) {
+        const ssize_t written
+            = ::write(descriptor, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        done += written;
+    }
+    return true;
+}
+
+OutputChannel::OutputChannel(Redactor redactor, QString spoolFile, qint64 captureLimit, QCryptographicHash *digest)
+    : m_redactor(std::move(redactor))
+    , m_spoolFile(std::move(spoolFile))
+    , m_captureLimit(std::max<qint64>(captureLimit, 0))
+    , m_digest(digest)
+{
+}
+
+Result<int> OutputChannel::open(const QString &directory)
+{
+    // O_APPEND: the child writes at the end whatever we read; O_EXCL: it can never be given a name.
+    constexpr int Flags = O_RDWR | O_APPEND | O_CLOEXEC;
+    int descriptor = ::open(QFile::encodeName(directory).constData(), Flags | O_TMPFILE | O_EXCL, S_IRUSR | S_IWUSR);
+    if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
+        // A file system without O_TMPFILE: a name for the blink of an eye.
+        const QByteArray name = QFile::encodeName(m_spoolFile + QStringLiteral(".raw"));
+        descriptor = ::open(name.constData(), Flags | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
+        if (descriptor >= 0)
+            ::unlink(name.constData());
+    }
+    if (descriptor < 0) {
+        return failure(ErrorKind::Io, Tr::tr("no file for the command's output can be made"), directory,
+                       Tr::tr("Check the data folder's owner and free space. Nothing was started."),
+                       QString::fromLocal8Bit(std::strerror(errno)));
+    }
+    m_raw = raised(descriptor);
+    return m_raw.get();
+}
+
+bool OutputChannel::read(qint64 most)
+{
+    QByteArray piece;
+    bool any = false;
+    while (most > 0) {
+        piece.resize(static_cast<qsizetype>(std::min(most, PieceBytes)));
+        const ssize_t got = ::pread(m_raw.get(), piece.data(), static_cast<std::size_t>(piece.size()), m_bytesRead);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        piece.truncate(got);
+        any = true;
+        most -= got;
+        m_bytesRead += got;
+        if (const qint64 room = m_captureLimit - m_captured.size(); room > 0)
+            m_captured.append(piece.constData(), static_cast<qsizetype>(std::min<qint64>(room, piece.size())));
+        consume(m_decoder(piece));
+        releaseConsumed();
+    }
+    return any;
+}
+
+qint64 OutputChannel::unread() const
+{
+    struct stat status {
+    };
+    return ::fstat(m_raw.get(), &status) == 0 ? status.st_size - m_bytesRead : 0;
+}
+
+void OutputChannel::releaseConsumed()
+{
+    // What was read is given back to the disk while the child goes on writing. Where the file system cannot, it stays.
+    if (m_bytesRead - m_released < ReleaseBytes)
+        return;
+    ::fallocate(m_raw.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, m_released, m_bytesRead - m_released);
+    m_released = m_bytesRead;
+}
+
+void OutputChannel::finish()
+{
+    // A line feed makes the decoder give up a character that was cut in the middle; it is not part of the text.
+    QString rest = m_decoder(QByteArrayView("\n"));
+    if (rest.endsWith(QLatin1Char('\n'))) // Qt swallows it together with the broken character
+        rest.chop(1);
+    consume(rest);
+    if (!m_partial.isEmpty())
+        emitWhole(std::exchange(m_partial, {}) + QLatin1Char('\n'));
+    m_raw.reset();
+}
+
+void OutputChannel::consume(const QString &text)
+{
+    qsizetype start = 0;
+    if (m_skipLineFeed && text.startsWith(QLatin1Char('\n')))
+        start = 1;
+    if (!text.isEmpty())
+        m_skipLineFeed = text.endsWith(QLatin1Char('\r'));
+    m_partial += start == 0 ? text : text.mid(start);
+    if (m_partial.contains(QLatin1Char('\r'))) {
+        m_partial.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+        m_partial.replace(QLatin1Char('\r'), QLatin1Char('\n'));
+    }
+    if (const qsizetype end = m_partial.lastIndexOf(QLatin1Char('\n')); end >= 0) {
+        const QString whole = m_partial.left(end + 1);
+        m_partial.remove(0, end + 1);
+        emitWhole(whole);
+    }
+    while (m_partial.size() > LongestLine) {
+        const qsizetype cut = m_redactor.safeCut(m_partial.left(LongestLine), LongestLine / 2);
+        emitWhole(m_partial.left(cut) + QLatin1Char('\n'));
+        m_partial.remove(0, cut);
+    }
+}
+
+void OutputChannel::emitWhole(const QString &lines)
+{
+    const QString redacted = m_redactor.redactLines(lines, m_state);
+    keep(redacted.toUtf8());
+    m_tail = (m_tail + redacted.right(TailChars)).right(TailChars);
+    for (qsizetype start = 0; start < redacted.size();) {
+        if (m_lines.size() >= MostLinesWaiting) {
+            m_linesLeftOut += redacted.mid(start).count(QLatin1Char('\n'));
+            break;
+        }
+        const qsizetype end = redacted.indexOf(QLatin1Char('\n'), start);
+        m_lines << redacted.mid(start, std::min(end - start, LongestShownLine));
+        start = end + 1;
+    }
+}
+
+QStringList OutputChannel::takeLines()
+{
+    if (m_linesLeftOut > 0)
+        m_lines << Tr::tr("… %n line(s) left out here; the record holds them all", nullptr,
+                          static_cast<int>(std::min<qint64>(std::exchange(m_linesLeftOut, 0), 1'000'000'000)));
+    return std::exchange(m_lines, {});
+}
+
+void OutputChannel::keep(const QByteArray &redacted)
+{
+    m_redactedBytes += redacted.size();
+    if (m_digest != nullptr)
+        m_digest->addData(redacted);
+    if (!m_spool.isValid() && !m_spoolFailed) {
+        if (m_redactedBytes <= m_captureLimit) {
+            m_memory += redacted;
+            return;
+        }
+        m_spool = raised(::open(QFile::encodeName(m_spoolFile).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
+                                S_IRUSR | S_IWUSR));
+        m_spoolFailed = !m_spool.isValid() || !writeAll(m_spool.get(), m_memory);
+        m_memory = {};
+    }
+    if (!m_spoolFailed)
+        m_spoolFailed = !writeAll(m_spool.get(), redacted);
+}
+
+bool OutputChannel::copyTo(QCryptographicHash *digest, const FileDescriptor *target) const
+{
+    if (!m_spool.isValid()) {
+        if (digest != nullptr)
+            digest->addData(m_memory);
+        return target == nullptr || writeAll(target->get(), m_memory);
+    }
+    QByteArray piece;
+    for (qint64 at = 0;;) {
+        piece.resize(PieceBytes);
+        const ssize_t got = ::pread(m_spool.get(), piece.data(), static_cast<std::size_t>(piece.size()), at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            return true;
+        piece.truncate(got);
+        at += got;
+        if (digest != nullptr)
+            digest->addData(piece);
+        if (target != nullptr && !writeAll(target->get(), piece))
+            return false;
+    }
+}
+
+} // namespace edgelink::command

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/drill/statefile.h"
+
+#include "app/services/drill/words.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cmath>
+
+namespace edgelink::drill {
+
+namespace {
+
+constexpr int MaximumEntries = 200;
+constexpr int MaximumText = 500;
+
+QString text(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1String(key)).toString().left(MaximumText);
+}
+
+QStringList names(const QJsonObject &object, const char *key)
+{
+    QStringList list;
+    const QJsonArray array = object.value(QLatin1String(key)).toArray();
+    for (const QJsonValue &value : array) {
+        if (value.isString() && list.size() < MaximumEntries)
+            list << value.toString().left(MaximumText);
+    }
+    return list;
+}
+
+} // namespace
+
+Result<SandboxState> parseState(const QByteArray &json)
+{
+    if (json.size() > StateLimit)
+        return failure(ErrorKind::BadReply, Words::tr("is larger than %1 KiB").arg(StateLimit / 1024));
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (!document.isObject())
+        return failure(ErrorKind::BadReply,
+                       Words::tr("is no JSON object: %1 at byte %2").arg(error.errorString()).arg(error.offset));
+    const QJsonObject root = document.object();
+    if (const int schema = root.value(QStringLiteral("schema")).toInt(); schema != 1)
+        return failure(ErrorKind::BadReply, Words::tr("has schema %1; this console knows 1").arg(schema));
+
+    SandboxState state;
+    SandboxStatus &status = state.status;
+    status.present = true;
+    status.scenario = text(root, "scenario");
+    status.phase = text(root, "phase");
+    status.consoleConfiguration = text(root, "consoleConfiguration");
+    status.activeFaults = names(root, "activeFaults");
+    status.availableFaults = names(root, "availableFaults");
+    const double compression = root.value(QStringLiteral("timeCompression")).toDouble(1.0);
+    status.timeCompression = std::isfinite(compression) && compression >= 1.0 ? compression : 1.0;
+    const QJsonArray components = root.value(QStringLiteral("components")).toArray();
+    for (const QJsonValue &value : components) {
+        const QJsonObject component = value.toObject();
+        if (component.isEmpty() || status.components.size() >= MaximumEntries)
+            continue;
+        status.components << SandboxComponent{
+            text(component, "name"), text(component, "state"),
+            QDateTime::fromString(text(component, "since"), Qt::ISODateWithMs).toUTC(), text(component, "lastLine")};
+    }
+    state.toolchain = text(root, "toolchain");
+    state.helmVersion = root.value(QStringLiteral("helmVersion")).toInt(3) == 4 ? 4 : 3;
+    return state;
+}
+
+} // namespace edgelink::drill

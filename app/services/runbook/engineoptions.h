@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services/runbook/orphan.h"
+
+#include <chrono>
+#include <memory>
+
+namespace edgelink::runbook {
+
+struct EngineOptions {
+    /// Nobody is there to answer: a failed step is tried once more, then the run stops. For scripts and cron.
+    bool autoDecide = false;
+    /// How often an observation that saw nothing (the cluster did not answer) is made again, and after what pause.
+    int observations = 3;
+    std::chrono::milliseconds observationPause{std::chrono::seconds{2}};
+    /// After a crash: how long a release may stay pending, with no such process on this machine, before it is judged.
+    std::chrono::milliseconds settleDeadline{std::chrono::seconds{20}};
+    std::chrono::milliseconds settlePause{250};
+    std::shared_ptr<const ProcessTable> processes = std::make_shared<ProcessTable>();
+};
+
+} // namespace edgelink::runbook

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services/runbook/plan.h"
+#include "app/services/runbook/runcontext.h"
+#include "models/domain/journal.h"
+
+#include <QMap>
+
+#include <optional>
+
+namespace edgelink::runbook {
+
+/// What the journal knows of the command that a step started last.
+struct CommandTrace {
+    QUuid id;
+    bool isUndo = false;
+    bool intended = false; ///< the intent row is there: the process may have been started
+    bool ended = false; ///< the outcome row is there
+    QString program;
+    QStringList arguments; ///< as journaled (masked)
+    Outcome outcome = Outcome::Unknown;
+    std::optional<int> exitCode;
+    QString error;
+};
+
+/// A step according to the journal.
+struct StepTrace {
+    int attempt = 0;
+    bool open = false; ///< started, and no step-finished since
+    bool settled = false; ///< done, warning, skipped or undone
+    std::optional<CommandTrace> command; ///< of the latest start
+    std::optional<RunDecision> decision; ///< given after the latest finish and not acted on yet
+};
+
+/// An intent without an outcome that is not a step's own command: a read of a probe, cut short.
+struct DanglingRead {
+    QUuid id;
+    QString stepId;
+    bool mutating = false;
+};
+
+/// A run as its journal rows tell it.
+struct RebuiltRun {
+    RunSnapshot snapshot;
+    Plan plan;
+    bool mutating = false;
+    bool stopRequested = false; ///< somebody asked to stop the whole run
+    QDateTime incidentStart;
+    ProcessIdentity console; ///< the process that ran it last
+    QMap<QString, StepTrace> steps;
+    QList<DanglingRead> danglingReads;
+    QString lastReadBack; ///< what was seen after the latest command
+    int observationRestarts = 0;
+};
+
+/// Folds the rows of one run, in order. Fails when they hold no run-started. Pure; any thread.
+/// An unfinished run comes back as AwaitingDecision with its doubtful step Unknown, and a question that says so.
+[[nodiscard]] Result<RebuiltRun> rebuild(const QList<JournalEvent> &events, const RunContext &context);
+
+} // namespace edgelink::runbook

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/verdict/clusterreaders.h"
+
+#include "app/services/verdict/words.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+
+namespace edgelink::verdict {
+
+namespace {
+
+QString text(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1String(key)).toString().left(256);
+}
+
+QJsonObject inner(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1String(key)).toObject();
+}
+
+QJsonArray items(const QJsonObject &list)
+{
+    return list.value(QStringLiteral("items")).toArray();
+}
+
+void addTemplateImages(const QJsonObject &podSpec, QSet<QString> &images)
+{
+    for (const char *list : {"containers", "initContainers"}) {
+        const QJsonArray containers = podSpec.value(QLatin1String(list)).toArray();
+        for (const QJsonValue &container : containers)
+            images.insert(text(container.toObject(), "image"));
+    }
+}
+
+} // namespace
+
+QList<OwnerMark> ownerMarks(const QJsonObject &list, const QString &kind)
+{
+    QList<OwnerMark> marks;
+    for (const QJsonValue &item : items(list)) {
+        const QJsonObject metadata = inner(item.toObject(), "metadata");
+        const QString object = QStringLiteral("%1/%2").arg(kind, text(metadata, "name"));
+        const QJsonObject labels = inner(metadata, "labels");
+        const QJsonObject annotations = inner(metadata, "annotations");
+        const QString argo = text(labels, "argocd.argoproj.io/instance");
+        const QString tracking = text(annotations, "argocd.argoproj.io/tracking-id");
+        if (!argo.isEmpty() || !tracking.isEmpty()) {
+            const QString name = argo.isEmpty() ? tracking.section(QLatin1Char(':'), 0, 0) : argo;
+            marks << OwnerMark{QStringLiteral("Argo CD"),
+                               object,
+                               argo.isEmpty()
+                                   ? QStringLiteral("annotation argocd.argoproj.io/tracking-id=%1").arg(tracking)
+                                   : QStringLiteral("label argocd.argoproj.io/instance=%1").arg(argo),
+                               QStringLiteral("Application %1").arg(name),
+                               QStringLiteral("/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/%1").arg(name),
+                               std::nullopt};
+        }
+        for (const auto &[prefix, resource, group] :
+             {std::tuple{"helm.toolkit.fluxcd.io", "HelmRelease",
+                         "/apis/helm.toolkit.fluxcd.io/v2/namespaces/%1/helmreleases/%2"},
+              std::tuple{"kustomize.toolkit.fluxcd.io", "Kustomization",
+                         "/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/%1/kustomizations/%2"}}) {
+            const QString label = QStringLiteral("%1/name").arg(QLatin1String(prefix));
+            const QString name = labels.value(label).toString().left(256);
+            const QString where
+                = labels.value(QStringLiteral("%1/namespace").arg(QLatin1String(prefix))).toString().left(256);
+            if (name.isEmpty())
+                continue;
+            marks << OwnerMark{QStringLiteral("Flux"),
+                               object,
+                               QStringLiteral("label %1=%2").arg(label, name),
+                               QStringLiteral("%1 %2/%3").arg(QLatin1String(resource), where, name),
+                               QString::fromLatin1(group).arg(where, name),
+                               std::nullopt};
+        }
+    }
+    return marks;
+}
+
+bool isPaused(const OwnerMark &owner, const QJsonObject &resource)
+{
+    const QJsonObject spec = inner(resource, "spec");
+    if (owner.controller == QLatin1String("Flux"))
+        return spec.value(QStringLiteral("suspend")).toBool(false);
+    return !spec.isEmpty() && !inner(spec, "syncPolicy").contains(QStringLiteral("automated"));
+}
+
+QStringList automationMarks(const QJsonObject &list, const QString &kind)
+{
+    QStringList marks;
+    for (const QJsonValue &item : items(list)) {
+        const QJsonObject metadata = inner(item.toObject(), "metadata");
+        const QJsonObject annotations = inner(metadata, "annotations");
+        for (auto it = annotations.begin(); it != annotations.end(); ++it) {
+            if (it.key().contains(QLatin1String("rollback"), Qt::CaseInsensitive) && marks.size() < 50)
+                marks << QStringLiteral("%1/%2: %3=%4")
+                             .arg(kind, text(metadata, "name"), it.key().left(120), it.value().toString().left(80));
+        }
+    }
+    return marks;
+}
+
+QMap<QString, int> replicaCounts(const QJsonObject &list, const QString &kind)
+{
+    QMap<QString, int> counts;
+    for (const QJsonValue &item : items(list)) {
+        const QJsonObject object = item.toObject();
+        counts.insert(QStringLiteral("%1/%2").arg(kind, text(inner(object, "metadata"), "name")),
+                      inner(object, "spec").value(QStringLiteral("replicas")).toInt(1));
+    }
+    return counts;
+}
+
+QList<Autoscaler> autoscalersOf(const QJsonObject &list)
+{
+    QList<Autoscaler> scalers;
+    for (const QJsonValue &item : items(list)) {
+        const QJsonObject spec = inner(item.toObject(), "spec");
+        const QJsonObject target = inner(spec, "scaleTargetRef");
+        Autoscaler scaler;
+        scaler.name = text(inner(item.toObject(), "metadata"), "name");
+        scaler.target = QStringLiteral("%1/%2").arg(text(target, "kind"), text(target, "name"));
+        scaler.minimum = spec.value(QStringLiteral("minReplicas")).toInt(1);
+        scaler.maximum = spec.value(QStringLiteral("maxReplicas")).toInt(0);
+        scaler.current = inner(item.toObject(), "status").value(QStringLiteral("currentReplicas")).toInt(0);
+        scalers << scaler;
+    }
+    return scalers;
+}
+
+QSet<QString> nodeImages(const QJsonObject &list)
+{
+    QSet<QString> images;
+    for (const QJsonValue &item : items(list)) {
+        const QJsonArray present = inner(item.toObject(), "status").value(QStringLiteral("images")).toArray();
+        for (const QJsonValue &image : present) {
+            const QJsonArray names = image.toObject().value(QStringLiteral("names")).toArray();
+            for (const QJsonValue &name : names)
+                images.insert(name.toString());
+        }
+    }
+    return images;
+}
+
+QSet<QString> templateImages(const QJsonObject &list)
+{
+    QSet<QString> images;
+    for (const QJsonValue &item : items(list))
+        addTemplateImages(inner(inner(inner(item.toObject(), "spec"), "template"), "spec"), images);
+    return images;
+}
+
+void collectPodImages(const QList<Pod> &pods, ImageEvidence &evidence)
+{
+    static const QSet<QString> pullTroubles{QStringLiteral("ErrImagePull"), QStringLiteral("ImagePullBackOff"),
+                                            QStringLiteral("InvalidImageName"), QStringLiteral("RegistryUnavailable")};
+    for (const Pod &pod : pods) {
+        for (const ContainerState &container : pod.containers) {
+            if (pullTroubles.contains(container.waitingReason))
+                evidence.pullFailures.insert(container.image,
+                                             QStringLiteral("%1: %2").arg(pod.name, container.waitingReason));
+            // A container that is ready, was restarted or crash-loops has its image on its node.
+            else if (container.ready || container.restarts > 0
+                     || container.waitingReason == QLatin1String("CrashLoopBackOff"))
+                evidence.running.insert(container.image);
+        }
+    }
+}
+
+QString resourceListPath(const QString &apiVersion)
+{
+    return apiVersion.contains(QLatin1Char('/')) ? QStringLiteral("/apis/%1").arg(apiVersion)
+                                                 : QStringLiteral("/api/%1").arg(apiVersion);
+}
+
+Result<QList<Permission>> neededPermissions(const QList<ManifestEntry> &newest, const QList<ManifestEntry> &target,
+                                            const QMap<QString, QJsonObject> &resourceLists, const QString &nameSpace)
+{
+    struct Use {
+        QString group;
+        QString resource;
+        QString nameSpace;
+        bool creates = false;
+        bool deletes = false;
+    };
+    QSet<QString> newestIds;
+    QSet<QString> targetIds;
+    for (const ManifestEntry &entry : newest)
+        newestIds.insert(entry.id());
+    for (const ManifestEntry &entry : target)
+        targetIds.insert(entry.id());
+    QMap<QString, Use> uses;
+    for (const QList<ManifestEntry> *manifest : {&target, &newest}) {
+        for (const ManifestEntry &entry : *manifest) {
+            const QJsonArray resources
+                = resourceLists.value(resourceListPath(entry.apiVersion)).value(QStringLiteral("resources")).toArray();
+            Use use;
+            bool namespaced = true;
+            for (const QJsonValue &value : resources) {
+                const QJsonObject resource = value.toObject();
+                const QString name = text(resource, "name");
+                if (text(resource, "kind") != entry.kind || name.contains(QLatin1Char('/')))
+                    continue; // "deployments/scale" is a subresource
+                use.resource = name;
+                namespaced = resource.value(QStringLiteral("namespaced")).toBool(true);
+            }
+            if (use.resource.isEmpty())
+                return failure(ErrorKind::NotFound,
+                               Words::tr("the server does not say what a %1 (%2) is").arg(entry.kind, entry.apiVersion),
+                               entry.id());
+            use.group = entry.group();
+            if (namespaced)
+                use.nameSpace = entry.nameSpace.isEmpty() ? nameSpace : entry.nameSpace;
+            Use &known = uses[QStringLiteral("%1/%2/%3").arg(use.group, use.resource, use.nameSpace)];
+            use.creates = known.creates || !newestIds.contains(entry.id());
+            use.deletes = known.deletes || (!targetIds.contains(entry.id()) && !entry.keep);
+            known = use;
+        }
+    }
+    QList<Permission> needed;
+    const auto need = [&needed](const QString &verb, const Use &use, bool essential = true) {
+        needed << Permission{{AccessQuestion{verb, use.group, use.resource, use.nameSpace}, false, {}}, essential};
+    };
+    for (const Use &use : std::as_const(uses)) {
+        need(QStringLiteral("get"), use);
+        need(QStringLiteral("patch"), use);
+        need(QStringLiteral("create"), use, use.creates);
+        if (use.deletes)
+            need(QStringLiteral("delete"), use);
+    }
+    // Helm's own records; old ones are deleted by its history limit.
+    const Use secrets{{}, QStringLiteral("secrets"), nameSpace};
+    for (const char *verb : {"list", "get", "create", "update", "delete"}) {
+        const QString name = QString::fromLatin1(verb);
+        const auto same = std::find_if(needed.begin(), needed.end(), [&](const Permission &permission) {
+            const AccessQuestion &question = permission.answer.question;
+            return question.verb == name && question.group.isEmpty() && question.resource == secrets.resource
+                && question.nameSpace == nameSpace;
+        });
+        if (same == needed.end())
+            need(name, secrets);
+        else
+            same->essential = true;
+    }
+    return needed;
+}
+
+QString helmChangeOf(const QByteArrayList &argv, const QString &release)
+{
+    if (argv.isEmpty())
+        return {};
+    const QByteArray program = argv.first().mid(argv.first().lastIndexOf('/') + 1);
+    if (!program.startsWith("helm"))
+        return {};
+    static const QByteArrayList verbs{"install", "upgrade", "rollback", "uninstall", "delete", "del", "un"};
+    const auto verb
+        = std::find_if(argv.cbegin() + 1, argv.cend(), [](const QByteArray &word) { return verbs.contains(word); });
+    if (verb == argv.cend() || !argv.contains(release.toUtf8()))
+        return {};
+    return QStringLiteral("helm %1 %2").arg(QString::fromLatin1(*verb), release);
+}
+
+Result<QList<HelmProcess>> helmProcesses(const QString &release, const QString &procFolder)
+{
+    const QDir proc(procFolder);
+    const QStringList entries = proc.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    if (entries.isEmpty())
+        return failure(ErrorKind::Io, Words::tr("no process list"), procFolder);
+    QList<HelmProcess> found;
+    for (const QString &entry : entries) {
+        bool isPid = false;
+        const qint64 pid = entry.toLongLong(&isPid);
+        if (!isPid)
+            continue;
+        QFile file(proc.filePath(entry + QStringLiteral("/cmdline")));
+        if (!file.open(QIODevice::ReadOnly))
+            continue; // gone meanwhile, or not ours to see
+        QByteArrayList argv = file.read(64 * 1024).split('\0');
+        const QString change = helmChangeOf(argv, release);
+        if (!change.isEmpty())
+            found << HelmProcess{pid, change};
+    }
+    return found;
+}
+
+} // namespace edgelink::verdict

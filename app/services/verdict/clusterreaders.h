@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services/verdict/verdictinputs.h"
+
+#include <QJsonObject>
+
+namespace edgelink::verdict {
+
+// Pure readers of Kubernetes JSON; unexpected shapes are left out, never guessed.
+
+[[nodiscard]] QList<OwnerMark> ownerMarks(const QJsonObject &list, const QString &kind);
+/// Whether the resource that owns the release says it is paused: Flux `spec.suspend`, Argo CD without `automated`.
+[[nodiscard]] bool isPaused(const OwnerMark &owner, const QJsonObject &resource);
+[[nodiscard]] QStringList automationMarks(const QJsonObject &list, const QString &kind);
+[[nodiscard]] QMap<QString, int> replicaCounts(const QJsonObject &list, const QString &kind);
+[[nodiscard]] QList<Autoscaler> autoscalersOf(const QJsonObject &list);
+[[nodiscard]] QSet<QString> nodeImages(const QJsonObject &list);
+[[nodiscard]] QSet<QString> templateImages(const QJsonObject &list); ///< of a list of ReplicaSets
+void collectPodImages(const QList<Pod> &pods, ImageEvidence &evidence);
+
+/// Path of the resource list that knows an apiVersion: "/api/v1", "/apis/apps/v1".
+[[nodiscard]] QString resourceListPath(const QString &apiVersion);
+
+/// What a rollback from `newest` to `target` needs, verb by verb. `resourceLists`: path -> APIResourceList.
+/// NotFound when a kind is not known to the server.
+[[nodiscard]] Result<QList<Permission>> neededPermissions(const QList<ManifestEntry> &newest,
+                                                          const QList<ManifestEntry> &target,
+                                                          const QMap<QString, QJsonObject> &resourceLists,
+                                                          const QString &nameSpace);
+
+/// The verb and release of a helm command line that changes `release`; empty for any other process.
+[[nodiscard]] QString helmChangeOf(const QByteArrayList &argv, const QString &release);
+/// This host's processes (/proc). Bounded; processes of other users whose command line is hidden are not seen.
+[[nodiscard]] Result<QList<HelmProcess>> helmProcesses(const QString &release,
+                                                       const QString &procFolder = QStringLiteral("/proc"));
+
+} // namespace edgelink::verdict

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/verdict/manifestsummary.h"
+
+#include "app/services/verdict/words.h"
+
+#include <yaml-cpp/yaml.h>
+
+namespace edgelink::verdict {
+
+namespace {
+
+constexpr qsizetype MaximumBytes = 16 * 1024 * 1024; ///< Helm itself refuses releases above 1 MiB compressed
+constexpr std::size_t MaximumObjects = 5000;
+constexpr qsizetype MaximumText = 256 * 1024; ///< of one canonical part
+constexpr int MaximumDepth = 40;
+
+QString text(const YAML::Node &node)
+{
+    return node.IsDefined() && node.IsScalar() ? QString::fromStdString(node.Scalar()).left(1024) : QString();
+}
+
+int number(const YAML::Node &node, int otherwise)
+{
+    bool ok = false;
+    const int value = text(node).toInt(&ok);
+    return ok ? std::clamp(value, 0, 1'000'000) : otherwise;
+}
+
+/// Sorted keys, no layout: equal texts are equal settings. Cut at the limits, which makes differences there invisible;
+/// they are far above what a pod template holds.
+void canonical(const YAML::Node &node, int depth, QString &into)
+{
+    if (depth > MaximumDepth || into.size() > MaximumText || !node.IsDefined())
+        return;
+    if (node.IsMap()) {
+        QMap<QString, YAML::Node> sorted;
+        for (const auto &entry : node)
+            sorted.insert(text(entry.first), entry.second);
+        into += QLatin1Char('{');
+        for (auto it = sorted.cbegin(); it != sorted.cend(); ++it) {
+            into += it.key() + QLatin1Char(':');
+            canonical(it.value(), depth + 1, into);
+            into += QLatin1Char(',');
+        }
+        into += QLatin1Char('}');
+    } else if (node.IsSequence()) {
+        into += QLatin1Char('[');
+        for (const auto &entry : node) {
+            canonical(entry, depth + 1, into);
+            into += QLatin1Char(',');
+        }
+        into += QLatin1Char(']');
+    } else if (node.IsScalar()) {
+        into += QString::fromStdString(node.Scalar());
+    }
+}
+
+QString canonical(const YAML::Node &node)
+{
+    QString into;
+    canonical(node, 0, into);
+    return into;
+}
+
+/// A const lookup: YAML::Node's operator[] on a non-const node would add the key.
+YAML::Node at(const YAML::Node &node, const char *key)
+{
+    return node.IsDefined() && node.IsMap() ? node[key] : YAML::Node(YAML::NodeType::Undefined);
+}
+
+void readPods(const YAML::Node &podSpec, ManifestEntry &entry)
+{
+    for (const char *list : {"initContainers", "containers"}) {
+        const YAML::Node containers = at(podSpec, list);
+        if (!containers.IsDefined() || !containers.IsSequence())
+            continue;
+        for (const auto &container : containers) {
+            const QString image = text(at(container, "image"));
+            if (!image.isEmpty() && !entry.images.contains(image) && entry.images.size() < 200)
+                entry.images << image;
+            const YAML::Node readiness = at(container, "readinessProbe");
+            if (readiness.IsDefined())
+                entry.podStart = std::max(entry.podStart,
+                                          std::chrono::seconds{number(at(readiness, "initialDelaySeconds"), 0)
+                                                               + number(at(readiness, "periodSeconds"), 10)});
+        }
+    }
+}
+
+ManifestEntry entryOf(const YAML::Node &object)
+{
+    ManifestEntry entry;
+    entry.apiVersion = text(at(object, "apiVersion"));
+    entry.kind = text(at(object, "kind"));
+    const YAML::Node metadata = at(object, "metadata");
+    entry.name = text(at(metadata, "name"));
+    entry.nameSpace = text(at(metadata, "namespace"));
+    entry.keep = text(at(at(metadata, "annotations"), "helm.sh/resource-policy")) == QLatin1String("keep");
+    const YAML::Node spec = at(object, "spec");
+    if (const YAML::Node replicas = at(spec, "replicas"); replicas.IsDefined())
+        entry.replicas = number(replicas, 1);
+    YAML::Node podTemplate = at(spec, "template");
+    if (entry.kind == QLatin1String("CronJob"))
+        podTemplate = at(at(at(spec, "jobTemplate"), "spec"), "template");
+    if (podTemplate.IsDefined()) {
+        entry.podTemplate = canonical(podTemplate);
+        readPods(at(podTemplate, "spec"), entry);
+        entry.podStart += std::chrono::seconds{number(at(spec, "minReadySeconds"), 0)};
+    }
+    if (entry.kind == QLatin1String("Pod"))
+        readPods(spec, entry);
+    for (const char *strategy : {"strategy", "updateStrategy"}) {
+        const YAML::Node node = at(spec, strategy);
+        if (!node.IsDefined())
+            continue;
+        entry.strategy = text(at(node, "type"));
+        entry.maxSurge = text(at(at(node, "rollingUpdate"), "maxSurge"));
+        entry.maxUnavailable = text(at(at(node, "rollingUpdate"), "maxUnavailable"));
+    }
+    if (entry.kind == QLatin1String("Deployment") || entry.kind == QLatin1String("StatefulSet")) {
+        entry.immutable = QStringLiteral("selector=%1").arg(canonical(at(spec, "selector")));
+        const YAML::Node claims = at(spec, "volumeClaimTemplates");
+        if (claims.IsDefined() && claims.IsSequence()) {
+            entry.immutable += QStringLiteral(" serviceName=%1").arg(text(at(spec, "serviceName")));
+            for (const auto &claim : claims) {
+                entry.claimTemplates << text(at(at(claim, "metadata"), "name"));
+                // Labels are Helm's to change in neither; the size and the class are what people do change.
+                entry.immutable += QStringLiteral(" claim=%1").arg(canonical(at(claim, "spec")));
+            }
+        }
+    }
+    return entry;
+}
+
+} // namespace
+
+QString ManifestEntry::id() const
+{
+    return nameSpace.isEmpty() ? QStringLiteral("%1/%2").arg(kind, name)
+                               : QStringLiteral("%1/%2/%3").arg(nameSpace, kind, name);
+}
+
+QString ManifestEntry::group() const
+{
+    const qsizetype slash = apiVersion.indexOf(QLatin1Char('/'));
+    return slash < 0 ? QString() : apiVersion.left(slash);
+}
+
+Result<QList<ManifestEntry>> summarise(const QString &manifest)
+{
+    const QString subject = Words::tr("the manifest");
+    if (manifest.size() > MaximumBytes)
+        return failure(ErrorKind::BadReply, Words::tr("is larger than %1 MiB").arg(MaximumBytes / 1024 / 1024),
+                       subject);
+    QList<ManifestEntry> entries;
+    try {
+        for (const YAML::Node &document : YAML::LoadAll(manifest.toStdString())) {
+            if (!document.IsDefined() || document.IsNull())
+                continue;
+            if (!document.IsMap())
+                return failure(ErrorKind::BadReply,
+                               Words::tr("line %1: a document that is no object").arg(document.Mark().line + 1),
+                               subject);
+            const YAML::Node items = at(document, "items");
+            if (items.IsDefined() && items.IsSequence()) {
+                for (const auto &item : items)
+                    entries << entryOf(item);
+            } else {
+                entries << entryOf(document);
+            }
+            if (static_cast<std::size_t>(entries.size()) > MaximumObjects)
+                return failure(ErrorKind::BadReply, Words::tr("holds more than %1 objects").arg(MaximumObjects),
+                               subject);
+        }
+    } catch (const YAML::Exception &problem) {
+        return failure(ErrorKind::BadReply,
+                       Words::tr("line %1: %2").arg(problem.mark.line + 1).arg(QString::fromStdString(problem.msg)),
+                       subject);
+    }
+    return entries;
+}
+
+} // namespace edgelink::verdict

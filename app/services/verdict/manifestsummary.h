@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/error.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace edgelink::verdict {
+
+/// One object of a revision's manifest, as far as a rollback is judged by it.
+struct ManifestEntry {
+    QString apiVersion; ///< "apps/v1"
+    QString kind;
+    QString name;
+    QString nameSpace; ///< as stated; empty: the release's
+    bool keep = false; ///< helm.sh/resource-policy: keep
+    std::optional<int> replicas; ///< spec.replicas, where stated
+    QStringList images; ///< of containers and init containers
+    QString podTemplate; ///< canonical text of spec.template, to compare with
+    QString
+        immutable; ///< canonical text of what the API refuses to change: selector, volumeClaimTemplates, serviceName
+    QStringList claimTemplates; ///< names
+    QString strategy; ///< "RollingUpdate", "Recreate", "OnDelete"; empty: default
+    QString maxSurge; ///< "25%" or "1"; empty: default
+    QString maxUnavailable;
+    std::chrono::seconds podStart{0}; ///< readiness' initial delay and period plus minReadySeconds
+    bool operator==(const ManifestEntry &) const = default;
+
+    [[nodiscard]] QString id() const; ///< "Deployment/api", "ns/Deployment/api" when it states a namespace
+    [[nodiscard]] QString group() const; ///< "" = core
+};
+
+/// Reads `helm get manifest`. Bounded in bytes, documents and depth; never throws. BadReply with line and reason.
+[[nodiscard]] Result<QList<ManifestEntry>> summarise(const QString &manifest);
+
+} // namespace edgelink::verdict

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonValue>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <utility>
+
+namespace edgelink {
+
+/// What stands where a secret stood.
+[[nodiscard]] QString secretMask();
+
+/// Masks secrets in text that leaves the console's memory: journal, log, report, spooled output, screen.
+/// Two nets: values that are known to be secret (also percent-encoded and in Base64), and shapes that secrets have:
+/// passwords in URLs, Authorization headers, bearer tokens, `password: x`, `--token x`, PEM blocks, JWTs, AWS keys.
+/// A value type; const methods may be called from any thread.
+class Redactor
+{
+public:
+    Redactor() = default;
+    explicit Redactor(const QStringList &secrets);
+
+    /// A copy that knows these values too.
+    [[nodiscard]] Redactor with(const QStringList &secrets) const;
+
+    /// Of a whole text; a PEM block may span its lines.
+    [[nodiscard]] QString redact(const QString &text) const;
+    /// Every string in it, at any depth, and object keys.
+    [[nodiscard]] QJsonValue redact(const QJsonValue &value) const;
+
+    /// What is carried from one piece of a stream to the next.
+    struct StreamState {
+        int pemLinesLeft = 0; ///< > 0: inside a PEM block
+    };
+    /// Of whole lines (each ended by '\n', but perhaps the last) that come piece by piece. Line for line; the result
+    /// does not depend on where the pieces were cut.
+    [[nodiscard]] QString redactLines(const QString &lines, StreamState &state) const;
+    /// The largest position <= `wanted` at which an overlong line may be cut without cutting a secret in two.
+    [[nodiscard]] qsizetype safeCut(const QString &line, qsizetype wanted) const;
+
+private:
+    using Range = std::pair<qsizetype, qsizetype>; // start, end
+    [[nodiscard]] QList<Range> ranges(const QString &text, bool pemBlocks) const;
+    [[nodiscard]] static QString masked(const QString &text, const QList<Range> &ranges);
+
+    QStringList m_secrets; ///< longest first
+};
+
+} // namespace edgelink

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Following a state file that is replaced, half written, huge or gone; commands that must be read back.
+#include "app/services/drill/sandboxcontrol.h"
+#include "tests/support/scriptedsources.h"
+#include "tests/support/testsink.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace edgelink;
+using namespace edgelink::drill;
+using test::ScriptedRunner;
+
+namespace {
+
+QByteArray stateWith(const QStringList &active, const QString &phase = QStringLiteral("ready"))
+{
+    const QJsonObject component{{"name", "etcd"},
+                                {"state", "ready"},
+                                {"since", "2026-11-23T10:00:00.000Z"},
+                                {"lastLine", "serving"},
+                                {"pid", 7}};
+    return QJsonDocument(QJsonObject{{"schema", 1},
+                                     {"scenario", "bad-release"},
+                                     {"phase", phase},
+                                     {"timeCompression", 20},
+                                     {"toolchain", "/tools"},
+                                     {"helmVersion", 4},
+                                     {"activeFaults", QJsonArray::fromStringList(active)},
+                                     {"availableFaults", QJsonArray{"bad-release", "memory-leak"}},
+                                     {"components", QJsonArray{component}}})
+        .toJson();
+}
+
+struct Bench {
+    QTemporaryDir folder;
+    ScriptedRunner runner;
+    SandboxControl control{{folder.filePath(QStringLiteral("state.json")), QStringLiteral("/opt/edgelink-sandbox"),
+                            QStringLiteral("drill"), &runner}};
+    QSignalSpy changes{&control, &DrillControl::statusChanged};
+
+    void write(const QByteArray &bytes)
+    {
+        QSaveFile file(folder.filePath(QStringLiteral("state.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        QVERIFY(file.commit());
+    }
+    SandboxStatus last() const
+    {
+        return changes.isEmpty() ? SandboxStatus() : changes.last().first().value<SandboxStatus>();
+    }
+};
+
+} // namespace
+
+class DrillTest : public edgelink::test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void statesAreRead()
+    {
+        const auto state = parseState(stateWith({"memory-leak"}));
+        QVERIFY(state);
+        QCOMPARE(state->status.timeCompression, 20.0);
+        QCOMPARE(state->status.activeFaults, QStringList{"memory-leak"});
+        QCOMPARE(state->status.components.size(), 1);
+        QCOMPARE(state->status.components.first().since, QDateTime({2026, 11, 23}, {10, 0}, Qt::UTC));
+        QCOMPARE(state->toolchain, QStringLiteral("/tools"));
+        QCOMPARE(state->helmVersion, 4);
+    }
+
+    void badStatesAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        const QByteArray whole = stateWith({});
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("half") << whole.left(whole.size() / 2);
+        QTest::newRow("array") << QByteArray("[]");
+        QTest::newRow("another schema") << QByteArray(R"({"schema":2})");
+        QTest::newRow("no schema") << QByteArray("{}");
+        QTest::newRow("deep") << QByteArray(200'000, '[');
+        QTest::newRow("huge") << QByteArray(2 * 1024 * 1024, ' ');
+        QTest::newRow("binary") << QByteArray("\0\xff\xfe", 3);
+    }
+
+    void badStatesAreRefused()
+    {
+        QFETCH(QByteArray, json);
+        const auto state = parseState(json);
+        QVERIFY(!state);
+        QCOMPARE(state.error().kind, ErrorKind::BadReply);
+    }
+
+    void wrongTypesAreLeftOut()
+    {
+        const auto state = parseState(
+            R"({"schema":1,"phase":7,"timeCompression":"fast","activeFaults":[1,"a",null],"components":[3,{"name":[]}]})");
+        QVERIFY(state);
+        QCOMPARE(state->status.activeFaults, QStringList{"a"});
+        QCOMPARE(state->status.timeCompression, 1.0);
+        QVERIFY(state->status.phase.isEmpty());
+        QCOMPARE(parseState(R"({"schema":1,"timeCompression":-3})")->status.timeCompression, 1.0);
+    }
+
+    void theFileIsFollowed()
+    {
+        Bench bench;
+        bench.control.start();
+        QTRY_COMPARE(bench.changes.size(), 1);
+        QVERIFY(!bench.last().present);
+        bench.write(stateWith({}, QStringLiteral("starting")));
+        QTRY_COMPARE(bench.last().phase, QStringLiteral("starting"));
+        bench.write(stateWith({}));
+        QTRY_COMPARE(bench.last().phase, QStringLiteral("ready"));
+        bench.write(stateWith({}).left(40)); // half: what was known stays
+        bench.write(stateWith({"memory-leak"}));
+        QTRY_COMPARE(bench.last().activeFaults, QStringList{"memory-leak"});
+        const qsizetype before = bench.changes.size();
+        bench.control.start(); // again: says where it stands
+        QTRY_COMPARE(bench.changes.size(), before + 1);
+        QVERIFY(QFile::remove(bench.folder.filePath(QStringLiteral("state.json"))));
+        QTRY_VERIFY(!bench.last().present);
+    }
+
+    void aFaultIsReadBack()
+    {
+        Bench bench;
+        bench.write(stateWith({}));
+        bench.runner.onRun = [&bench](const CommandSpec &) {
+            bench.write(stateWith({"memory-leak"}));
+            return ScriptedRunner::exited(0);
+        };
+        const auto injected = await(bench.control.inject(QStringLiteral("memory-leak")), std::chrono::seconds{20});
+        QVERIFY(injected && *injected);
+        const CommandSpec spec = bench.runner.specs().constFirst();
+        QCOMPARE(spec.program, QStringLiteral("/opt/edgelink-sandbox"));
+        QCOMPARE(spec.maskedArguments(), (QStringList{"--dir", bench.folder.path(), "inject", "memory-leak"}));
+        QVERIFY(spec.mutating);
+        bench.runner.onRun = [&bench](const CommandSpec &) {
+            bench.write(stateWith({}));
+            return ScriptedRunner::exited(0);
+        };
+        const auto cleared = await(bench.control.clear(), std::chrono::seconds{20});
+        QVERIFY(cleared && *cleared);
+    }
+
+    void whatIsNoFaultIsNotRun_data()
+    {
+        QTest::addColumn<QString>("fault");
+        for (const char *fault : {"", "--help", "unknown-fault", "a b", "memory-leak\n"})
+            QTest::newRow(fault) << QString::fromLatin1(fault);
+    }
+
+    void whatIsNoFaultIsNotRun()
+    {
+        QFETCH(QString, fault);
+        Bench bench;
+        bench.write(stateWith({}));
+        const auto injected = await(bench.control.inject(fault), std::chrono::seconds{20});
+        QVERIFY(injected && !*injected);
+        QCOMPARE(injected->error().kind, ErrorKind::Usage);
+        QVERIFY(bench.runner.specs().isEmpty());
+    }
+
+    void aFailedCommandSaysWhy()
+    {
+        Bench bench;
+        bench.write(stateWith({}));
+        bench.runner.onRun = [](const CommandSpec &) {
+            return ScriptedRunner::exited(1, {}, "progress\nerror: no sandbox runs here\n");
+        };
+        const auto injected = await(bench.control.inject(QStringLiteral("memory-leak")), std::chrono::seconds{20});
+        QVERIFY(injected && !*injected);
+        QCOMPARE(injected->error().what, QStringLiteral("error: no sandbox runs here"));
+    }
+
+    void retryRemembersHowItWasStarted()
+    {
+        Bench bench;
+        bench.write(stateWith({}, QStringLiteral("failed")));
+        bench.runner.onRun = [&bench](const CommandSpec &) {
+            bench.write(stateWith({}));
+            return ScriptedRunner::exited(0);
+        };
+        const auto up = await(bench.control.retry(), std::chrono::seconds{20});
+        QVERIFY(up && *up);
+        QCOMPARE(bench.runner.specs().constFirst().maskedArguments().mid(2),
+                 (QStringList{"up", "--helm", "4", "--scenario", "bad-release", "--toolchain", "/tools"}));
+    }
+};
+
+EDGELINK_TEST_MAIN(DrillTest)
+#include "tst_drill.moc"

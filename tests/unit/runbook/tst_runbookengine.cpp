@@ -1,0 +1,650 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/runbook/harness.h"
+
+#include <algorithm>
+
+using namespace edgelink;
+using namespace edgelink::test;
+using edgelink::runbook::EngineOptions;
+
+namespace {
+
+const StepRecord *stepOf(const RunSnapshot &run, const QString &id)
+{
+    for (const QList<StepRecord> *steps : {&run.steps, &run.preflight}) {
+        for (const StepRecord &step : *steps) {
+            if (step.id == id)
+                return &step;
+        }
+    }
+    return nullptr;
+}
+
+QString stateOf(const RunSnapshot &run, const QString &id)
+{
+    const StepRecord *step = stepOf(run, id);
+    return step == nullptr ? QStringLiteral("none") : stepStateId(step->state);
+}
+
+} // namespace
+
+class RunbookEngineTest : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void happyPathIsOnTheRecordFirst()
+    {
+        World world;
+        Console console(world);
+        console.incidentId = QStringLiteral("INC-1");
+        JournalDraft opened;
+        opened.kind = QString::fromLatin1(journalkind::IncidentOpened);
+        opened.incidentId = console.incidentId;
+        opened.payload = {{"impactStart", QDateTime::currentDateTimeUtc().addSecs(-600).toString(Qt::ISODateWithMs)}};
+        static_cast<void>(console.journal.append(opened).result());
+
+        // At the moment the process would start, its intent and its step stand in the journal.
+        QStringList atStart;
+        console.runner.setHandler([&](const CommandSpec &spec) -> std::optional<CommandResult> {
+            atStart = console.log();
+            world.manifest = spec.arguments.at(2).text.toInt();
+            return FakeRunner::exited(0);
+        });
+        const auto run = console.prepare();
+        QVERIFY(run);
+        QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
+        const RunSnapshot review = console.latest.value(*run);
+        QCOMPARE(review.parameters.value("revision"), QStringLiteral("2"));
+        QCOMPARE(review.nameToType, QStringLiteral("rel"));
+        QCOMPARE(review.title.en, QStringLiteral("Roll back to 2"));
+        QCOMPARE(review.predicted, std::chrono::seconds(40 + 45)); // 15 min observation, compressed by 20
+        QCOMPARE(stepOf(review, "rollback")->command,
+                 QStringLiteral("helm rollback rel 2 --kube-context ctx -n ns --kubeconfig /k --wait"));
+        QCOMPARE(stepOf(review, "rollback")->undoCommand,
+                 QStringLiteral("helm rollback rel 3 --kube-context ctx -n ns --kubeconfig /k"));
+        QVERIFY(console.runner.ran().isEmpty());
+
+        QVERIFY(Console::value(console.engine->confirm(*run, "rel", "ann", {})));
+        QVERIFY(console.untilState(*run, RunState::Finished));
+        QCOMPARE(atStart.mid(atStart.size() - 2), (QStringList{"step-started rollback #1", "intent rollback"}));
+        QCOMPARE(console.log(),
+                 (QStringList{
+                     "incident-opened",
+                     "observation preflight/target target-revision passed",
+                     "observation preflight/schema schema-compatible passed",
+                     "run-started",
+                     "step-started history #1",
+                     "observation history history-unchanged passed",
+                     "step-finished history done success",
+                     "step-started rollback #1",
+                     "intent rollback",
+                     "outcome rollback success",
+                     "observation rollback release-at passed",
+                     "step-finished rollback done success",
+                     "step-started live #1",
+                     "observation live live-matches passed",
+                     "step-finished live done success",
+                     "step-started verify/pods #1",
+                     "observation verify/pods pods-ready passed",
+                     "step-finished verify/pods done success",
+                     "step-started watch #1",
+                     "observation watch observation-window passed",
+                     "step-finished watch done success",
+                     "run-finished success",
+                 }));
+        const RunSnapshot done = console.latest.value(*run);
+        QCOMPARE(done.outcome, Outcome::Success);
+        QVERIFY(!console.outOfOrder);
+        QCOMPARE(stepOf(done, "verify/pods")->depth, 1);
+        QCOMPARE(stepOf(done, "verify/pods")->phase, QStringLiteral("verify"));
+        QVERIFY(done.rtoMs >= 600000 && done.rtoMs < 900000);
+        const CommandSpec spec = console.runner.ran().first();
+        QCOMPARE(spec.runId, *run);
+        QCOMPARE(spec.stepId, QStringLiteral("rollback"));
+        QCOMPARE(spec.actor, QStringLiteral("ann"));
+        QVERIFY(spec.mutating);
+        QCOMPARE(spec.interruptGrace, std::chrono::milliseconds(90000));
+        QCOMPARE(spec.timeout, std::chrono::milliseconds(600000));
+        const auto runs = Console::value(console.engine->runs(10));
+        QVERIFY(runs);
+        QCOMPARE(runs->size(), 1);
+        QCOMPARE(runs->first().outcome, Outcome::Success);
+        QCOMPARE(runs->first().rtoMs, done.rtoMs);
+        QCOMPARE(runs->first().steps.size(), done.steps.size());
+        QVERIFY(Console::value(console.engine->unfinished())->isEmpty());
+    }
+
+    void whatWasSeenDecides_data()
+    {
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<bool>("reaches");
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("exit 0, reached") << 0 << true << "done"
+                                         << "manifest of 2";
+        QTest::newRow("exit 0, not reached") << 0 << false << "failed"
+                                             << "but its target is not reached";
+        QTest::newRow("exit 1, reached") << 1 << true << "done"
+                                         << "exit code 1, but its target is reached";
+        QTest::newRow("exit 1, not reached") << 1 << false << "failed"
+                                             << "exit code 1; manifest of 3";
+    }
+
+    void whatWasSeenDecides()
+    {
+        QFETCH(int, exitCode);
+        QFETCH(bool, reaches);
+        QFETCH(QString, state);
+        QFETCH(QString, text);
+        World world;
+        Console console(world);
+        console.runner.setHandler([&](const CommandSpec &) -> std::optional<CommandResult> {
+            if (reaches)
+                world.manifest = 2;
+            return FakeRunner::exited(exitCode);
+        });
+        const QString run = console.begin();
+        QVERIFY(console.until(run, [](const RunSnapshot &snapshot) {
+            return snapshot.state == RunState::Finished || snapshot.state == RunState::AwaitingDecision;
+        }));
+        const RunSnapshot snapshot = console.latest.value(run);
+        QCOMPARE(stateOf(snapshot, "rollback"), state);
+        QVERIFY2(stepOf(snapshot, "rollback")->text.contains(text), qPrintable(stepOf(snapshot, "rollback")->text));
+        QCOMPARE(snapshot.state, reaches ? RunState::Finished : RunState::AwaitingDecision);
+    }
+
+    void decisionsLeadWhereTheySay_data()
+    {
+        QTest::addColumn<RunChoice>("choice");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("outcome");
+        QTest::addColumn<QStringList>("rows"); ///< after the decision
+        QTest::newRow("retry") << RunChoice::Retry << ""
+                               << "done"
+                               << "success"
+                               << QStringList{"decision rollback retry failed",
+                                              "step-started rollback #2",
+                                              "observation rollback release-at failed",
+                                              "intent rollback",
+                                              "outcome rollback success",
+                                              "observation rollback release-at passed",
+                                              "step-finished rollback done success"};
+        QTest::newRow("skip") << RunChoice::Skip << "known to be harmless"
+                              << "skipped"
+                              << "success"
+                              << QStringList{"decision rollback skip failed", "step-finished rollback skipped error"};
+        QTest::newRow("stop") << RunChoice::Stop << ""
+                              << "failed"
+                              << "error" << QStringList{"decision rollback stop failed", "run-finished error"};
+        QTest::newRow("undo") << RunChoice::Undo << ""
+                              << "undone"
+                              << "error"
+                              << QStringList{"decision rollback undo failed",
+                                             "step-started rollback #1",
+                                             "intent rollback",
+                                             "outcome rollback success",
+                                             "observation rollback release-at passed",
+                                             "step-finished rollback undone success",
+                                             "run-finished error"};
+    }
+
+    void decisionsLeadWhereTheySay()
+    {
+        QFETCH(RunChoice, choice);
+        QFETCH(QString, reason);
+        QFETCH(QString, state);
+        QFETCH(QString, outcome);
+        QFETCH(QStringList, rows);
+        World world;
+        Console console(world);
+        std::atomic<int> calls{0};
+        console.runner.setHandler([&](const CommandSpec &spec) -> std::optional<CommandResult> {
+            if (calls++ == 0) {
+                world.manifest = 9; // neither the target nor what was there before
+                return FakeRunner::exited(1);
+            }
+            world.manifest = spec.arguments.at(2).text.toInt();
+            return FakeRunner::exited(0);
+        });
+        const QString run = console.begin();
+        QVERIFY(console.untilState(run, RunState::AwaitingDecision));
+        const RunSnapshot asking = console.latest.value(run);
+        QCOMPARE(asking.choices,
+                 (QList<RunChoice>{RunChoice::Retry, RunChoice::Skip, RunChoice::Undo, RunChoice::Stop}));
+        QVERIFY(asking.question.contains(QLatin1String("manifest of 9")));
+        QVERIFY(asking.question.contains(asking.steps.at(asking.current).undoCommand));
+        console.engine->decide(run, {choice, reason, "bob", asking.generation});
+        QVERIFY(console.untilState(run, RunState::Finished));
+        const RunSnapshot done = console.latest.value(run);
+        QCOMPARE(stateOf(done, "rollback"), state);
+        QCOMPARE(outcomeId(*done.outcome), outcome);
+        QCOMPARE(stepOf(done, "rollback")->reason, reason);
+        const QStringList log = console.log();
+        const qsizetype from = log.indexOf(rows.first());
+        QVERIFY2(from >= 0, qPrintable(log.join('\n')));
+        QCOMPARE(log.mid(from, rows.size()), rows);
+        if (choice == RunChoice::Undo) {
+            QCOMPARE(world.manifest.load(), 3);
+            QVERIFY(done.endState.contains(QLatin1String("was undone")));
+        }
+        if (choice == RunChoice::Stop)
+            QVERIFY2(done.endState.contains(QLatin1String("1 of 5 steps are done")), qPrintable(done.endState));
+        const auto rebuilt = Console::value(console.engine->runs(1));
+        QCOMPARE(stateOf(rebuilt->first(), "rollback"), state);
+    }
+
+    void answersAreChecked()
+    {
+        World world;
+        world.verified = false;
+        Console console(world);
+        const QString run = console.begin();
+        QVERIFY(console.untilState(run, RunState::AwaitingDecision));
+        const quint64 first = console.latest.value(run).generation;
+        QCOMPARE(stateOf(console.latest.value(run), "verify/pods"), QStringLiteral("failed"));
+
+        console.engine->decide(run, {RunChoice::Undo, {}, "ann", 0}); // a probe has nothing to undo
+        QVERIFY(console.until(run, [](const RunSnapshot &s) { return s.question.contains("not possible here"); }));
+        console.engine->decide(run, {RunChoice::Skip, " ", "ann", 0});
+        QVERIFY(console.until(run, [](const RunSnapshot &s) { return s.question.contains("needs a reason"); }));
+        console.engine->decide(run, {RunChoice::Stop, {}, "ann", first}); // an answer to the first question: too late
+        QVERIFY(console.until(run, [](const RunSnapshot &s) { return !s.question.contains("needs a reason"); }));
+        QCOMPARE(console.latest.value(run).state, RunState::AwaitingDecision);
+
+        console.engine->decide(run, {RunChoice::Retry, {}, "ann", 0});
+        QVERIFY(console.until(run, [](const RunSnapshot &s) {
+            return s.state == RunState::AwaitingDecision && s.steps.at(s.current).attempt == 2;
+        }));
+        // One retry was allowed, and it is used up.
+        QCOMPARE(console.latest.value(run).choices, (QList<RunChoice>{RunChoice::Skip, RunChoice::Stop}));
+        console.engine->decide(run, {RunChoice::Skip, "counted by hand", "ann", 0});
+        QVERIFY(console.untilState(run, RunState::Finished));
+        QVERIFY(console.latest.value(run).endState.contains(QLatin1String("1 were skipped")));
+        const QJsonArray skipped
+            = console.journal.events("run-finished").first().draft.payload.value("skipped").toArray();
+        QCOMPARE(skipped.size(), 1);
+        QCOMPARE(skipped.first().toObject().value("reason").toString(), QStringLiteral("counted by hand"));
+    }
+
+    void unseenIsNotDone()
+    {
+        World world;
+        Console console(world);
+        std::atomic<bool> blind{true};
+        console.probes.setHandler([&](const ProbeRequest &request) -> std::optional<Observation> {
+            if (request.probe == QLatin1String("release-at") && blind)
+                return FakeProbes::saw(Observation::State::Unknown, "connection refused");
+            return Console::look(world, request);
+        });
+        const QString run = console.begin();
+        QVERIFY(console.untilState(run, RunState::AwaitingDecision));
+        QCOMPARE(stateOf(console.latest.value(run), "rollback"), QStringLiteral("unknown"));
+        QVERIFY(!console.latest.value(run).choices.contains(RunChoice::Skip));
+        // Still blind: the command is not run a second time.
+        console.engine->decide(run, {RunChoice::Retry, {}, "ann", 0});
+        QVERIFY(console.until(run, [](const RunSnapshot &s) {
+            return s.state == RunState::AwaitingDecision && s.steps.at(s.current).attempt == 2;
+        }));
+        QCOMPARE(console.runner.ran().size(), 1);
+        blind = false;
+        console.engine->decide(run, {RunChoice::Retry, {}, "ann", 0});
+        QVERIFY(console.untilState(run, RunState::Finished));
+        QCOMPARE(console.runner.ran().size(), 1);
+        QVERIFY(stepOf(console.latest.value(run), "rollback")->text.contains(QLatin1String("nothing was run")));
+    }
+
+    void advisoryStepWarnsAndLeavesDebt()
+    {
+        World world;
+        Console console(world);
+        console.probes.setHandler([&](const ProbeRequest &request) -> std::optional<Observation> {
+            if (request.probe != QLatin1String("live-matches"))
+                return Console::look(world, request);
+            Observation seen = FakeProbes::saw(Observation::State::Failed, "1 object differs");
+            seen.debt = {"Deployment/a: annotation crash", "Deployment/a: annotation crash"};
+            return seen;
+        });
+        const QString run = console.begin();
+        QVERIFY(console.untilState(run, RunState::Finished));
+        const RunSnapshot done = console.latest.value(run);
+        QCOMPARE(done.outcome, Outcome::Success);
+        QCOMPARE(stateOf(done, "live"), QStringLiteral("warning"));
+        QCOMPARE(done.debt, QStringList{"Deployment/a: annotation crash"});
+        QCOMPARE(console.journal.count("debt"), 1);
+        const QStringList log = console.log();
+        QVERIFY(log.indexOf("debt live") < log.indexOf("step-finished live warning error"));
+    }
+
+    void failedPreflightRefuses()
+    {
+        World world;
+        Console console(world);
+        console.probes.setHandler([&](const ProbeRequest &request) -> std::optional<Observation> {
+            if (request.probe == QLatin1String("target-revision"))
+                return FakeProbes::saw(Observation::State::Unknown, "helm did not answer"); // unknown is not green
+            return Console::look(world, request);
+        });
+        const auto run = console.prepare();
+        QVERIFY(run);
+        QVERIFY(console.untilState(*run, RunState::Refused));
+        QVERIFY(console.latest.value(*run).endState.contains(QLatin1String("helm did not answer")));
+        const auto confirmed = Console::value(console.engine->confirm(*run, "rel", "ann", "I insist"));
+        QVERIFY(!confirmed);
+        QCOMPARE(confirmed.error().kind, ErrorKind::Conflict);
+        QVERIFY(console.log().last().startsWith(QLatin1String("decision refused")));
+        QVERIFY(console.runner.ran().isEmpty());
+        QVERIFY(Console::value(console.engine->unfinished())->isEmpty());
+    }
+
+    void preflightMayBeOverriddenWithAReason()
+    {
+        World world;
+        Console console(world);
+        console.probes.setHandler([&](const ProbeRequest &request) -> std::optional<Observation> {
+            if (request.probe == QLatin1String("schema-compatible"))
+                return FakeProbes::saw(Observation::State::Failed, "schema 13, wants 12");
+            return Console::look(world, request);
+        });
+        const auto run = console.prepare();
+        QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
+        QVERIFY(console.latest.value(*run).question.contains(QLatin1String("schema 13, wants 12")));
+        const auto without = Console::value(console.engine->confirm(*run, "rel", "ann", " "));
+        QVERIFY(!without);
+        QCOMPARE(without.error().kind, ErrorKind::Refused);
+        QVERIFY(Console::value(console.engine->confirm(*run, "rel", "ann", "columns are additive")));
+        QVERIFY(console.untilState(*run, RunState::Finished));
+        QCOMPARE(stepOf(console.latest.value(*run), "schema")->reason, QStringLiteral("columns are additive"));
+        const QJsonArray forced
+            = console.journal.events("run-finished").first().draft.payload.value("forced").toArray();
+        QCOMPARE(forced.first().toObject().value("reason").toString(), QStringLiteral("columns are additive"));
+        const auto rebuilt = Console::value(console.engine->runs(1));
+        QCOMPARE(stepOf(rebuilt->first(), "schema")->reason, QStringLiteral("columns are additive"));
+    }
+
+    void nameMustBeTypedExactly_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("release") << "rel" << true;
+        QTest::newRow("cluster") << "sandbox" << true;
+        QTest::newRow("nothing") << "" << false;
+        QTest::newRow("case") << "Rel" << false;
+        QTest::newRow("space") << "rel " << false;
+        QTest::newRow("environment") << "drill" << false;
+    }
+
+    void nameMustBeTypedExactly()
+    {
+        QFETCH(QString, typed);
+        QFETCH(bool, accepted);
+        World world;
+        Console console(world);
+        const auto run = console.prepare();
+        QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
+        const auto confirmed = Console::value(console.engine->confirm(*run, typed, "ann", {}));
+        QCOMPARE(confirmed.has_value(), accepted);
+        if (!accepted) {
+            QCOMPARE(confirmed.error().kind, ErrorKind::Refused);
+            QCOMPARE(console.journal.count("run-started"), 0);
+            QVERIFY(Console::value(console.engine->confirm(*run, "rel", "ann", {}))); // and may be typed again
+        }
+        QVERIFY(console.untilState(*run, RunState::Finished));
+    }
+
+    void badRequestsAreRefused_data()
+    {
+        QTest::addColumn<QString>("runbook");
+        QTest::addColumn<QString>("environment");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("fragment");
+        QTest::newRow("unknown runbook") << "dmeo"
+                                         << "drill"
+                                         << "2"
+                                         << "'demo'";
+        QTest::newRow("other environment") << "demo"
+                                           << "production"
+                                           << "2"
+                                           << "another environment";
+        QTest::newRow("not a number") << "demo"
+                                      << "drill"
+                                      << "two"
+                                      << "'two' is not a value";
+        QTest::newRow("a flag") << "demo"
+                                << "drill"
+                                << "--force"
+                                << "'--force' is not a value";
+        QTest::newRow("zero") << "demo"
+                              << "drill"
+                              << "0"
+                              << "'0' is not a value";
+        QTest::newRow("broken") << "broken"
+                                << "drill"
+                                << "2"
+                                << "broken.yaml:2";
+    }
+
+    void badRequestsAreRefused()
+    {
+        QFETCH(QString, runbook);
+        QFETCH(QString, environment);
+        QFETCH(QString, value);
+        QFETCH(QString, fragment);
+        World world;
+        Console console(world);
+        console.write("broken.yaml", "id: broken\nnonsense: 1\n");
+        const auto run
+            = Console::value(console.engine->prepare({runbook, environment, {}, "ann", {{"revision", value}}}));
+        QVERIFY(!run);
+        const QString text = run.error().sentence() + run.error().raw;
+        QVERIFY2(text.contains(fragment), qPrintable(text));
+        expectLog(QStringLiteral("runbook refused"));
+        const auto known = Console::value(console.engine->runbooks());
+        QCOMPARE(known->size(), 2); // the broken one is left out
+        QVERIFY(console.engine->problems().join('\n').contains(QLatin1String("broken.yaml:2")));
+    }
+
+    void parametersAreProposedFromHistory_data()
+    {
+        QTest::addColumn<QStringList>("history");
+        QTest::addColumn<QString>("proposed");
+        QTest::addColumn<bool>("undo");
+        QTest::newRow("previous") << QStringList{"superseded", "superseded", "deployed"} << "2" << true;
+        QTest::newRow("previous failed") << QStringList{"superseded", "failed", "deployed"} << "1" << true;
+        // Going back to a revision that never ran would be no undo.
+        QTest::newRow("current failed") << QStringList{"superseded", "deployed", "failed"} << "2" << false;
+        QTest::newRow("nothing to go back to") << QStringList{"deployed"} << "" << false;
+    }
+
+    void parametersAreProposedFromHistory()
+    {
+        QFETCH(QStringList, history);
+        QFETCH(QString, proposed);
+        QFETCH(bool, undo);
+        World world;
+        Console console(world);
+        console.releases.setHistory(Console::history(history));
+        const auto run = console.prepare();
+        QCOMPARE(run.has_value(), !proposed.isEmpty());
+        if (!run)
+            return;
+        QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
+        QCOMPARE(console.latest.value(*run).parameters.value("revision"), proposed);
+        const StepRecord rollback = *stepOf(console.latest.value(*run), "rollback");
+        QCOMPARE(!rollback.undoCommand.isEmpty(), undo);
+        if (!undo)
+            QVERIFY2(rollback.undoText.en.contains(QLatin1String("no automatic undo")),
+                     qPrintable(rollback.undoText.en));
+    }
+
+    void stopWhileACommandRuns_data()
+    {
+        QTest::addColumn<bool>("reached");
+        QTest::newRow("cancelled half way") << false;
+        QTest::newRow("it had just finished") << true;
+    }
+
+    void stopWhileACommandRuns()
+    {
+        QFETCH(bool, reached);
+        World world;
+        Console console(world);
+        console.runner.setHandler([](const CommandSpec &) -> std::optional<CommandResult> { return std::nullopt; });
+        console.runner.setCancelHandler([&](const CommandSpec &) -> std::optional<CommandResult> {
+            world.manifest = reached ? 2 : 9;
+            CommandResult result;
+            result.outcome = Outcome::Cancelled;
+            return result;
+        });
+        const QString run = console.begin();
+        QVERIFY(QTest::qWaitFor([&] { return console.runner.running() == 1; }, 20000));
+        console.engine->stop(run, "bob");
+        QCOMPARE(console.runner.running(), 0); // by this very call
+        QVERIFY(console.untilState(run, RunState::Finished));
+        const RunSnapshot done = console.latest.value(run);
+        QCOMPARE(done.outcome, Outcome::Cancelled);
+        QCOMPARE(stateOf(done, "rollback"), QString::fromLatin1(reached ? "done" : "failed"));
+        QCOMPARE(stateOf(done, "live"), QStringLiteral("waiting"));
+        QVERIFY2(done.endState.contains(QLatin1String(reached ? "manifest of 2" : "manifest of 9")),
+                 qPrintable(done.endState));
+        QVERIFY(done.endState.contains(QLatin1String("bob")));
+        const QStringList log = console.log();
+        const QStringList end{
+            "decision rollback stop", "outcome rollback cancelled",
+            QStringLiteral("observation rollback release-at %1").arg(reached ? "passed" : "failed"),
+            QStringLiteral("step-finished rollback %1").arg(reached ? "done success" : "failed cancelled"),
+            "run-finished cancelled"};
+        QCOMPARE(log.mid(log.size() - end.size()), end);
+    }
+
+    void stopWhileAProbeRuns()
+    {
+        World world;
+        Console console(world);
+        console.probes.setHandler([&](const ProbeRequest &request) -> std::optional<Observation> {
+            return request.probe == QLatin1String("observation-window") ? std::nullopt : Console::look(world, request);
+        });
+        const QString run = console.begin();
+        QVERIFY(console.until(run, [](const RunSnapshot &s) {
+            return s.current >= 0 && s.steps.at(s.current).progress == 0.5; // progress arrives while it waits
+        }));
+        console.engine->stop(run, "bob");
+        QVERIFY(console.untilState(run, RunState::Finished));
+        QCOMPARE(console.latest.value(run).outcome, Outcome::Cancelled);
+        QCOMPARE(stateOf(console.latest.value(run), "watch"), QStringLiteral("failed"));
+    }
+
+    void stopBeforeAnythingWasDone()
+    {
+        World world;
+        Console console(world);
+        const auto run = console.prepare();
+        QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
+        console.engine->stop(*run, "ann");
+        QVERIFY(console.untilState(*run, RunState::Finished));
+        QCOMPARE(console.latest.value(*run).outcome, Outcome::Cancelled);
+        QCOMPARE(console.journal.count("run-started"), 0);
+        QVERIFY(console.runner.ran().isEmpty());
+    }
+
+    void stopDuringADecision()
+    {
+        World world;
+        world.verified = false;
+        Console console(world);
+        const QString run = console.begin();
+        QVERIFY(console.untilState(run, RunState::AwaitingDecision));
+        console.engine->stop(run, "bob");
+        QVERIFY(console.untilState(run, RunState::Finished));
+        QCOMPARE(console.latest.value(run).outcome, Outcome::Cancelled);
+        console.engine->decide(run, {RunChoice::Retry, {}, "ann", 0}); // too late, and harmless
+    }
+
+    void onlyOneRunChangesThings()
+    {
+        World world;
+        Console console(world);
+        console.runner.setHandler([](const CommandSpec &) -> std::optional<CommandResult> { return std::nullopt; });
+        const QString first = console.begin();
+        QVERIFY(QTest::qWaitFor([&] { return console.runner.running() == 1; }, 20000));
+        const auto second = console.prepare();
+        QVERIFY(console.untilState(*second, RunState::AwaitingConfirmation));
+        const auto confirmed = Console::value(console.engine->confirm(*second, "rel", "bob", {}));
+        QVERIFY(!confirmed);
+        QCOMPARE(confirmed.error().kind, ErrorKind::Conflict);
+        QCOMPARE(confirmed.error().subject, first);
+        // A run that only looks may go on beside it.
+        const auto looking = console.prepare({}, "checks");
+        QVERIFY(console.untilState(*looking, RunState::AwaitingConfirmation));
+        QVERIFY(Console::value(console.engine->confirm(*looking, "rel", "bob", {})));
+        QVERIFY(console.untilState(*looking, RunState::Finished));
+        world.manifest = 2;
+        console.runner.complete(console.runner.ran().first().id, FakeRunner::exited(0));
+        QVERIFY(console.untilState(first, RunState::Finished));
+        world.manifest = 3;
+        console.runner.setHandler([&](const CommandSpec &) -> std::optional<CommandResult> {
+            world.manifest = 2;
+            return FakeRunner::exited(0);
+        });
+        QVERIFY(QTest::qWaitFor(
+            [&] { return Console::value(console.engine->confirm(*second, "rel", "bob", {})).has_value(); }, 20000));
+        QVERIFY(console.untilState(*second, RunState::Finished));
+    }
+
+    void noIntentRowNoProcess()
+    {
+        World world;
+        Console console(world);
+        const Error full{ErrorKind::Io, "the disk is full", {}, {}, {}};
+        const auto run = console.prepare();
+        QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
+        console.journal.failWith(full);
+        const auto refused = Console::value(console.engine->confirm(*run, "rel", "ann", {}));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error(), full);
+        QCOMPARE(console.latest.value(*run).state, RunState::AwaitingConfirmation);
+        console.journal.failWith(std::nullopt);
+        // And in the middle of a run: nothing further is started, and the run stays resumable.
+        console.probes.setHandler([&](const ProbeRequest &request) -> std::optional<Observation> {
+            if (request.probe == QLatin1String("history-unchanged"))
+                console.journal.failWith(full);
+            return Console::look(world, request);
+        });
+        expectLog(QStringLiteral("the disk is full"));
+        QVERIFY(Console::value(console.engine->confirm(*run, "rel", "ann", {})));
+        QVERIFY(console.untilState(*run, RunState::Finished));
+        QCOMPARE(console.latest.value(*run).outcome, Outcome::Unknown);
+        QVERIFY(console.latest.value(*run).endState.contains(QLatin1String("the disk is full")));
+        QVERIFY(console.runner.ran().isEmpty());
+        console.journal.failWith(std::nullopt);
+        console.probes.setHandler([&](const ProbeRequest &request) { return Console::look(world, request); });
+        QVERIFY(QTest::qWaitFor([&] { return Console::value(console.engine->unfinished())->size() == 1; }, 20000));
+        console.latest.clear();
+        QVERIFY(
+            QTest::qWaitFor([&] { return Console::value(console.engine->resume(*run, "ann")).has_value(); }, 20000));
+        QVERIFY(console.untilState(*run, RunState::Finished));
+        QCOMPARE(console.latest.value(*run).outcome, Outcome::Success);
+        QCOMPARE(console.runner.ran().size(), 1);
+    }
+
+    void unattendedRunTriesOnceMoreThenStops()
+    {
+        World world;
+        world.verified = false;
+        EngineOptions options = Console::fast();
+        options.autoDecide = true;
+        Console console(world, {}, options);
+        const QString run = console.begin();
+        QVERIFY(console.untilState(run, RunState::Finished));
+        QCOMPARE(console.latest.value(run).outcome, Outcome::Error);
+        QCOMPARE(stepOf(console.latest.value(run), "verify/pods")->attempt, 2);
+        const QStringList log = console.log();
+        QCOMPARE(log.count("decision verify/pods retry failed"), 1);
+        QCOMPARE(log.count("decision verify/pods stop failed"), 1);
+    }
+};
+
+EDGELINK_TEST_MAIN(RunbookEngineTest)
+#include "tst_runbookengine.moc"

@@ -1,0 +1,469 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/runbook/orphan.h"
+#include "tests/unit/runbook/harness.h"
+
+#include <QProcess>
+
+#include <algorithm>
+#include <csignal>
+
+using namespace edgelink;
+using namespace edgelink::test;
+using edgelink::runbook::EngineOptions;
+
+namespace {
+
+QString commandIdOf(const JournalEvent &event)
+{
+    return event.draft.payload.value(QStringLiteral("commandId")).toString();
+}
+
+/// What must hold in the journal of any finished run, however often the console died on the way. Empty: it holds.
+QString breachOf(const QList<JournalEvent> &events)
+{
+    QMap<QString, int> outcomes;
+    QStringList intents;
+    QMap<QString, int> openSteps;
+    int started = 0;
+    int finished = 0;
+    for (const JournalEvent &event : events) {
+        const QString &kind = event.draft.kind;
+        const bool afterEnd = finished > 0 && kind != QLatin1String("incident-opened");
+        if (afterEnd)
+            return QStringLiteral("%1 after run-finished").arg(kind);
+        if (kind == QLatin1String(journalkind::Intent)) {
+            intents << commandIdOf(event);
+        } else if (kind == QLatin1String(journalkind::OutcomeOf)) {
+            if (!intents.contains(commandIdOf(event)))
+                return QStringLiteral("an outcome without an intent");
+            ++outcomes[commandIdOf(event)];
+        } else if (kind == QLatin1String(journalkind::StepStarted)) {
+            openSteps[event.draft.stepId] = 1;
+        } else if (kind == QLatin1String(journalkind::StepFinished)) {
+            openSteps[event.draft.stepId] = 0;
+        } else if (kind == QLatin1String(journalkind::RunStarted)) {
+            ++started;
+        } else if (kind == QLatin1String(journalkind::RunFinished)) {
+            ++finished;
+        }
+    }
+    for (const QString &intent : std::as_const(intents)) {
+        if (outcomes.value(intent) != 1)
+            return QStringLiteral("intent %1 has %2 outcomes").arg(intent).arg(outcomes.value(intent));
+    }
+    for (auto it = openSteps.cbegin(); it != openSteps.cend(); ++it) {
+        if (it.value() != 0)
+            return QStringLiteral("step %1 was never finished").arg(it.key());
+    }
+    return started == 1 && finished == 1 ? QString() : QStringLiteral("%1 starts, %2 ends").arg(started).arg(finished);
+}
+
+/// How often the first console's command took effect although nobody saw it.
+enum class Fate { TookEffect, DidNothing };
+
+struct Script {
+    QString name;
+    RunChoice answer = RunChoice::Retry; ///< to the failing command
+    bool failsOnce = false;
+    bool failsAlways = false;
+    bool stops = false;
+};
+
+QList<Script> scripts()
+{
+    return {{QStringLiteral("happy")},
+            {QStringLiteral("retry"), RunChoice::Retry, true},
+            {QStringLiteral("skip"), RunChoice::Skip, true},
+            {QStringLiteral("undo"), RunChoice::Undo, true},
+            {QStringLiteral("stop after failure"), RunChoice::Stop, true},
+            {QStringLiteral("stopped while running"), RunChoice::Stop, false, false, true}};
+}
+
+/// Answers every question as the script says; asked again and again it ends the run.
+void obey(Console &console, const Script &script)
+{
+    auto asked = std::make_shared<int>(0);
+    console.onChange = [&console, script, asked](const RunSnapshot &run) {
+        if (run.state != RunState::AwaitingDecision || run.choices.isEmpty())
+            return;
+        const RunChoice wanted = ++*asked > 3 || !run.choices.contains(script.answer) ? RunChoice::Stop : script.answer;
+        console.engine->decide(run.runId,
+                               {wanted, QStringLiteral("as scripted"), QStringLiteral("bob"), run.generation});
+    };
+}
+
+/// The command's behaviour under a script; `calls` counts across consoles.
+FakeRunner::Handler behaviour(World &world, const Script &script, const std::shared_ptr<std::atomic<int>> &calls)
+{
+    return [&world, script, calls](const CommandSpec &spec) -> std::optional<CommandResult> {
+        const int call = (*calls)++;
+        if (script.stops && call == 0)
+            return std::nullopt;
+        if (script.failsOnce && call == 0)
+            return FakeRunner::exited(1);
+        world.manifest = spec.arguments.at(2).text.toInt();
+        return FakeRunner::exited(0);
+    };
+}
+
+/// A whole run without a crash; its journal.
+QList<JournalEvent> wholeRun(const Script &script, QString &runId)
+{
+    World world;
+    Console console(world);
+    const auto calls = std::make_shared<std::atomic<int>>(0);
+    console.runner.setHandler(behaviour(world, script, calls));
+    obey(console, script);
+    runId = console.begin();
+    if (script.stops) {
+        static_cast<void>(QTest::qWaitFor([&] { return console.runner.running() == 1; }, 20000));
+        console.engine->stop(runId, QStringLiteral("bob"));
+    }
+    static_cast<void>(console.untilState(runId, RunState::Finished));
+    return console.journal.events();
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Script)
+
+class RunbookResumeTest : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void everyPrefixOfARunIsFinished_data()
+    {
+        QTest::addColumn<Script>("script");
+        const QList<Script> all = scripts();
+        for (const Script &script : all)
+            QTest::newRow(qPrintable(script.name)) << script;
+    }
+
+    /// The console dies after each single row of a whole run. Restarted, it must find the run, settle what is in doubt,
+    /// and bring it to an end in which nothing is missing; whether the lost command took effect or not.
+    void everyPrefixOfARunIsFinished()
+    {
+        QFETCH(Script, script);
+        QString runId;
+        const QList<JournalEvent> whole = wholeRun(script, runId);
+        QCOMPARE(breachOf(whole), QString());
+        int crashes = 0;
+        for (qsizetype length = 1; length <= whole.size(); ++length) {
+            const QList<JournalEvent> prefix = whole.mid(0, length);
+            const bool started = std::any_of(prefix.cbegin(), prefix.cend(), [](const JournalEvent &event) {
+                return event.draft.kind == QLatin1String(journalkind::RunStarted);
+            });
+            const bool finished = prefix.last().draft.kind == QLatin1String(journalkind::RunFinished);
+            for (const Fate fate : {Fate::TookEffect, Fate::DidNothing}) {
+                World world;
+                world.manifest = manifestAfter(prefix, fate, script);
+                Console console(world, prefix);
+                const auto intents = static_cast<int>(console.journal.count(QStringLiteral("intent")));
+                const auto calls = std::make_shared<std::atomic<int>>(intents);
+                console.runner.setHandler(behaviour(world, script, calls));
+                obey(console, script);
+                const QString where = QStringLiteral("after row %1 (%2 %3)")
+                                          .arg(length)
+                                          .arg(prefix.last().draft.kind, prefix.last().draft.stepId);
+
+                const auto left = Console::value(console.engine->unfinished());
+                QVERIFY(left);
+                QCOMPARE(left->size(), started && !finished ? 1 : 0);
+                if (left->isEmpty())
+                    continue;
+                QCOMPARE(left->first().runId, runId);
+                ++crashes;
+                const auto resumed = Console::value(console.engine->resume(runId, QStringLiteral("bob")));
+                QVERIFY2(resumed.has_value(), qPrintable(where));
+                const bool ended = QTest::qWaitFor(
+                    [&] {
+                        if (console.runner.running() > 0)
+                            console.engine->stop(runId, QStringLiteral("bob"));
+                        return console.latest.value(runId).state == RunState::Finished;
+                    },
+                    20000);
+                QVERIFY2(ended, qPrintable(where + '\n' + console.log().join('\n')));
+                const QString breach = breachOf(console.journal.events());
+                QVERIFY2(breach.isEmpty(), qPrintable(where + ": " + breach + '\n' + console.log().join('\n')));
+
+                const RunSnapshot run = console.latest.value(runId);
+                QVERIFY(run.resumed);
+                if (run.outcome == Outcome::Success) {
+                    for (const StepRecord &step : run.steps)
+                        QVERIFY2(step.state == StepState::Done || step.state == StepState::Skipped, qPrintable(where));
+                    const bool isSkipped = run.steps.at(1).state == StepState::Skipped;
+                    QVERIFY2(isSkipped || world.manifest == 2, qPrintable(where));
+                }
+                if (script.name == QLatin1String("happy"))
+                    QCOMPARE(run.outcome, Outcome::Success);
+                // Nothing is done twice: a target that is reached is not run for again.
+                const auto total = static_cast<int>(console.journal.count(QStringLiteral("intent")));
+                if (fate == Fate::TookEffect && script.name == QLatin1String("happy"))
+                    QCOMPARE(total, 1);
+                QVERIFY(
+                    QTest::qWaitFor([&] { return Console::value(console.engine->unfinished())->isEmpty(); }, 20000));
+            }
+        }
+        QVERIFY(crashes >= 10);
+    }
+
+    void danglingIntentIsSettledByLooking_data()
+    {
+        QTest::addColumn<int>("manifest");
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("observed");
+        QTest::newRow("reached") << 2 << "done"
+                                 << "passed";
+        QTest::newRow("not reached") << 3 << "failed"
+                                     << "failed";
+    }
+
+    void danglingIntentIsSettledByLooking()
+    {
+        QFETCH(int, manifest);
+        QFETCH(QString, state);
+        QFETCH(QString, observed);
+        QString runId;
+        World world;
+        Console console(world, upTo(QStringLiteral("intent"), runId));
+        world.manifest = manifest;
+        const auto left = Console::value(console.engine->unfinished());
+        QCOMPARE(left->first().state, RunState::AwaitingDecision);
+        QCOMPARE(stepStateId(left->first().steps.at(1).state), QStringLiteral("unknown"));
+        QVERIFY(Console::value(console.engine->resume(runId, "bob")));
+        QVERIFY(console.until(runId, [](const RunSnapshot &run) {
+            return run.state == RunState::Finished || run.state == RunState::AwaitingDecision;
+        }));
+        QCOMPARE(stepStateId(console.latest.value(runId).steps.at(1).state), state);
+        const JournalEvent outcome = console.journal.events("outcome").first();
+        QCOMPARE(outcome.draft.payload.value("outcome").toString(), QStringLiteral("unknown"));
+        QCOMPARE(outcome.draft.payload.value("observed").toString(), observed);
+        QVERIFY(console.runner.ran().isEmpty()); // not run a second time without being asked
+        const QStringList log = console.log();
+        const qsizetype resumed = log.indexOf("decision resume");
+        QVERIFY2(resumed > 0, qPrintable(log.join('\n')));
+        QCOMPARE(
+            log.mid(resumed, 4),
+            (QStringList{
+                "decision resume", QStringLiteral("observation rollback release-at %1").arg(observed),
+                "outcome rollback unknown",
+                QStringLiteral("step-finished rollback %1 %2").arg(state, state == "done" ? "success" : "error")}));
+    }
+
+    void oldProcessIsWaitedForAndAskedToStop_data()
+    {
+        QTest::addColumn<bool>("stop");
+        QTest::newRow("ends by itself") << false;
+        QTest::newRow("is interrupted by a stop") << true;
+    }
+
+    void oldProcessIsWaitedForAndAskedToStop()
+    {
+        QFETCH(bool, stop);
+        QString runId;
+        World world;
+        EngineOptions options = Console::fast();
+        auto processes = std::make_shared<FakeProcesses>();
+        processes->orphan = runbook::ProcessIdentity{4711, 1};
+        processes->livesFor = stop ? 1000000 : 20;
+        options.processes = processes;
+        Console console(world, upTo(QStringLiteral("intent"), runId), options);
+        world.manifest = 2;
+        QVERIFY(Console::value(console.engine->resume(runId, "bob")));
+        if (stop) {
+            QVERIFY(console.until(runId, [](const RunSnapshot &run) {
+                return run.current == 1 && run.steps.at(1).text.contains(QLatin1String("4711"));
+            }));
+            console.engine->stop(runId, "bob");
+        }
+        QVERIFY(console.untilState(runId, RunState::Finished));
+        QCOMPARE(processes->lastSignal.load(), stop ? SIGINT : 0);
+        QCOMPARE(console.latest.value(runId).outcome, stop ? Outcome::Cancelled : Outcome::Success);
+        QCOMPARE(breachOf(console.journal.events()), QString());
+    }
+
+    void pendingReleaseIsGivenTimeToSettle()
+    {
+        QString runId;
+        World world;
+        EngineOptions options = Console::fast();
+        options.settleDeadline = std::chrono::seconds{20};
+        Console console(world, upTo(QStringLiteral("intent"), runId), options);
+        console.releases.setHistory(Console::history({"superseded", "superseded", "deployed", "pending-rollback"}));
+        QVERIFY(Console::value(console.engine->resume(runId, "bob")));
+        QVERIFY(console.until(runId, [](const RunSnapshot &run) { return run.current == 1; }));
+        QTest::qWait(50); // a moment in which it must not judge
+        QCOMPARE(console.latest.value(runId).steps.at(1).state, StepState::Unknown);
+        world.manifest = 2;
+        console.releases.setHistory(Console::history({"superseded", "superseded", "superseded", "deployed"}));
+        QVERIFY(console.untilState(runId, RunState::Finished));
+        QCOMPARE(console.latest.value(runId).outcome, Outcome::Success);
+    }
+
+    void cutShortReadsGetTheirOutcome()
+    {
+        QString runId;
+        QList<JournalEvent> events = upTo(QStringLiteral("run-started"), runId);
+        JournalEvent read = events.last();
+        read.draft.id = QUuid::createUuid();
+        read.draft.kind = QStringLiteral("intent");
+        read.draft.stepId = QStringLiteral("history");
+        read.draft.payload = {{"program", "kubectl"},
+                              {"argv", QJsonArray{"get", "pods"}},
+                              {"mutating", false},
+                              {"commandId", read.draft.id.toString(QUuid::WithoutBraces)}};
+        World world;
+        Console console(world, events << read);
+        QVERIFY(Console::value(console.engine->resume(runId, "bob")));
+        QVERIFY(console.untilState(runId, RunState::Finished));
+        QCOMPARE(breachOf(console.journal.events()), QString());
+        const QJsonObject settled = console.journal.events("outcome").first().draft.payload;
+        QCOMPARE(settled.value("observed").toString(), QStringLiteral("not-observed"));
+        QCOMPARE(settled.value("mutating").toBool(true), false);
+    }
+
+    void resumeIsRefused_data()
+    {
+        QTest::addColumn<QString>("why");
+        QTest::addColumn<QString>("fragment");
+        QTest::newRow("no such run") << "unknown"
+                                     << "holds no such run";
+        QTest::newRow("finished") << "finished"
+                                  << "is finished";
+        QTest::newRow("another console works on it") << "alive"
+                                                     << "another console";
+        QTest::newRow("under way here") << "active"
+                                        << "already under way";
+    }
+
+    void resumeIsRefused()
+    {
+        QFETCH(QString, why);
+        QFETCH(QString, fragment);
+        QString runId;
+        QList<JournalEvent> events
+            = why == QLatin1String("finished") ? wholeRun({}, runId) : upTo(QStringLiteral("intent"), runId);
+        EngineOptions options = Console::fast();
+        if (why == QLatin1String("alive")) {
+            auto processes = std::make_shared<FakeProcesses>();
+            processes->other = runbook::ProcessIdentity{815, 42};
+            options.processes = processes;
+            for (JournalEvent &event : events) {
+                if (event.draft.kind == QLatin1String("run-started"))
+                    event.draft.payload["console"] = QJsonObject{{"pid", 815}, {"startTicks", "42"}};
+            }
+        }
+        World world;
+        world.verified = false;
+        Console console(world, events, options);
+        if (why == QLatin1String("active")) {
+            QVERIFY(Console::value(console.engine->resume(runId, "bob")));
+            QVERIFY(
+                console.until(runId, [](const RunSnapshot &run) { return run.state == RunState::AwaitingDecision; }));
+        }
+        const auto resumed
+            = Console::value(console.engine->resume(why == QLatin1String("unknown") ? "run-0" : runId, "bob"));
+        QVERIFY(!resumed);
+        QVERIFY2(resumed.error().sentence().contains(fragment), qPrintable(resumed.error().sentence()));
+    }
+
+    void newRunWaitsForTheUnfinishedOne()
+    {
+        QString runId;
+        World world;
+        Console console(world, upTo(QStringLiteral("intent"), runId));
+        const auto run = console.prepare();
+        QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
+        const auto refused = Console::value(console.engine->confirm(*run, "rel", "ann", {}));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().subject, runId);
+        // A stop settles and closes it without doing anything more.
+        console.engine->stop(runId, "bob");
+        QVERIFY(console.untilState(runId, RunState::Finished));
+        QCOMPARE(console.latest.value(runId).outcome, Outcome::Cancelled);
+        QVERIFY(console.runner.ran().isEmpty());
+        QVERIFY(QTest::qWaitFor(
+            [&] { return Console::value(console.engine->confirm(*run, "rel", "ann", {})).has_value(); }, 20000));
+        QVERIFY(console.untilState(*run, RunState::Finished));
+    }
+
+    void closingLeavesTheRunResumable()
+    {
+        World world;
+        Console console(world);
+        console.runner.setHandler([](const CommandSpec &) -> std::optional<CommandResult> { return std::nullopt; });
+        const QString run = console.begin();
+        QVERIFY(QTest::qWaitFor([&] { return console.runner.running() == 1; }, 20000));
+        console.restart(Console::fast()); // the window is closed and opened again while the command still runs
+        QCOMPARE(console.journal.count("run-finished"), 0);
+        world.manifest = 2;
+        console.runner.complete(console.runner.ran().first().id, FakeRunner::exited(0));
+        console.latest.clear();
+        QVERIFY(Console::value(console.engine->resume(run, "bob")));
+        QVERIFY(console.untilState(run, RunState::Finished));
+        QCOMPARE(console.latest.value(run).outcome, Outcome::Success);
+        QCOMPARE(breachOf(console.journal.events()), QString());
+    }
+
+    void realProcessIsFoundAndTold()
+    {
+        const runbook::ProcessTable table;
+        QProcess process;
+        process.start(QStringLiteral("sleep"), {QStringLiteral("86399.25")});
+        QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::Running; }, 20000));
+        std::optional<runbook::ProcessIdentity> found;
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                found = table.find(QStringLiteral("/somewhere/else/sleep"), {QStringLiteral("●●●●")});
+                return found && found->pid == process.processId();
+            },
+            20000));
+        QVERIFY(!table.find(QStringLiteral("sleep"), {QStringLiteral("86399.26")}));
+        QVERIFY(!table.find(QStringLiteral("sleeper"), {QStringLiteral("86399.25")}));
+        QVERIFY(table.isAlive(*found));
+        QVERIFY(!table.isAlive({found->pid, found->startTicks + 1})); // the number was given to another process
+        table.signal({found->pid, found->startTicks + 1}, SIGKILL); // which must not be hit
+        table.signal(*found, SIGINT);
+        QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 20000));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(process.exitCode(), SIGINT);
+        QVERIFY(!table.isAlive(*found));
+        QVERIFY(table.isAlive(runbook::ProcessTable::self()));
+    }
+
+private:
+    /// The journal of a happy run up to its first row of that kind, as a crash right there leaves it.
+    static QList<JournalEvent> upTo(const QString &kind, QString &runId)
+    {
+        const QList<JournalEvent> whole = wholeRun({}, runId);
+        const auto last = std::find_if(whole.cbegin(), whole.cend(),
+                                       [&kind](const JournalEvent &event) { return event.draft.kind == kind; });
+        return whole.mid(0, std::distance(whole.cbegin(), last) + 1);
+    }
+
+    /// What is live after a crash at the end of the prefix.
+    static int manifestAfter(const QList<JournalEvent> &prefix, Fate fate, const Script &script)
+    {
+        int manifest = 3;
+        int command = 0;
+        QMap<QString, int> wanted;
+        QStringList lost;
+        for (const JournalEvent &event : prefix) {
+            if (event.draft.kind == QLatin1String("intent")) {
+                const int revision = event.draft.payload.value("argv").toArray().at(2).toString().toInt();
+                const bool fails = command++ == 0 && (script.failsOnce || script.stops);
+                wanted.insert(commandIdOf(event), fails ? manifest : revision);
+                lost << commandIdOf(event);
+            } else if (event.draft.kind == QLatin1String("outcome")) {
+                manifest = wanted.value(commandIdOf(event));
+                lost.removeAll(commandIdOf(event));
+            }
+        }
+        return !lost.isEmpty() && fate == Fate::TookEffect ? wanted.value(lost.last()) : manifest;
+    }
+};
+
+EDGELINK_TEST_MAIN(RunbookResumeTest)
+#include "tst_runbookresume.moc"

@@ -1,0 +1,536 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The verdict as a table over collected inputs: one good situation, and what each change of it must do.
+#include "app/services/verdict/clusterreaders.h"
+#include "app/services/verdict/verdictinputs.h"
+#include "tests/support/testsink.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+
+#include <functional>
+
+using namespace edgelink;
+using namespace edgelink::verdict;
+
+using Change = std::function<void(VerdictInputs &)>;
+Q_DECLARE_METATYPE(Change)
+Q_DECLARE_METATYPE(edgelink::FactState)
+
+namespace {
+
+const QDateTime Now({2026, 11, 23}, {12, 0}, Qt::UTC);
+
+Revision revision(int number, const QString &status, const QString &app, const QString &description, int minutesAgo)
+{
+    Revision value;
+    value.number = number;
+    value.status = status;
+    value.appVersion = app;
+    value.chart = QStringLiteral("edge-link-") + app;
+    value.description = description;
+    value.updated = Now.addSecs(-60 * minutesAgo);
+    return value;
+}
+
+ManifestEntry deployment(const QString &name, const QString &image, int replicas)
+{
+    ManifestEntry entry;
+    entry.apiVersion = QStringLiteral("apps/v1");
+    entry.kind = QStringLiteral("Deployment");
+    entry.name = name;
+    entry.replicas = replicas;
+    entry.images = {image};
+    entry.podTemplate = image;
+    return entry;
+}
+
+/// Revision 3 is bad, revision 2 was fine, and nothing stands in the way.
+VerdictInputs good()
+{
+    VerdictInputs inputs;
+    inputs.environment.release = QStringLiteral("edge-link-production");
+    inputs.environment.nameSpace = QStringLiteral("edgelink-prod");
+    inputs.environment.database.url = QStringLiteral("postgresql://x");
+    inputs.environment.schemaByAppVersion = {{QStringLiteral("0.1.1"), {9, 12}}};
+    inputs.target = 2;
+    inputs.now = Now;
+    ReleaseHistory history;
+    history.revisions = {revision(1, "superseded", "0.1.0", "Install complete", 3000),
+                         revision(2, "superseded", "0.1.1", "Upgrade complete", 2000),
+                         revision(3, "deployed", "0.2.0", "Upgrade complete", 20)};
+    inputs.history = history;
+    inputs.targetManifest = QList<ManifestEntry>{deployment("api", "api:v0.1.1", 3)};
+    inputs.newestManifest = QList<ManifestEntry>{deployment("api", "api:v0.2.0", 3)};
+    inputs.targetHooks = QList<ReleaseHook>();
+    inputs.newestHooks = QList<ReleaseHook>();
+    inputs.schema = SchemaVersion{true, 12, false};
+    inputs.owners = QList<OwnerMark>();
+    inputs.permissions = QList<Permission>{{{{"patch", "apps", "deployments", "edgelink-prod"}, true, {}}, true}};
+    ImageEvidence images;
+    images.onNodes = {QStringLiteral("api:v0.1.1")};
+    inputs.images = images;
+    inputs.autoscalers = QList<Autoscaler>();
+    inputs.liveReplicas = QMap<QString, int>();
+    inputs.automationMarks = QStringList();
+    inputs.helmProcesses = QList<HelmProcess>();
+    inputs.drift = ReleaseDiff();
+    return inputs;
+}
+
+const VerdictFact &factOf(const Verdict &verdict, const QString &id)
+{
+    const auto it = std::find_if(verdict.facts.cbegin(), verdict.facts.cend(),
+                                 [&id](const VerdictFact &one) { return one.id == id; });
+    static const VerdictFact none;
+    return it == verdict.facts.cend() ? none : *it;
+}
+
+tl::unexpected<Error> broken()
+{
+    return failure(ErrorKind::Unreachable, QStringLiteral("connection refused"));
+}
+
+QJsonObject json(const char *text)
+{
+    return QJsonDocument::fromJson(text).object();
+}
+
+} // namespace
+
+class AssessTest : public edgelink::test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void theGoodCaseIsAGo()
+    {
+        const Verdict verdict = assess(good());
+        for (const VerdictFact &one : verdict.facts)
+            QVERIFY2(one.state == FactState::Good, qPrintable(one.id + ": " + one.text));
+        QCOMPARE(verdict.facts.size(), 12);
+        QCOMPARE(verdict.kind(), VerdictKind::Go);
+        QCOMPARE(verdict.currentRevision, 3);
+        QCOMPARE(verdict.notReverted.size(), 1);
+        QVERIFY(verdict.notReverted.first().contains(QStringLiteral("version 12")));
+        QVERIFY(verdict.predictedDuration.count() >= 15);
+    }
+
+    void nothingReadIsNothingGood()
+    {
+        const Verdict verdict = assess(VerdictInputs());
+        QCOMPARE(verdict.facts.size(), 12);
+        for (const VerdictFact &one : verdict.facts) {
+            QVERIFY2(one.state == FactState::Unknown, qPrintable(one.id));
+            QVERIFY2(one.text.contains(QStringLiteral("could not be read")), qPrintable(one.text));
+        }
+    }
+
+    void changes_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<FactState>("state");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *name, const char *id, FactState state, const char *says, const Change &change) {
+            QTest::newRow(name) << change << QString::fromLatin1(id) << state << QString::fromUtf8(says);
+        };
+        constexpr FactState Warning = FactState::Warning;
+        constexpr FactState Blocking = FactState::Blocking;
+        constexpr FactState Unknown = FactState::Unknown;
+        constexpr FactState Good = FactState::Good;
+
+        row("pruned target", "target-exists", Blocking, "oldest left is 2", [](VerdictInputs &in) {
+            in.target = 1;
+            in.history->revisions.removeFirst();
+        });
+        row("failed target", "target-exists", Blocking, "never deployed",
+            [](VerdictInputs &in) { in.history->revisions[1].status = "failed"; });
+        row("no target at all", "target-exists", Blocking, "nothing to roll back to",
+            [](VerdictInputs &in) { in.target = 0; });
+        row("empty history", "target-exists", Blocking, "no history",
+            [](VerdictInputs &in) { in.history->revisions.clear(); });
+        row("target is live", "target-exists", Warning, "newest already", [](VerdictInputs &in) { in.target = 3; });
+        row("history unreadable", "target-exists", Unknown, "connection refused",
+            [](VerdictInputs &in) { in.history = broken(); });
+
+        row("pending", "pending", Warning, "pending-upgrade",
+            [](VerdictInputs &in) { in.history->revisions[2].status = "pending-upgrade"; });
+        row("old pending", "concurrent-helm", Warning, "most likely gone",
+            [](VerdictInputs &in) { in.history->revisions[2].status = "pending-upgrade"; });
+        row("young pending", "concurrent-helm", Blocking, "12:04:00 UTC", [](VerdictInputs &in) {
+            in.history->revisions[2].status = "pending-upgrade";
+            in.history->revisions[2].updated = Now.addSecs(-120);
+        });
+        row("pending without time", "concurrent-helm", Unknown, "since when", [](VerdictInputs &in) {
+            in.history->revisions[2].status = "pending-rollback";
+            in.history->revisions[2].updated = {};
+        });
+        row("another helm", "concurrent-helm", Blocking, "pid 77", [](VerdictInputs &in) {
+            in.helmProcesses = QList<HelmProcess>{{77, "helm upgrade edge-link-production"}};
+        });
+        row("no process list", "concurrent-helm", Unknown, "connection refused",
+            [](VerdictInputs &in) { in.helmProcesses = broken(); });
+
+        row("automatic rollback", "automation", Warning, "rolled back to 2",
+            [](VerdictInputs &in) { in.history->revisions << revision(4, "deployed", "0.1.1", "Rollback to 2", 3); });
+        row("an old rollback is history", "automation", Good, "",
+            [](VerdictInputs &in) { in.history->revisions[2].description = "Rollback to 1"; });
+        row("a rollback under way", "automation", Warning, "under way", [](VerdictInputs &in) {
+            in.history->revisions << revision(4, "pending-rollback", "0.1.1", "Preparing rollback", 1);
+        });
+        row("receiver's mark", "automation", Warning, "auto-rollback", [](VerdictInputs &in) {
+            in.automationMarks = QStringList{"Deployment/api: edgelink.io/auto-rollback=armed"};
+        });
+
+        row("dirty", "schema", Blocking, "dirty", [](VerdictInputs &in) { in.schema->dirty = true; });
+        row("too new", "schema", Blocking, "Migrate down", [](VerdictInputs &in) { in.schema->version = 13; });
+        row("too old", "schema", Blocking, "Migrate up", [](VerdictInputs &in) { in.schema->version = 8; });
+        row("empty", "schema", Blocking, "no migration", [](VerdictInputs &in) { in.schema->present = false; });
+        row("lower end", "schema", Good, "", [](VerdictInputs &in) { in.schema->version = 9; });
+        row("no range known", "schema", Unknown, "schema_by_app_version",
+            [](VerdictInputs &in) { in.environment.schemaByAppVersion.clear(); });
+        row("database down", "schema", Unknown, "connection refused", [](VerdictInputs &in) { in.schema = broken(); });
+
+        row("Argo CD", "gitops", Blocking, "Argo CD", [](VerdictInputs &in) {
+            in.owners = QList<OwnerMark>{{"Argo CD", "Deployment/api", "label", "Application edge", {}, std::nullopt}};
+        });
+        row("Flux, suspended", "gitops", Warning, "paused", [](VerdictInputs &in) {
+            in.owners = QList<OwnerMark>{{"Flux", "Deployment/api", "label", "HelmRelease a/b", {}, true}};
+        });
+        row("labels unreadable", "gitops", Unknown, "connection refused",
+            [](VerdictInputs &in) { in.owners = broken(); });
+
+        row("a verb is missing", "rbac", Blocking, "patch apps/deployments",
+            [](VerdictInputs &in) { (*in.permissions)[0].answer.allowed = false; });
+        row("a verb that is hardly needed", "rbac", Warning, "vanished", [](VerdictInputs &in) {
+            (*in.permissions)[0].answer.allowed = false;
+            (*in.permissions)[0].essential = false;
+        });
+        row("nothing asked", "rbac", Unknown, "", [](VerdictInputs &in) { in.permissions->clear(); });
+
+        row("rollback hook", "hooks", Warning, "Job/drain", [](VerdictInputs &in) {
+            in.targetHooks = QList<ReleaseHook>{{"Job/drain", {"pre-rollback"}}};
+        });
+        row("other hooks do not run", "hooks", Good, "", [](VerdictInputs &in) {
+            in.targetHooks = QList<ReleaseHook>{{"Job/migrate", {"pre-upgrade"}}};
+        });
+
+        row("image on no node", "images", Unknown, "cannot be proven",
+            [](VerdictInputs &in) { in.images->onNodes.clear(); });
+        row("image ran before", "images", Unknown, "cannot be proven", [](VerdictInputs &in) {
+            in.images->onNodes.clear();
+            in.images->earlier = {"api:v0.1.1"};
+        });
+        row("image runs", "images", Good, "", [](VerdictInputs &in) {
+            in.images->onNodes.clear();
+            in.images->running = {"api:v0.1.1"};
+        });
+        row("image cannot be pulled", "images", Blocking, "ErrImagePull", [](VerdictInputs &in) {
+            in.images->onNodes.clear();
+            in.images->pullFailures = {{"api:v0.1.1", "api-1: ErrImagePull"}};
+        });
+
+        row("an object goes", "leftovers", Warning, "deletes ConfigMap/new", [](VerdictInputs &in) {
+            ManifestEntry entry;
+            entry.kind = "ConfigMap";
+            entry.name = "new";
+            *in.newestManifest << entry;
+        });
+        row("a kept object stays", "leftovers", Warning, "stays behind", [](VerdictInputs &in) {
+            ManifestEntry entry;
+            entry.kind = "PersistentVolumeClaim";
+            entry.name = "data";
+            entry.keep = true;
+            *in.newestManifest << entry;
+        });
+        row("an object comes back", "leftovers", Good, "made anew", [](VerdictInputs &in) {
+            ManifestEntry entry;
+            entry.kind = "ConfigMap";
+            entry.name = "old";
+            *in.targetManifest << entry;
+        });
+        row("immutable field", "leftovers", Blocking, "never lets change",
+            [](VerdictInputs &in) { (*in.targetManifest)[0].immutable = "other"; });
+        row("manifest unreadable", "leftovers", Unknown, "connection refused",
+            [](VerdictInputs &in) { in.newestManifest = broken(); });
+
+        row("autoscaler shrinks", "hpa", Warning, "api 5 → 3", [](VerdictInputs &in) {
+            in.autoscalers = QList<Autoscaler>{{"api", "Deployment/api", 3, 8, 5}};
+        });
+        row("below the autoscaler's minimum", "hpa", Warning, "", [](VerdictInputs &in) {
+            in.autoscalers = QList<Autoscaler>{{"api", "Deployment/api", 4, 8, 0}};
+        });
+        row("autoscaler at rest", "hpa", Good, "", [](VerdictInputs &in) {
+            in.autoscalers = QList<Autoscaler>{{"api", "Deployment/api", 3, 8, 3}};
+        });
+
+        row("foreign field", "debt", Warning, "survives the rollback", [](VerdictInputs &in) {
+            in.drift->foreignFields = {"Deployment/api: pod template annotation drill.edgelink/fault"};
+        });
+        row("drift", "debt", Warning, "Service/api", [](VerdictInputs &in) {
+            in.drift->objects = {ObjectDiff{"Service/api", {}}};
+        });
+        row("missing object", "debt", Warning, "missing",
+            [](VerdictInputs &in) { in.drift->missingObjects = {"Service/api"}; });
+        row("unreadable object", "debt", Unknown, "may not be read",
+            [](VerdictInputs &in) { in.drift->unreadableObjects = {"Secret/x"}; });
+    }
+
+    void changes()
+    {
+        QFETCH(Change, change);
+        QFETCH(QString, id);
+        QFETCH(FactState, state);
+        QFETCH(QString, says);
+        VerdictInputs inputs = good();
+        change(inputs);
+        const Verdict verdict = assess(inputs);
+        const VerdictFact &one = factOf(verdict, id);
+        QVERIFY2(one.state == state, qPrintable(one.text));
+        QVERIFY2(one.text.contains(says), qPrintable(one.text));
+        if (state == FactState::Blocking)
+            QCOMPARE(verdict.kind(), VerdictKind::NoGo);
+        else if (state != FactState::Good)
+            QVERIFY(verdict.kind() != VerdictKind::Go);
+    }
+
+    void whatStaysIsListed()
+    {
+        VerdictInputs inputs = good();
+        ManifestEntry store;
+        store.apiVersion = QStringLiteral("apps/v1");
+        store.kind = QStringLiteral("StatefulSet");
+        store.name = QStringLiteral("postgres");
+        store.claimTemplates = {QStringLiteral("data")};
+        ManifestEntry rules;
+        rules.apiVersion = QStringLiteral("monitoring.coreos.com/v1");
+        rules.kind = QStringLiteral("PrometheusRule");
+        ManifestEntry policy;
+        policy.apiVersion = QStringLiteral("networking.k8s.io/v1");
+        policy.kind = QStringLiteral("NetworkPolicy");
+        *inputs.newestManifest << store << rules << policy;
+        inputs.newestHooks = QList<ReleaseHook>{{"Job/migrate", {"pre-upgrade"}}};
+        const QStringList left = assess(inputs).notReverted;
+        QCOMPARE(left.size(), 4);
+        QVERIFY(left[1].contains(QStringLiteral("data-postgres-")));
+        QVERIFY(left[2].contains(QStringLiteral("PrometheusRule"))
+                && !left[2].contains(QStringLiteral("NetworkPolicy")));
+        QVERIFY(left[3].contains(QStringLiteral("Job/migrate")));
+    }
+
+    void durations_data()
+    {
+        QTest::addColumn<int>("replicas");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("strategy");
+        QTest::addColumn<int>("wave");
+        QTest::newRow("25 % and 25 % of 4") << 4 << "Deployment"
+                                            << "" << 2;
+        QTest::newRow("of 1") << 1 << "Deployment"
+                              << "" << 1;
+        QTest::newRow("of 10: 3 and 2") << 10 << "Deployment"
+                                        << "RollingUpdate" << 5;
+        QTest::newRow("Recreate") << 10 << "Deployment"
+                                  << "Recreate" << 10;
+        QTest::newRow("StatefulSet") << 5 << "StatefulSet"
+                                     << "" << 1;
+    }
+
+    void durations()
+    {
+        QFETCH(int, replicas);
+        QFETCH(QString, kind);
+        QFETCH(QString, strategy);
+        QFETCH(int, wave);
+        ManifestEntry entry = deployment("x", "new", replicas);
+        entry.kind = kind;
+        entry.strategy = strategy;
+        QCOMPARE(waveSize(entry, replicas), wave);
+        // What does not change does not roll.
+        QCOMPARE(predictDuration({entry}, {entry}), std::chrono::seconds{5});
+        QVERIFY(predictDuration({}, {entry}) > std::chrono::seconds{10});
+    }
+
+    void manifestsAreSummarised()
+    {
+        const auto entries = summarise(QStringLiteral(R"(---
+# Source: x
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api, annotations: {helm.sh/resource-policy: keep}}
+spec:
+  replicas: 3
+  minReadySeconds: 4
+  strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}
+  selector: {matchLabels: {a: b}}
+  template:
+    spec:
+      initContainers: [{name: i, image: init:1}]
+      containers: [{name: c, image: "api:1", readinessProbe: {initialDelaySeconds: 3, periodSeconds: 5}}]
+---
+---
+apiVersion: v1
+kind: List
+items:
+  - {apiVersion: v1, kind: Service, metadata: {name: s, namespace: other}}
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  volumeClaimTemplates: [{metadata: {name: data}, spec: {resources: {requests: {storage: 10Gi}}}}]
+)"));
+        QVERIFY(entries);
+        QCOMPARE(entries->size(), 3);
+        const ManifestEntry &api = entries->at(0);
+        QCOMPARE(api.id(), QStringLiteral("Deployment/api"));
+        QCOMPARE(api.group(), QStringLiteral("apps"));
+        QCOMPARE(api.replicas, std::optional<int>(3));
+        QCOMPARE(api.images, (QStringList{QStringLiteral("init:1"), QStringLiteral("api:1")}));
+        QCOMPARE(api.podStart, std::chrono::seconds{12});
+        QCOMPARE(waveSize(api, 3), 1);
+        QVERIFY(api.keep);
+        QCOMPARE(entries->at(1).id(), QStringLiteral("other/Service/s"));
+        QCOMPARE(entries->at(2).claimTemplates, QStringList{"data"});
+        QVERIFY(entries->at(2).immutable.contains(QStringLiteral("10Gi")));
+    }
+
+    void hostileManifests_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("empty") << QString() << true;
+        QTest::newRow("scalar") << QStringLiteral("hello") << false;
+        QTest::newRow("half") << QStringLiteral("kind: [a, b") << false;
+        QTest::newRow("wrong types") << QStringLiteral("kind: [1]\nmetadata: 7\nspec: [x]\n") << true;
+        QTest::newRow("wrong inner types")
+            << QStringLiteral("kind: Deployment\nspec: {replicas: many, template: {spec: {containers: {a: b}}}}")
+            << true;
+        QTest::newRow("deep") << QString(20'000, QLatin1Char('[')) << false;
+        QTest::newRow("alias bomb") << QStringLiteral(
+            "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+            "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f "
+            "[*e,*e,*e,*e,*e,*e,*e,*e,*e]\n"
+            "g: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f]\nh: &h [*g,*g,*g,*g,*g,*g,*g,*g,*g]\nkind: Deployment\nspec: "
+            "{template: *h}") << true;
+        QTest::newRow("too large") << QString(17 * 1024 * 1024, QLatin1Char(' ')) << false;
+    }
+
+    void hostileManifests()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, accepted);
+        const auto entries = summarise(text);
+        QCOMPARE(entries.has_value(), accepted);
+        if (!entries)
+            QCOMPARE(entries.error().kind, ErrorKind::BadReply);
+        else
+            (void)assess(VerdictInputs());
+    }
+
+    void gitOpsMarksAreFound()
+    {
+        const QJsonObject list = json(R"({"items":[
+            {"metadata":{"name":"a","labels":{"app.kubernetes.io/instance":"edge","helm.toolkit.fluxcd.io/name":"edge","helm.toolkit.fluxcd.io/namespace":"flux-system"}}},
+            {"metadata":{"name":"b","annotations":{"argocd.argoproj.io/tracking-id":"edge:apps/Deployment:ns/b"}}},
+            {"metadata":{"name":"c","labels":{"argocd.argoproj.io/instance":"edge"}}},
+            {"metadata":{"name":"d","labels":{"app.kubernetes.io/managed-by":"Helm","app.kubernetes.io/instance":"edge"}}}, null]})");
+        const QList<OwnerMark> marks = ownerMarks(list, QStringLiteral("Deployment"));
+        QCOMPARE(marks.size(), 3);
+        QCOMPARE(marks[0].path,
+                 QStringLiteral("/apis/helm.toolkit.fluxcd.io/v2/namespaces/flux-system/helmreleases/edge"));
+        QVERIFY(isPaused(marks[0], json(R"({"spec":{"suspend":true}})")));
+        QVERIFY(!isPaused(marks[0], json(R"({"spec":{}})")));
+        QCOMPARE(marks[1].resource, QStringLiteral("Application edge"));
+        QVERIFY(isPaused(marks[1], json(R"({"spec":{"syncPolicy":{}}})")));
+        QVERIFY(!isPaused(marks[1], json(R"({"spec":{"syncPolicy":{"automated":{}}}})")));
+        QVERIFY(!isPaused(marks[1], json("{}")));
+    }
+
+    void permissionsAreAskedVerbByVerb()
+    {
+        ManifestEntry config;
+        config.apiVersion = QStringLiteral("v1");
+        config.kind = QStringLiteral("ConfigMap");
+        config.name = QStringLiteral("new");
+        const QMap<QString, QJsonObject> lists{
+            {QStringLiteral("/apis/apps/v1"),
+             json(R"({"resources":[{"name":"deployments","kind":"Deployment","namespaced":true},
+                                                                  {"name":"deployments/scale","kind":"Scale","namespaced":true}]})")},
+            {QStringLiteral("/api/v1"),
+             json(R"({"resources":[{"name":"configmaps","kind":"ConfigMap","namespaced":true}]})")}};
+        const auto needed = neededPermissions({deployment("api", "x", 1), config}, {deployment("api", "y", 1)}, lists,
+                                              QStringLiteral("ns"));
+        QVERIFY(needed);
+        QStringList texts;
+        for (const Permission &permission : *needed)
+            texts << permission.answer.question.text() + (permission.essential ? QString() : QStringLiteral(" ?"));
+        for (const char *text : {"patch apps/deployments in ns", "create apps/deployments in ns ?",
+                                 "delete configmaps in ns", "create secrets in ns", "update secrets in ns"})
+            QVERIFY2(texts.contains(QLatin1String(text)), text);
+        QVERIFY(!texts.contains(QStringLiteral("delete apps/deployments in ns")));
+        QVERIFY(!neededPermissions({}, {deployment("api", "y", 1)}, {}, QStringLiteral("ns")));
+    }
+
+    void podsTellAboutImages()
+    {
+        ContainerState running{"c", "good:1", true, 0, {}, {}};
+        ContainerState crashing{"c", "crash:1", false, 4, "CrashLoopBackOff", {}};
+        ContainerState pulling{"c", "gone:1", false, 0, "ImagePullBackOff", {}};
+        ContainerState creating{"c", "soon:1", false, 0, "ContainerCreating", {}};
+        Pod pod;
+        pod.name = QStringLiteral("p");
+        pod.containers = {running, crashing, pulling, creating};
+        ImageEvidence evidence;
+        collectPodImages({pod}, evidence);
+        QCOMPARE(evidence.running, (QSet<QString>{"good:1", "crash:1"}));
+        QCOMPARE(evidence.pullFailures.keys(), QStringList{"gone:1"});
+    }
+
+    void otherHelmsAreSeen_data()
+    {
+        QTest::addColumn<QByteArrayList>("argv");
+        QTest::addColumn<bool>("changes");
+        QTest::newRow("rollback") << QByteArrayList{"/usr/bin/helm3", "rollback", "edge", "2"} << true;
+        QTest::newRow("upgrade, flags first")
+            << QByteArrayList{"helm", "--kube-context", "x", "upgrade", "edge", "./chart", ""} << true;
+        QTest::newRow("reading") << QByteArrayList{"helm", "history", "edge"} << false;
+        QTest::newRow("another release") << QByteArrayList{"helm", "upgrade", "other", "./chart"} << false;
+        QTest::newRow("an editor") << QByteArrayList{"vim", "helm", "upgrade", "edge"} << false;
+        QTest::newRow("nothing") << QByteArrayList{} << false;
+        QTest::newRow("a kernel thread") << QByteArrayList{""} << false;
+    }
+
+    void otherHelmsAreSeen()
+    {
+        QFETCH(QByteArrayList, argv);
+        QFETCH(bool, changes);
+        QCOMPARE(!helmChangeOf(argv, QStringLiteral("edge")).isEmpty(), changes);
+    }
+
+    void processListsAreRead()
+    {
+        QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("4711")));
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("self")));
+        QFile file(folder.filePath(QStringLiteral("4711/cmdline")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray("helm\0upgrade\0edge\0--set\0password=x\0", 35));
+        file.close();
+        const auto found = helmProcesses(QStringLiteral("edge"), folder.path());
+        QVERIFY(found);
+        QCOMPARE(found->size(), 1);
+        QCOMPARE(found->first().pid, 4711);
+        QCOMPARE(found->first().command,
+                 QStringLiteral("helm upgrade edge")); // no more of the argv: it may hold secrets
+        QVERIFY(!helmProcesses(QStringLiteral("edge"), folder.filePath(QStringLiteral("none"))));
+        QVERIFY(helmProcesses(QStringLiteral("edge")));
+    }
+};
+
+EDGELINK_TEST_MAIN(AssessTest)
+#include "tst_assess.moc"

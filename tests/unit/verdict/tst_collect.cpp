@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Collecting over ports: what answers, what does not, and that nobody waits for the slow ones one by one.
+#include "app/services/verdict/rollbackverdict.h"
+#include "tests/support/scriptedsources.h"
+#include "tests/support/testsink.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+
+using namespace edgelink;
+using namespace edgelink::verdict;
+using std::chrono::seconds;
+
+namespace {
+
+constexpr auto Manifest = R"(
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api}
+spec: {replicas: 2, template: {spec: {containers: [{name: c, image: "api:%1"}]}}}
+)";
+
+struct Bench {
+    test::ScriptedReleases releases;
+    test::ScriptedCluster cluster;
+    test::ScriptedDatabase database;
+    VerdictDependencies with;
+
+    Bench()
+    {
+        with.environment.release = QStringLiteral("edge-link-production");
+        with.environment.nameSpace = QStringLiteral("edgelink-prod");
+        with.environment.schemaByAppVersion = {{QStringLiteral("0.1.1"), {9, 12}}};
+        with.releases = &releases;
+        with.cluster = &cluster;
+        with.database = &database;
+        releases.onHistory = [] {
+            ReleaseHistory history;
+            for (int number = 1; number <= 3; ++number) {
+                Revision revision;
+                revision.number = number;
+                revision.status = number == 3 ? QStringLiteral("deployed") : QStringLiteral("superseded");
+                revision.appVersion = number == 3 ? QStringLiteral("0.2.0") : QStringLiteral("0.1.1");
+                revision.updated = QDateTime::currentDateTimeUtc().addSecs(-3600);
+                history.revisions << revision;
+            }
+            return Result<ReleaseHistory>(history);
+        };
+        releases.onManifest = [](int number) { return Result<QString>(QString::fromLatin1(Manifest).arg(number)); };
+        releases.onHooks = [](int) { return Result<QList<ReleaseHook>>(QList<ReleaseHook>()); };
+        releases.onDiffLive = [](int) { return Result<ReleaseDiff>(ReleaseDiff()); };
+        database.onSchema = [] { return Result<SchemaVersion>(SchemaVersion{true, 12, false}); };
+        cluster.onPods = [] { return Result<QList<Pod>>(QList<Pod>()); };
+        cluster.onMayI = [](const QList<AccessQuestion> &questions) {
+            QList<AccessAnswer> answers;
+            for (const AccessQuestion &question : questions)
+                answers << AccessAnswer{question, true, {}};
+            return Result<QList<AccessAnswer>>(answers);
+        };
+        cluster.onObject = [](const QString &path) {
+            const char *text = R"({"items":[]})";
+            if (path == QLatin1String("/apis/apps/v1"))
+                text = R"({"resources":[{"name":"deployments","kind":"Deployment","namespaced":true}]})";
+            else if (path == QLatin1String("/api/v1/nodes"))
+                text = R"({"items":[{"status":{"images":[{"names":["api:2","api@sha256:x"]}]}}]})";
+            return Result<QJsonObject>(QJsonDocument::fromJson(text).object());
+        };
+    }
+
+    Verdict see(int target)
+    {
+        RollbackVerdict source(with);
+        const auto verdict = await(source.verdict(target), seconds{60});
+        return verdict && *verdict ? **verdict : Verdict();
+    }
+};
+
+QStringList ids(const Verdict &verdict, FactState state)
+{
+    QStringList found;
+    for (const VerdictFact &fact : verdict.facts) {
+        if (fact.state == state)
+            found << fact.id;
+    }
+    return found;
+}
+
+} // namespace
+
+class CollectTest : public edgelink::test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void aGoodSituationIsAGo()
+    {
+        Bench bench;
+        const Verdict verdict = bench.see(2);
+        QVERIFY2(verdict.kind() == VerdictKind::Go,
+                 qPrintable((ids(verdict, FactState::Warning) + ids(verdict, FactState::Unknown)
+                             + ids(verdict, FactState::Blocking))
+                                .join(' ')));
+        QVERIFY(verdict.collectedAt.isValid());
+    }
+
+    void zeroMeansTheSafeProposal() { QCOMPARE(Bench().see(0).targetRevision, 2); }
+
+    void withoutPortsNothingIsGood()
+    {
+        Bench bench;
+        bench.with.releases = nullptr;
+        bench.with.cluster = nullptr;
+        bench.with.database = nullptr;
+        const Verdict verdict = bench.see(2);
+        QCOMPARE(verdict.facts.size(), 12);
+        QCOMPARE(ids(verdict, FactState::Unknown).size(), 12);
+    }
+
+    void oneBrokenReadIsOneUnknownFact()
+    {
+        Bench bench;
+        bench.database.onSchema
+            = [] { return Result<SchemaVersion>(failure(ErrorKind::Timeout, QStringLiteral("frozen"))); };
+        const Verdict verdict = bench.see(2);
+        QCOMPARE(ids(verdict, FactState::Unknown), QStringList{"schema"});
+        QCOMPARE(verdict.kind(), VerdictKind::GoWithWarnings);
+    }
+
+    void aMissingTargetIsSaidOnce()
+    {
+        const Verdict verdict = Bench().see(9);
+        QCOMPARE(ids(verdict, FactState::Blocking), QStringList{"target-exists"});
+        QCOMPARE(verdict.kind(), VerdictKind::NoGo);
+    }
+
+    void aHangingReadDoesNotHangTheVerdict()
+    {
+        Bench bench;
+        class Hanging : public DatabaseSource
+        {
+        public:
+            QFuture<Result<SchemaVersion>> schemaVersion() override
+            {
+                m_promise.start();
+                return m_promise.future();
+            }
+            QFuture<Result<QMap<QString, qint64>>> counts(const QStringList &) override { return {}; }
+
+        private:
+            QPromise<Result<SchemaVersion>> m_promise;
+        } hanging;
+        bench.with.database = &hanging;
+        const Verdict verdict = bench.see(2);
+        QCOMPARE(ids(verdict, FactState::Unknown), QStringList{"schema"});
+
+        Hanging second;
+        bench.with.database = &second;
+        QElapsedTimer clock;
+        clock.start();
+        {
+            RollbackVerdict source(bench.with);
+            const auto future = source.verdict(2);
+            QVERIFY(!future.isCanceled());
+        }
+        QVERIFY(clock.elapsed() < 10'000); // destroying it does not wait for deadlines
+    }
+};
+
+EDGELINK_TEST_MAIN(CollectTest)
+#include "tst_collect.moc"
