@@ -36,7 +36,13 @@ Result<void> FaultDesk::inject(const QString &name)
 Result<void> FaultDesk::deploy(const QString &name, const RevisionPlan &revision)
 {
     const QMutexLocker lock(&m_mutex);
-    return deployLocked(name, revision);
+    return isActive(name) ? Result<void>{} : deployLocked(name, revision);
+}
+
+bool FaultDesk::isActive(const QString &name) const
+{
+    return std::any_of(m_active.cbegin(), m_active.cend(),
+                       [&name](const Active &active) { return active.name == name; });
 }
 
 Result<void> FaultDesk::injectLocked(const QString &name)
@@ -47,7 +53,7 @@ Result<void> FaultDesk::injectLocked(const QString &name)
     if (fault == faults.cend())
         return failure(ErrorKind::Usage, Words::tr("is no fault of this sandbox"), name,
                        Words::tr("Known: %1.").arg(builtinFaultNames().join(QStringLiteral(", "))));
-    if (std::any_of(m_active.cbegin(), m_active.cend(), [&name](const Active &active) { return active.name == name; }))
+    if (isActive(name))
         return {};
     if (fault->deploy) {
         const auto scenario = loadScenario(m_plan.resources

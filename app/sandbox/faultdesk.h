@@ -24,7 +24,7 @@ public:
     void onChange(std::function<void(const QStringList &)> listener) { m_listener = std::move(listener); }
 
     [[nodiscard]] Result<void> inject(const QString &name);
-    /// Deploys a revision as a fault named `name`, so that clear() takes it back.
+    /// Deploys a revision as a fault named `name`, so that clear() takes it back. Nothing when that is active already.
     [[nodiscard]] Result<void> deploy(const QString &name, const RevisionPlan &revision);
     /// Undoes every fault, latest first; goes on after a failure and returns the first.
     [[nodiscard]] Result<void> clear();
@@ -40,6 +40,7 @@ private:
         int goodRevision = 0; ///< newest before it
     };
 
+    [[nodiscard]] bool isActive(const QString &name) const;
     [[nodiscard]] Result<void> injectLocked(const QString &name);
     [[nodiscard]] Result<void> deployLocked(const QString &name, const RevisionPlan &revision);
     [[nodiscard]] Result<void> publish(); ///< faults.json and the listener

@@ -86,19 +86,15 @@ QJsonObject viewerBinding()
 
 } // namespace
 
-QString crashingImages(const QList<Scenario> &scenarios)
+QString crashingImages(const Scenario &scenario)
 {
+    // Into a jq text inside a YAML text: names with other characters than these are no image anyway.
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9._-]+$"));
     QStringList conditions;
-    for (const Scenario &scenario : scenarios) {
-        for (auto component = scenario.images.cbegin(); component != scenario.images.cend(); ++component) {
-            for (auto tag = component->cbegin(); tag != component->cend(); ++tag) {
-                const QString condition = QStringLiteral("endswith(\"%1:%2\")").arg(component.key(), tag.key());
-                // Into a jq text inside a YAML text: names with other characters than these are no image anyway.
-                static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9._-]+$"));
-                if (tag->crash && plain.match(component.key()).hasMatch() && plain.match(tag.key()).hasMatch()
-                    && !conditions.contains(condition))
-                    conditions << condition;
-            }
+    for (auto component = scenario.images.cbegin(); component != scenario.images.cend(); ++component) {
+        for (auto tag = component->cbegin(); tag != component->cend(); ++tag) {
+            if (tag->crash && plain.match(component.key()).hasMatch() && plain.match(tag.key()).hasMatch())
+                conditions << QStringLiteral("endswith(\"%1:%2\")").arg(component.key(), tag.key());
         }
     }
     return conditions.isEmpty() ? QStringLiteral(". == \"\"") : conditions.join(QStringLiteral(" or "));
@@ -125,23 +121,13 @@ Result<QByteArray> kwokConfiguration(const Plan &plan)
             return tl::make_unexpected(stage.error());
         text += "---\n" + *stage;
     }
-    QList<Scenario> scenarios{plan.scenario};
-    for (const Fault &fault : builtinFaults()) {
-        if (!fault.deploy)
-            continue;
-        auto other
-            = loadScenario(plan.resources + QStringLiteral("/sandbox/scenarios/%1.yaml").arg(fault.deploy->scenario));
-        if (!other)
-            return tl::make_unexpected(other.error());
-        scenarios << std::move(*other);
-    }
     auto pods = readFile(plan.resources + QStringLiteral("/sandbox/kwok/pods.yaml"));
     if (!pods)
         return pods;
     if (plan.layout.podLogs().contains(QLatin1Char('"')) || plan.layout.podLogs().contains(QLatin1Char('\\')))
         return failure(ErrorKind::Usage, Words::tr("a quote or backslash in the folder's name is not supported"),
                        plan.layout.root);
-    pods->replace("@CRASHING_IMAGES@", crashingImages(scenarios).toUtf8());
+    pods->replace("@CRASHING_IMAGES@", crashingImages(plan.scenario).toUtf8());
     pods->replace("@POD_LOGS@", plan.layout.podLogs().toUtf8());
     YamlReader reader(*pods);
     const QList<YAML::Node> podStages = reader.items(reader.root()["stages"], QStringLiteral("stages"));

@@ -12,8 +12,8 @@ namespace edgelink::sandbox {
 /// file: only Logs, which each pod gets its own of, is a resource in the cluster.
 [[nodiscard]] Result<QByteArray> kwokConfiguration(const Plan &plan);
 
-/// jq condition on an image that crashes in this scenario, or in one that a fault deploys.
-[[nodiscard]] QString crashingImages(const QList<Scenario> &scenarios);
+/// jq condition on an image that crashes in this scenario.
+[[nodiscard]] QString crashingImages(const Scenario &scenario);
 
 /// D/bin/redis-cli: the real one, pointed at the sandbox's Redis as inside a real redis pod.
 [[nodiscard]] Result<void> writeShims(const Plan &plan);

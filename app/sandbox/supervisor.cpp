@@ -3,6 +3,7 @@
 #include "app/sandbox/supervisor.h"
 
 #include "app/sandbox/reaper.h"
+#include "app/sandbox/simulator/playable.h"
 #include "app/sandbox/words.h"
 
 #include <QDir>
@@ -121,7 +122,7 @@ Result<void> Supervisor::loadScenarioFile()
         return failure(ErrorKind::Usage, Words::tr("is neither a scenario nor a file"), m_options.scenario,
                        Words::tr("Known: %1.").arg(known.join(QStringLiteral(", "))));
     }
-    auto scenario = loadScenario(m_plan.scenarioFile);
+    auto scenario = loadPlayable(m_plan.scenarioFile, *resources + QStringLiteral("/sandbox/scenarios"));
     if (!scenario)
         return tl::make_unexpected(scenario.error());
     m_plan.scenario = std::move(*scenario);
@@ -207,7 +208,11 @@ void Supervisor::playTimeline()
         const RevisionPlan &revision = scenario.revisions.at(index);
         if (m_cancellation.waitFor(revision.hold))
             return;
-        report(m_faults.deploy(scenario.name, revision), revision.chartVersion);
+        // The first later revision is the fault of the scenario's name, so that `inject` does not deploy it again.
+        const QString name = index == BringUp::BaselineRevisions
+            ? scenario.name
+            : QStringLiteral("%1-%2").arg(scenario.name).arg(index + 1);
+        report(m_faults.deploy(name, revision), revision.chartVersion);
     }
     if (scenario.startFaults.isEmpty() || m_cancellation.waitFor(scenario.startFaultsHold))
         return;

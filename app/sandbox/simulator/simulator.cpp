@@ -5,7 +5,7 @@
 #include "app/sandbox/simulator/edgelinkapi.h"
 #include "app/sandbox/simulator/kubernetesreader.h"
 #include "app/sandbox/simulator/podlogs.h"
-#include "app/sandbox/simulator/scenario.h"
+#include "app/sandbox/simulator/playable.h"
 
 #include <spdlog/spdlog.h>
 
@@ -103,7 +103,7 @@ private:
 int runSimulator(const SimulatorOptions &options)
 {
     ::umask(0077);
-    const Result<Scenario> scenario = loadScenario(options.scenarioFile);
+    const Result<Scenario> scenario = loadPlayable(options.scenarioFile, scenarioFolder(options.scenarioFile));
     if (!scenario) {
         spdlog::error("simulator: {}\n{}", scenario.error().sentence().toStdString(),
                       scenario.error().raw.toStdString());
