@@ -72,7 +72,7 @@ struct JournalEvent {
 struct JournalQuery {
     qint64 afterSequence = 0;
     qint64 beforeSequence = 0; ///< 0 = no bound
-    int limit = 500;
+    int limit = 500; ///< 0: as many as one page may hold (10,000)
     qint64 offset = 0; ///< matching events to pass over first, in the order asked for
     bool newestFirst = false;
     QString incidentId;

@@ -302,7 +302,7 @@ Result<QList<JournalEvent>> JournalStore::read(const JournalQuery &query)
                        .arg(eventColumns(), filter.where, order));
     for (const QVariant &value : filter.values)
         select.addBindValue(value);
-    select.addBindValue(std::clamp(query.limit, 1, MostPerRead));
+    select.addBindValue(query.limit > 0 ? std::min(query.limit, MostPerRead) : MostPerRead);
     select.addBindValue(std::max<qint64>(query.offset, 0));
     if (!select.exec())
         return tl::make_unexpected(sqlError(select, Tr::tr("the journal could not be read")));
