@@ -67,6 +67,7 @@ public:
     {
         JournalQuery all = query;
         all.limit = 0;
+        all.offset = 0;
         return readyFuture<Result<qint64>>(static_cast<qint64>(select(all).size()));
     }
     [[nodiscard]] QFuture<Result<JournalCheck>> verify() override
@@ -105,9 +106,10 @@ private:
     {
         const QMutexLocker lock(&m_mutex);
         QList<JournalEvent> found;
+        qint64 toPass = query.offset;
         for (qsizetype i = 0; i < m_events.size(); ++i) {
             const JournalEvent &event = m_events.at(query.newestFirst ? m_events.size() - 1 - i : i);
-            if (!matches(event, query))
+            if (!matches(event, query) || toPass-- > 0)
                 continue;
             found << event;
             if (query.limit > 0 && found.size() == query.limit)

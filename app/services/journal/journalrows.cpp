@@ -65,9 +65,12 @@ Filter filterOf(const JournalQuery &query)
             "(kind LIKE ? ESCAPE '\\' OR actor LIKE ? ESCAPE '\\' OR payload LIKE ? ESCAPE '\\')");
         values << pattern << pattern << pattern;
     }
-    if (conditions.isEmpty())
-        return {};
-    return {QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND ")), values};
+    // Left to itself SQLite walks the wide table, computing is_read from each payload: 20 times slower.
+    const bool narrow = query.incidentId.isEmpty() && query.runId.isEmpty() && query.text.isEmpty();
+    QString from = narrow ? QStringLiteral(" event INDEXED BY event_filter") : QStringLiteral(" event");
+    if (!conditions.isEmpty())
+        from += QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
+    return {from, values};
 }
 
 QString eventColumns()

@@ -12,9 +12,9 @@ class QSqlQuery;
 
 namespace edgelink::journal {
 
-/// A WHERE clause (with its leading blank, or empty) and its bound values.
+/// What to select from: table and WHERE clause, with leading blanks, and the bound values.
 struct Filter {
-    QString where;
+    QString from;
     QVariantList values;
 };
 

@@ -80,6 +80,8 @@ JournalStore::JournalStore(QString file)
 
 JournalStore::~JournalStore()
 {
+    m_insert.reset();
+    m_find.reset();
     m_database.close();
     m_database = {};
     QSqlDatabase::removeDatabase(m_connection);
@@ -269,19 +271,25 @@ Result<JournalEvent> JournalStore::write(const JournalDraft &draft, const Stamp 
     const QByteArray payload = payloadText(draft.payload);
     event.hash = eventHash(event, payload);
 
-    QSqlQuery query(m_database);
-    query.prepare(QStringLiteral("INSERT INTO event (%1) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)").arg(eventColumns()));
+    if (!m_insert) {
+        m_insert = std::make_unique<QSqlQuery>(m_database);
+        m_insert->prepare(
+            QStringLiteral("INSERT INTO event (%1) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)").arg(eventColumns()));
+    }
+    QSqlQuery &query = *m_insert;
     const auto text = [](const QString &value) { return value.isNull() ? QStringLiteral("") : value; };
-    query.addBindValue(event.sequence);
-    query.addBindValue(draft.id.toString(QUuid::WithoutBraces));
-    query.addBindValue(event.utcMicros);
-    query.addBindValue(event.monotonicNanos);
+    int position = 0;
+    const auto bind = [&](const QVariant &value) { query.bindValue(position++, value); };
+    bind(event.sequence);
+    bind(draft.id.toString(QUuid::WithoutBraces));
+    bind(event.utcMicros);
+    bind(event.monotonicNanos);
     for (const QString &value : {event.bootId, draft.kind, draft.actor, draft.environment, draft.stream,
                                  draft.incidentId, draft.runId, draft.stepId})
-        query.addBindValue(text(value));
-    query.addBindValue(QString::fromUtf8(payload));
-    query.addBindValue(event.previousHash);
-    query.addBindValue(event.hash);
+        bind(text(value));
+    bind(QString::fromUtf8(payload));
+    bind(event.previousHash);
+    bind(event.hash);
     if (!query.exec())
         return tl::make_unexpected(sqlError(query, Tr::tr("the event could not be written")));
     head = event;
@@ -297,9 +305,9 @@ Result<QList<JournalEvent>> JournalStore::read(const JournalQuery &query)
     QSqlQuery select(m_database);
     select.setForwardOnly(true);
     select.prepare(QStringLiteral("SELECT %1 FROM event WHERE sequence IN "
-                                  "(SELECT sequence FROM event%2 ORDER BY sequence %3 LIMIT ? OFFSET ?) "
+                                  "(SELECT sequence FROM%2 ORDER BY sequence %3 LIMIT ? OFFSET ?) "
                                   "ORDER BY sequence %3")
-                       .arg(eventColumns(), filter.where, order));
+                       .arg(eventColumns(), filter.from, order));
     for (const QVariant &value : filter.values)
         select.addBindValue(value);
     select.addBindValue(query.limit > 0 ? std::min(query.limit, MostPerRead) : MostPerRead);
@@ -322,7 +330,7 @@ Result<qint64> JournalStore::count(const JournalQuery &query)
 {
     const Filter filter = filterOf(query);
     QSqlQuery select(m_database);
-    select.prepare(QStringLiteral("SELECT count(*) FROM event") + filter.where);
+    select.prepare(QStringLiteral("SELECT count(*) FROM") + filter.from);
     for (const QVariant &value : filter.values)
         select.addBindValue(value);
     if (!select.exec() || !select.next())
@@ -360,14 +368,21 @@ Result<JournalEvent> JournalStore::head()
 
 Result<std::optional<JournalEvent>> JournalStore::find(const QUuid &id)
 {
-    QSqlQuery query(m_database);
-    query.prepare(QStringLiteral("SELECT %1 FROM event WHERE id = ?").arg(eventColumns()));
-    query.addBindValue(id.toString(QUuid::WithoutBraces));
+    if (!m_find) {
+        m_find = std::make_unique<QSqlQuery>(m_database);
+        m_find->setForwardOnly(true);
+        m_find->prepare(QStringLiteral("SELECT %1 FROM event WHERE id = ?").arg(eventColumns()));
+    }
+    QSqlQuery &query = *m_find;
+    query.bindValue(0, id.toString(QUuid::WithoutBraces));
     if (!query.exec())
         return tl::make_unexpected(sqlError(query, Tr::tr("the journal could not be read")));
-    if (!query.next())
+    if (!query.next()) {
+        query.finish();
         return std::optional<JournalEvent>();
+    }
     const Result<JournalEvent> event = eventOf(query);
+    query.finish();
     if (!event)
         return tl::make_unexpected(event.error());
     return std::optional<JournalEvent>(*event);

@@ -72,6 +72,8 @@ private:
     const QString m_file;
     const QString m_connection;
     QSqlDatabase m_database;
+    std::unique_ptr<QSqlQuery> m_insert; ///< prepared once: half the cost of an append
+    std::unique_ptr<QSqlQuery> m_find;
 };
 
 } // namespace edgelink::journal
