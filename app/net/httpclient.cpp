@@ -143,10 +143,10 @@ Result<QNetworkRequest> HttpClient::prepare(const HttpRequest &request) const
     if (m_tlsError)
         return tl::make_unexpected(*m_tlsError);
     QUrl url = m_endpoint.url;
-    QString path = url.path();
+    QString path = url.path(QUrl::FullyEncoded);
     while (path.endsWith(QLatin1Char('/')))
         path.chop(1);
-    url.setPath(path + request.path);
+    url.setPath(path + request.path, QUrl::TolerantMode);
     if (!request.query.isEmpty())
         url.setQuery(request.query);
     QNetworkRequest prepared(url);

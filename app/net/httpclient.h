@@ -20,7 +20,7 @@ namespace edgelink::net {
 
 struct HttpRequest {
     QByteArray verb = "GET";
-    QString path; ///< appended to the endpoint's own path: "/api/v1/query"
+    QString path; ///< percent-encoded, appended to the endpoint's own path: "/api/v1/query"
     QUrlQuery query; ///< in the URL
     QByteArray body;
     QByteArray contentType; ///< of the body

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/net/httpclient.h"
+#include "app/services/alertmanager/alertparser.h"
+#include "models/ports/alertsource.h"
+
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+
+namespace edgelink::alertmanager {
+
+struct ClientOptions {
+    std::chrono::milliseconds interval{std::chrono::seconds{5}}; ///< between reads
+    std::chrono::milliseconds longestBackoff{std::chrono::seconds{15}}; ///< between reads of a dead server
+    std::chrono::milliseconds deadline{std::chrono::seconds{10}}; ///< of one exchange
+    qint64 bodyLimit = 16 * 1024 * 1024;
+};
+
+/// AlertSource over Alertmanager's API v2. Move it to a thread with an event loop before the first call; all its work
+/// and signals happen there. Alerts and silences are read together: one signal holds both, or neither is believed.
+class AlertmanagerClient : public AlertSource
+{
+    Q_OBJECT
+
+public:
+    AlertmanagerClient(HttpEndpoint endpoint, SecretLookup secrets, ClientOptions options = {},
+                       QObject *parent = nullptr);
+
+    void start() override;
+    void stop() override;
+    /// Refused (Usage) without matchers, author or comment, or when it is already over. Exit code 200 proves nothing:
+    /// the value is what a second read shows; Conflict when that is not what was asked for.
+    [[nodiscard]] QFuture<Result<Silence>> silence(const Silence &silence) override;
+    [[nodiscard]] QFuture<Result<bool>> expire(const QString &silenceId) override;
+
+private:
+    using Body = std::function<void(const Result<QByteArray> &)>;
+
+    void read();
+    void readSilences(quint64 generation, const QList<Alert> &alerts);
+    void heard(const std::optional<Error> &error);
+    void ask(net::HttpClient &client, const net::HttpRequest &request, Body done);
+    void readBack(const QString &silenceId, std::function<void(const Result<HeldSilence> &)> done);
+    void ensureClients();
+
+    HttpEndpoint m_endpoint;
+    SecretLookup m_secrets;
+    ClientOptions m_options;
+    std::unique_ptr<net::HttpClient> m_reads; ///< made on the thread that the source lives on
+    std::unique_ptr<net::HttpClient> m_changes; ///< stop() does not abort what is being changed
+    QTimer m_timer; ///< single shot: the next read is set when the last one has ended
+    bool m_running = false;
+    quint64 m_generation = 0;
+    int m_failures = 0;
+    SourceStatus m_status;
+};
+
+} // namespace edgelink::alertmanager

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The client against the distribution's Alertmanager.
+#include "app/services/alertmanager/alertmanagerclient.h"
+#include "models/ports/marshal.h"
+#include "tests/integration/metrics/localserver.h"
+#include "tests/support/testsink.h"
+
+#include <QSignalSpy>
+
+using namespace edgelink;
+using namespace edgelink::alertmanager;
+using namespace std::chrono_literals;
+
+class AlertmanagerRealTest : public test::Suite
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::LocalServer> m_server;
+    std::unique_ptr<AlertmanagerClient> m_client;
+
+    [[nodiscard]] HttpEndpoint endpoint() const { return {m_server->url(), {}, {}, {}, {}}; }
+
+private slots:
+    void initTestCase()
+    {
+        m_server = std::make_unique<test::LocalServer>(
+            QStringLiteral("prometheus-alertmanager"), "route: {receiver: none}\nreceivers: [{name: none}]\n",
+            QStringList{"--config.file=${dir}/config.yml", "--storage.path=${dir}/data",
+                        "--web.listen-address=127.0.0.1:${port}", "--cluster.listen-address="});
+        QTRY_VERIFY2_WITH_TIMEOUT(m_server->isListening(), m_server->output().constData(), 30'000);
+        ClientOptions options;
+        options.interval = 200ms;
+        m_client = std::make_unique<AlertmanagerClient>(endpoint(), SecretLookup{}, options);
+    }
+
+    void fromAlertToSilenceAndBack()
+    {
+        QSignalSpy seen(m_client.get(), &AlertSource::alertsChanged);
+        const auto alerts
+            = [&seen] { return seen.isEmpty() ? QList<Alert>{} : seen.last().at(0).value<QList<Alert>>(); };
+        const auto silences
+            = [&seen] { return seen.isEmpty() ? QList<Silence>{} : seen.last().at(1).value<QList<Silence>>(); };
+        m_client->start();
+        QTRY_VERIFY(!seen.isEmpty());
+        QVERIFY(alerts().isEmpty() && silences().isEmpty());
+
+        net::HttpClient http(endpoint(), {});
+        net::HttpRequest post;
+        post.verb = "POST";
+        post.path = QStringLiteral("/api/v2/alerts");
+        post.contentType = "application/json";
+        post.body
+            = R"([{"labels":{"alertname":"HighErrorRate","service":"api-gateway","severity":"critical"},"annotations":{"summary":"15 %"}}])";
+        std::optional<int> status;
+        http.send(post, {}, [&status](const Result<net::HttpReply> &reply) { status = reply ? reply->status : 0; });
+        QTRY_COMPARE(status.value_or(-1), 200);
+        QTRY_COMPARE(alerts().size(), 1);
+        const Alert alert = alerts().first();
+        QCOMPARE(alert.name, QStringLiteral("HighErrorRate"));
+        QCOMPARE(alert.annotations.value("summary"), QStringLiteral("15 %"));
+        QVERIFY(alert.startsAt.isValid() && !alert.fingerprint.isEmpty());
+        QTRY_COMPARE(alerts().first().state, QStringLiteral("active"));
+
+        Silence wanted;
+        wanted.matchers = {{"alertname", "HighErrorRate"}, {"service", "api-gateway"}};
+        wanted.endsAt = QDateTime::currentDateTimeUtc().addSecs(600);
+        wanted.createdBy = QStringLiteral("ana");
+        wanted.comment = QStringLiteral("rolling back");
+        const auto made = await(m_client->silence(wanted), 20s);
+        QVERIFY(made);
+        QVERIFY2(made->has_value(), made->has_value() ? "" : qPrintable(made->error().sentence() + made->error().raw));
+        QCOMPARE((*made)->matchers, wanted.matchers);
+        QCOMPARE((*made)->createdBy, wanted.createdBy);
+        QTRY_COMPARE(alerts().first().silencedBy, QStringList{(*made)->id});
+        QCOMPARE(alerts().first().state, QStringLiteral("suppressed"));
+        QCOMPARE(silences().size(), 1);
+
+        QVERIFY(await(m_client->expire((*made)->id), 20s)->has_value());
+        QTRY_VERIFY(alerts().first().silencedBy.isEmpty());
+        QVERIFY(silences().isEmpty());
+        m_client->stop();
+    }
+
+    void whatItRefuses()
+    {
+        Silence wanted;
+        wanted.matchers = {{"not a label", "x"}};
+        wanted.endsAt = QDateTime::currentDateTimeUtc().addSecs(600);
+        wanted.createdBy = QStringLiteral("ana");
+        wanted.comment = QStringLiteral("why");
+        const auto refused = await(m_client->silence(wanted), 20s);
+        QCOMPARE(refused->error().kind, ErrorKind::Refused);
+        QVERIFY2(refused->error().raw.contains("invalid"), qPrintable(refused->error().raw));
+        const auto unknown = await(m_client->expire(QStringLiteral("00000000-0000-0000-0000-000000000000")), 20s);
+        QVERIFY(!unknown->has_value());
+        QCOMPARE(await(m_client->expire({}), 20s)->error().kind, ErrorKind::Usage);
+    }
+};
+
+EDGELINK_TEST_MAIN(AlertmanagerRealTest)
+#include "tst_alertmanager_real.moc"
