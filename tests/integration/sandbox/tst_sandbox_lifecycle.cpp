@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// edgelink-sandbox itself, with real components: up, exec, logs, kill -9, side by side, down. Only processes that carry
+// the run's own random token are looked for, so other sandboxes on the machine do not matter.
+#include "app/sandbox/lock.h"
+#include "app/sandbox/reaper.h"
+#include "app/sandbox/statefile.h"
+#include "app/sandbox/tool.h"
+#include "tests/support/testsink.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcessEnvironment>
+#include <QTemporaryDir>
+
+#include <future>
+
+using namespace edgelink;
+using namespace edgelink::sandbox;
+
+namespace {
+
+ToolCall inherited(const QString &program, const QStringList &arguments)
+{
+    ToolCall call;
+    call.process.program = program;
+    call.process.arguments = arguments;
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    const QStringList keys = environment.keys();
+    for (const QString &key : keys)
+        call.process.environment.insert(key, environment.value(key));
+    call.deadline = std::chrono::seconds(240);
+    return call;
+}
+
+/// One sandbox in a folder of its own, ended with the object.
+class Sandbox
+{
+public:
+    explicit Sandbox(const QString &directory)
+        : m_directory(directory)
+    {
+    }
+    ~Sandbox() { static_cast<void>(run({QStringLiteral("reset")})); }
+    Sandbox(const Sandbox &) = delete;
+    Sandbox &operator=(const Sandbox &) = delete;
+
+    [[nodiscard]] Result<ToolOutput> run(const QStringList &arguments) const
+    {
+        return runTool(inherited(QStringLiteral(EDGELINK_SANDBOX_PROGRAM),
+                                 QStringList{QStringLiteral("--dir"), m_directory} + arguments),
+                       m_never);
+    }
+    [[nodiscard]] QString up(const QStringList &more = {}) const
+    {
+        const auto output
+            = run(QStringList{QStringLiteral("up"), QStringLiteral("--scenario"), QStringLiteral("healthy")} + more);
+        if (!output)
+            return output.error().sentence();
+        return output->exitCode == 0 ? QString() : QString::fromUtf8(output->standardError);
+    }
+    [[nodiscard]] QByteArray kubectl(const QStringList &arguments,
+                                     const QString &context = QStringLiteral("edgelink-sandbox")) const
+    {
+        const SandboxState now = state();
+        const auto output
+            = runTool(inherited(now.toolchain + QStringLiteral("/bin/kubectl"),
+                                QStringList{QStringLiteral("--kubeconfig"), now.kubeconfig, QStringLiteral("--context"),
+                                            context, QStringLiteral("-n"), QStringLiteral("edgelink-prod"),
+                                            QStringLiteral("--request-timeout=20s")}
+                                    + arguments),
+                      m_never);
+        return output ? output->standardOutput + output->standardError : output.error().sentence().toUtf8();
+    }
+    [[nodiscard]] SandboxState state() const
+    {
+        return readState(m_directory + QStringLiteral("/state.json")).value_or(SandboxState{});
+    }
+    [[nodiscard]] QString file(const QString &name) const { return m_directory + QLatin1Char('/') + name; }
+
+private:
+    QString m_directory;
+    Cancellation m_never;
+};
+
+const ComponentRecord *find(const SandboxState &state, const QString &name)
+{
+    for (const ComponentRecord &component : state.components) {
+        if (component.name == name)
+            return &component;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class SandboxLifecycleTest : public test::Suite
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Sandbox> m_one;
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        m_one = std::make_unique<Sandbox>(m_folder.filePath(QStringLiteral("one")));
+        const QString problem = m_one->up();
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        QCOMPARE(m_one->state().phase, QStringLiteral("ready"));
+    }
+
+    void cleanupTestCase() { m_one.reset(); }
+
+    void everyPodIsReady()
+    {
+        const QJsonArray pods = QJsonDocument::fromJson(m_one->kubectl({QStringLiteral("get"), QStringLiteral("pods"),
+                                                                        QStringLiteral("-o"), QStringLiteral("json")}))
+                                    .object()
+                                    .value(QStringLiteral("items"))
+                                    .toArray();
+        QVERIFY(pods.size() >= 14);
+        for (const QJsonValue &pod : pods) {
+            const QJsonArray statuses = pod[QStringLiteral("status")][QStringLiteral("containerStatuses")].toArray();
+            if (pod[QStringLiteral("metadata")].toObject().contains(QStringLiteral("deletionTimestamp")))
+                continue;
+            QVERIFY(!statuses.isEmpty());
+            QVERIFY(statuses.first()[QStringLiteral("ready")].toBool());
+        }
+    }
+
+    void execReachesTheRealDatabaseAndRedis()
+    {
+        const auto exec = [this](const QString &pod, const QStringList &command) {
+            return m_one->kubectl(QStringList{QStringLiteral("exec"), pod, QStringLiteral("--")} + command).trimmed();
+        };
+        QCOMPARE(exec(QStringLiteral("postgres-0"),
+                      {QStringLiteral("psql"), QStringLiteral("-U"), QStringLiteral("edgelink"), QStringLiteral("-d"),
+                       QStringLiteral("edgelink_prod"), QStringLiteral("-Atc"), QStringLiteral("SELECT 1")}),
+                 QByteArray("1"));
+        QCOMPARE(exec(QStringLiteral("postgres-0"),
+                      {QStringLiteral("psql"), QStringLiteral("-Atc"),
+                       QStringLiteral("SELECT version, dirty FROM schema_migrations")}),
+                 QByteArray("12|f"));
+        QCOMPARE(exec(QStringLiteral("redis-master-0"), {QStringLiteral("redis-cli"), QStringLiteral("ping")}),
+                 QByteArray("PONG"));
+    }
+
+    void usersHaveTheirRights_data()
+    {
+        QTest::addColumn<QString>("context");
+        QTest::addColumn<QStringList>("question");
+        QTest::addColumn<QByteArray>("answer");
+        const QStringList getPods{QStringLiteral("get"), QStringLiteral("pods")};
+        const QStringList patch{QStringLiteral("patch"), QStringLiteral("deployments")};
+        const QStringList secrets{QStringLiteral("list"), QStringLiteral("secrets")};
+        QTest::newRow("admin patches") << QStringLiteral("edgelink-sandbox") << patch << QByteArray("yes");
+        QTest::newRow("certificate patches") << QStringLiteral("edgelink-cert") << patch << QByteArray("yes");
+        QTest::newRow("viewer reads") << QStringLiteral("edgelink-viewer") << getPods << QByteArray("yes");
+        QTest::newRow("viewer does not patch") << QStringLiteral("edgelink-viewer") << patch << QByteArray("no");
+        QTest::newRow("viewer sees no secrets") << QStringLiteral("edgelink-viewer") << secrets << QByteArray("no");
+    }
+
+    void usersHaveTheirRights()
+    {
+        QFETCH(QString, context);
+        QFETCH(QStringList, question);
+        QFETCH(QByteArray, answer);
+        QCOMPARE(
+            m_one->kubectl(QStringList{QStringLiteral("auth"), QStringLiteral("can-i")} + question, context).trimmed(),
+            answer);
+    }
+
+    void secretsAreForTheOwnerOnly()
+    {
+        for (const QString &name :
+             {QStringLiteral("kubeconfig"), QStringLiteral("pki/tokens.csv"), QStringLiteral("pki/pgpass"),
+              QStringLiteral("pki/pgpass.txt"), QStringLiteral("pki/ca.key"), QStringLiteral("kwok.yaml")}) {
+            const QFile::Permissions others = QFile::permissions(m_one->file(name))
+                & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther);
+            QVERIFY2(others == QFile::Permissions() && QFile::exists(m_one->file(name)), qPrintable(name));
+        }
+    }
+
+    void aCrashingPodSaysWhyAndClearingHealsIt()
+    {
+        QCOMPARE(m_one->run({QStringLiteral("inject"), QStringLiteral("bad-release")})->exitCode, 0);
+        QCOMPARE(m_one->state().activeFaults, QStringList{QStringLiteral("bad-release")});
+        const auto crashing = [this] {
+            const QList<QByteArray> lines
+                = m_one->kubectl({QStringLiteral("get"), QStringLiteral("pods"), QStringLiteral("--no-headers")})
+                      .split('\n');
+            for (const QByteArray &line : lines) {
+                if (line.contains("CrashLoopBackOff"))
+                    return QString::fromUtf8(line.left(line.indexOf(' ')));
+            }
+            return QString();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!crashing().isEmpty(), 30'000);
+        const QString pod = crashing();
+        QVERIFY(pod.contains(QLatin1String("nat-coordinator")));
+        QTRY_VERIFY_WITH_TIMEOUT(m_one->kubectl({QStringLiteral("logs"), pod}).contains("unknown field"), 30'000);
+        QCOMPARE(m_one->run({QStringLiteral("clear")})->exitCode, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(crashing().isEmpty(), 30'000);
+        QVERIFY(m_one->state().activeFaults.isEmpty());
+    }
+
+    void anUnknownFaultIsRefused()
+    {
+        const auto output = m_one->run({QStringLiteral("inject"), QStringLiteral("no-such-fault")});
+        QVERIFY(output);
+        QVERIFY(output->exitCode != 0);
+        QVERIFY(output->standardError.contains("prometheus-down"));
+    }
+
+    void theApiServerIsKilledOrFrozenAndComesBack_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::newRow("killed") << QStringLiteral("apiserver-kill");
+        QTest::newRow("frozen") << QStringLiteral("apiserver-hang");
+    }
+
+    void theApiServerIsKilledOrFrozenAndComesBack()
+    {
+        QFETCH(QString, fault);
+        QCOMPARE(m_one->run({QStringLiteral("inject"), fault})->exitCode, 0);
+        QCOMPARE(find(m_one->state(), QStringLiteral("kube-apiserver"))->state, QStringLiteral("stopped"));
+        QVERIFY(!m_one->kubectl({QStringLiteral("get"), QStringLiteral("pods"), QStringLiteral("--request-timeout=2s")})
+                     .contains("postgres-0"));
+        QCOMPARE(m_one->run({QStringLiteral("clear")})->exitCode, 0);
+        QCOMPARE(find(m_one->state(), QStringLiteral("kube-apiserver"))->state, QStringLiteral("ready"));
+        QVERIFY(m_one->kubectl({QStringLiteral("get"), QStringLiteral("pods")}).contains("postgres-0"));
+    }
+
+    void aComponentThatDiesIsStartedAgainAndCounted()
+    {
+        const ComponentRecord before = *find(m_one->state(), QStringLiteral("redis"));
+        QVERIFY(sendSignal(before.process, SIGKILL));
+        QTRY_VERIFY_WITH_TIMEOUT(find(m_one->state(), QStringLiteral("redis"))->restarts == before.restarts + 1
+                                     && find(m_one->state(), QStringLiteral("redis"))->state == QLatin1String("ready"),
+                                 30'000);
+        QVERIFY(find(m_one->state(), QStringLiteral("redis"))->process != before.process);
+    }
+
+    void upTwiceIsTheSameSandbox()
+    {
+        const SandboxState before = m_one->state();
+        QVERIFY(m_one->up().isEmpty());
+        QCOMPARE(m_one->state().runToken, before.runToken);
+    }
+
+    void twoSandboxesDoNotMeet()
+    {
+        Sandbox two(m_folder.filePath(QStringLiteral("two")));
+        const QString problem = two.up({QStringLiteral("--helm"), QStringLiteral("4")});
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        const SandboxState first = m_one->state();
+        const SandboxState second = two.state();
+        for (const quint16 port : first.ports)
+            QVERIFY(!second.ports.values().contains(port));
+        QCOMPARE(m_one->run({QStringLiteral("status")})->exitCode, 0);
+        QCOMPARE(two.run({QStringLiteral("down")})->exitCode, 0);
+        QVERIFY(leftovers(second).isEmpty());
+        QVERIFY(m_one->kubectl({QStringLiteral("get"), QStringLiteral("pods")}).contains("postgres-0"));
+    }
+
+    void killedSupervisorLeavesNothingForTheNextUp()
+    {
+        const SandboxState before = m_one->state();
+        QVERIFY(leftovers(before).size() >= 11);
+        QVERIFY(sendSignal(before.supervisor, SIGKILL));
+        // The kernel takes what it started along at once.
+        QTRY_VERIFY_WITH_TIMEOUT(leftovers(before).isEmpty(), 30'000);
+        QCOMPARE(m_one->run({QStringLiteral("status")})->exitCode, 1);
+        const QString problem = m_one->up();
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        QVERIFY(m_one->state().runToken != before.runToken);
+    }
+
+    void interruptingUpLeavesNothing()
+    {
+        Sandbox three(m_folder.filePath(QStringLiteral("three")));
+        ToolCall call = inherited(QStringLiteral(EDGELINK_SANDBOX_PROGRAM),
+                                  {QStringLiteral("--dir"), m_folder.filePath(QStringLiteral("three")),
+                                   QStringLiteral("up"), QStringLiteral("--scenario"), QStringLiteral("healthy")});
+        Cancellation interrupt; // runTool turns it into SIGINT
+        auto outcome = std::async(std::launch::async, [&] { return runTool(call, interrupt); });
+        QTRY_VERIFY_WITH_TIMEOUT(find(three.state(), QStringLiteral("kube-apiserver")) != nullptr
+                                     && find(three.state(), QStringLiteral("kube-apiserver"))->state
+                                         == QLatin1String("starting"),
+                                 60'000);
+        interrupt.cancel();
+        QVERIFY(!outcome.get());
+        QVERIFY(!SupervisorLock::isHeld(three.file(QStringLiteral("supervisor.lock"))));
+        QVERIFY(leftovers(three.state()).isEmpty());
+    }
+
+    void downLeavesNothing()
+    {
+        const SandboxState before = m_one->state();
+        QCOMPARE(m_one->run({QStringLiteral("down")})->exitCode, 0);
+        QVERIFY(leftovers(before).isEmpty());
+        QCOMPARE(m_one->state().phase, QStringLiteral("stopped"));
+        QCOMPARE(m_one->run({QStringLiteral("down")})->exitCode, 0);
+    }
+
+    void resetRemovesTheFolder()
+    {
+        QCOMPARE(m_one->run({QStringLiteral("reset")})->exitCode, 0);
+        QVERIFY(!QFile::exists(m_one->file(QString())));
+    }
+};
+
+EDGELINK_TEST_MAIN(SandboxLifecycleTest)
+#include "tst_sandbox_lifecycle.moc"
