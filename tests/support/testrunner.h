@@ -61,6 +61,15 @@ class PlainRunner : public CommandRunner
 {
 public:
     using CommandRunner::CommandRunner;
+    ~PlainRunner() override
+    {
+        const QList<QProcess *> running = findChildren<QProcess *>();
+        for (QProcess *process : running) {
+            process->disconnect();
+            process->kill();
+            process->waitForFinished(5000);
+        }
+    }
 
     QFuture<CommandResult> run(const CommandSpec &spec) override
     {

@@ -269,6 +269,10 @@ Result<HelmReleases::LoadedPtr> HelmReleases::parsed(Part part, int revision,
             return tl::make_unexpected(error);
         }
         loaded->objects = std::move(*objects);
+        for (ManifestObject &object : loaded->objects) {
+            if (object.nameSpace == m_environment.nameSpace)
+                object.nameSpace.clear(); // the release's own goes without saying
+        }
     }
     return LoadedPtr(loaded);
 }
