@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/releases/releasespage.h"
+
+#include "models/items/revisionmodel.h"
+#include "models/ports/databasesource.h"
+#include "models/ports/releasesource.h"
+#include "models/ports/verdictsource.h"
+#include "widgets/controls/arming.h"
+#include "widgets/controls/button.h"
+#include "widgets/controls/card.h"
+#include "widgets/controls/filterfield.h"
+#include "widgets/controls/label.h"
+#include "widgets/controls/statepane.h"
+#include "widgets/releases/diffview.h"
+#include "widgets/releases/verdictpane.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QScrollArea>
+#include <QShowEvent>
+#include <QTableView>
+
+namespace edgelink::ui {
+
+namespace {
+
+QWidget *scrolled(QWidget *content, QWidget *parent)
+{
+    auto *scroll = new QScrollArea(parent);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(content);
+    return scroll;
+}
+
+} // namespace
+
+ReleasesPage::ReleasesPage(const ReleasePorts &ports, const Environment &environment, Arming *arming, QWidget *parent)
+    : QWidget(parent)
+    , m_ports(ports)
+    , m_environment(environment)
+    , m_arming(arming)
+    , m_model(new RevisionModel(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::Large, space::Medium, space::Large, space::Large);
+    layout->setSpacing(space::Medium);
+
+    m_table = new QTableView(this);
+    m_table->setModel(m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_stack = new StateStack(m_table, this);
+    m_stack->setMinimumHeight(RowHeight * 4);
+    layout->addWidget(m_stack, 2);
+
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(space::Medium);
+    m_changes = new Card(this);
+    auto *tools = new QHBoxLayout;
+    m_against = new QComboBox(m_changes);
+    m_filter = new FilterField(m_changes);
+    m_diffHint = new Label({}, TextSize::Small, Role::Muted, m_changes);
+    m_diffHint->setElide(Qt::ElideRight);
+    tools->addWidget(m_against);
+    tools->addWidget(m_diffHint, 1);
+    tools->addWidget(m_filter);
+    m_changes->body()->addLayout(tools);
+    m_diff = new DiffView(m_changes);
+    m_changes->body()->addWidget(m_diff, 1);
+    columns->addWidget(m_changes, 5);
+
+    m_keeps = new Card(this);
+    auto *keeps = new QWidget(m_keeps);
+    auto *keepsLayout = new QVBoxLayout(keeps);
+    keepsLayout->setContentsMargins(0, 0, 0, 0);
+    m_notReverted = new Label(keeps);
+    m_notReverted->setWordWrap(true);
+    m_notReverted->setSelectable(true);
+    keepsLayout->addWidget(m_notReverted);
+    keepsLayout->addStretch(1);
+    m_keeps->body()->addWidget(scrolled(keeps, m_keeps), 1);
+    columns->addWidget(m_keeps, 2);
+
+    m_facts = new Card(this);
+    m_verdictPane = new VerdictPane(m_facts);
+    m_facts->body()->addWidget(scrolled(m_verdictPane, m_facts), 1);
+    m_rollBack = new Button({}, Button::Kind::Primary, m_facts);
+    m_facts->body()->addWidget(m_rollBack);
+    columns->addWidget(m_facts, 3);
+    layout->addLayout(columns, 5);
+
+    connect(m_ports.releases, &ReleaseSource::historyChanged, this, &ReleasesPage::onHistory);
+    connect(m_ports.releases, &ReleaseSource::statusChanged, this, &ReleasesPage::onStatus);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ReleasesPage::onSelected);
+    connect(m_against, &QComboBox::currentIndexChanged, this, [this] {
+        m_from = 0;
+        loadDiff();
+    });
+    connect(m_filter, &FilterField::filterChanged, m_diff, &DiffView::setFilter);
+    connect(m_rollBack, &Button::clicked, this, [this] { emit rollbackRequested(selected()); });
+    connect(m_arming, &Arming::changed, this, &ReleasesPage::refreshButton);
+    m_stack->pane()->showLoading(tr("Reading the history of %1").arg(environment.release));
+    m_stack->showPane();
+    retranslate();
+}
+
+int ReleasesPage::selected() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() ? index.data(RevisionModel::NumberRole).toInt() : 0;
+}
+
+void ReleasesPage::selectRevision(int number)
+{
+    const QModelIndex index = m_model->indexOf(number);
+    if (!index.isValid())
+        return;
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index);
+}
+
+void ReleasesPage::showDiff(int from, int to)
+{
+    m_from = from;
+    m_shownFor = 0;
+    selectRevision(to);
+    m_from = from;
+    loadDiff();
+}
+
+void ReleasesPage::readNow()
+{
+    m_ports.releases->history().then(this, [this](const Result<ReleaseHistory> &history) {
+        if (history)
+            onHistory(*history);
+        else if (m_model->rowCount() == 0)
+            onStatus({SourceStatus::State::Down, {}, history.error(), {}});
+    });
+    if (m_ports.database == nullptr)
+        return;
+    m_ports.database->schemaVersion().then(this, [this](const Result<SchemaVersion> &schema) {
+        m_model->setSchema(m_environment.schemaByAppVersion,
+                           schema && schema->present ? std::optional<qint64>(schema->version) : std::nullopt);
+    });
+}
+
+void ReleasesPage::onHistory(const ReleaseHistory &history)
+{
+    const bool first = m_model->rowCount() == 0;
+    m_model->setHistory(history);
+    if (history.revisions.isEmpty()) {
+        m_stack->pane()->showEmpty(tr("%1 has no revisions in %2").arg(m_environment.release, m_environment.nameSpace),
+                                   tr("Check release and namespace in the configuration."));
+        m_stack->showPane();
+        return;
+    }
+    m_stack->showContent();
+    if (first) {
+        for (int column = 0; column < RevisionModel::DescriptionColumn; ++column)
+            m_table->resizeColumnToContents(column);
+    }
+    if (selected() == 0) {
+        const Revision *target = history.proposedTarget();
+        selectRevision(target != nullptr ? target->number : history.revisions.last().number);
+    } else {
+        m_shownFor = 0; // the live state may have changed under the same selection
+        onSelected();
+    }
+}
+
+void ReleasesPage::onStatus(const SourceStatus &status)
+{
+    if (!status.error || m_model->rowCount() > 0)
+        return;
+    if (status.error->kind == ErrorKind::Forbidden)
+        m_stack->pane()->showNoPermission(status.error->what, status.error->next);
+    else
+        m_stack->pane()->showError(*status.error);
+    m_stack->showPane();
+}
+
+void ReleasesPage::onSelected()
+{
+    if (!isVisible() || selected() == 0 || selected() == m_shownFor)
+        return;
+    m_shownFor = selected();
+    m_from = 0;
+    loadDiff();
+    loadVerdict();
+}
+
+void ReleasesPage::loadDiff()
+{
+    const int target = selected();
+    const ReleaseHistory &history = m_model->history();
+    if (target == 0 || history.revisions.isEmpty())
+        return;
+    const quint64 generation = ++m_diffGeneration;
+    m_diffHint->setText(tr("comparing …"));
+    const auto shown = [this, generation](const Result<ReleaseDiff> &diff) {
+        if (generation != m_diffGeneration)
+            return;
+        if (!diff) {
+            m_diffHint->setText(diff.error().sentence());
+            m_diff->setDiff({});
+            return;
+        }
+        m_diffHint->setText(diff->objects.isEmpty()
+                                ? tr("%1 and %2 do not differ").arg(diff->from, diff->to)
+                                : tr("%n object(s) · %1 → %2", nullptr, static_cast<int>(diff->objects.size()))
+                                      .arg(diff->from, diff->to));
+        m_diff->setDiff(*diff);
+    };
+    const auto against = static_cast<Against>(m_against->currentIndex());
+    const int newest = history.revisions.last().number;
+    if (m_from > 0)
+        m_ports.releases->diff(m_from, target).then(this, shown);
+    else if (against == Against::Live)
+        m_ports.releases->diffLive(target).then(this, shown);
+    else if (against == Against::Newest)
+        m_ports.releases->diff(newest, target).then(this, shown);
+    else
+        m_ports.releases->diff(std::max(history.revisions.first().number, target - 1), target).then(this, shown);
+}
+
+void ReleasesPage::loadVerdict()
+{
+    const int target = selected();
+    const quint64 generation = ++m_verdictGeneration;
+    m_verdict.reset();
+    m_notReverted->clear();
+    refreshButton();
+    const bool live = !m_model->history().revisions.isEmpty() && m_model->history().revisions.last().number == target;
+    if (m_ports.verdicts == nullptr || live) {
+        m_verdictPane->setError(live ? tr("Revision %1 is the newest one: there is nothing to roll back.").arg(target)
+                                     : tr("No verdict source is configured."));
+        return;
+    }
+    m_verdictPane->setWaiting(tr("Collecting the facts for revision %1").arg(target));
+    m_ports.verdicts->verdict(target).then(this, [this, generation](const Result<Verdict> &verdict) {
+        if (generation != m_verdictGeneration)
+            return;
+        if (!verdict) {
+            m_verdictPane->setError(verdict.error().sentence());
+            return;
+        }
+        m_verdict = *verdict;
+        m_verdictPane->setVerdict(*verdict);
+        showNotReverted(*verdict);
+        refreshButton();
+    });
+}
+
+void ReleasesPage::showNotReverted(const Verdict &verdict)
+{
+    QStringList lines;
+    for (const QString &line : verdict.notReverted)
+        lines << QStringLiteral("· ") + line;
+    m_notReverted->setText(lines.join(QLatin1Char('\n')));
+}
+
+void ReleasesPage::refreshButton()
+{
+    const int target = selected();
+    m_rollBack->setPlainText(target > 0 ? tr("Roll back %1 to revision %2…").arg(m_environment.release).arg(target)
+                                        : tr("Roll back…"));
+    QString blocked;
+    if (m_arming->isViewer())
+        blocked = m_arming->blockedReason();
+    else if (!m_verdict)
+        blocked = tr("Waiting for the verdict.");
+    else if (m_verdict->kind() == VerdictKind::NoGo)
+        blocked = tr("The verdict is no-go: see the facts.");
+    // Preparing is looking: the run's own review asks for arming before anything changes.
+    m_rollBack->setBlocked(blocked);
+}
+
+void ReleasesPage::retranslate()
+{
+    m_changes->setTitle(tr("Will change"));
+    m_keeps->setTitle(tr("Will not be reverted"));
+    m_facts->setTitle(tr("Verdict"));
+    m_table->setAccessibleName(tr("Revisions of %1").arg(m_environment.release));
+    const int against = std::max(0, m_against->currentIndex());
+    const QSignalBlocker quiet(m_against);
+    m_against->clear();
+    m_against->addItems(
+        {tr("against what is live"), tr("against the newest revision"), tr("against the revision before")});
+    m_against->setCurrentIndex(against);
+    m_against->setAccessibleName(tr("Compare with"));
+    if (m_verdict)
+        showNotReverted(*m_verdict);
+    refreshButton();
+}
+
+void ReleasesPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void ReleasesPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (event->spontaneous())
+        return;
+    readNow();
+    onSelected();
+}
+
+} // namespace edgelink::ui
