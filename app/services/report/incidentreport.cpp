@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/report/incidentreport.h"
+
+#include "app/services/report/reporthtml.h"
+#include "app/services/report/reportmarkdown.h"
+#include "models/ports/journal.h"
+#include "models/ports/marshal.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace edgelink::report {
+
+namespace {
+
+constexpr int PageSize = 1000;
+constexpr qsizetype MostEvents = 200'000;
+constexpr std::chrono::seconds Patience{60};
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(report)
+};
+
+Error silent()
+{
+    return {ErrorKind::Timeout,
+            Tr::tr("the journal did not answer within %1 s").arg(Patience.count()),
+            Tr::tr("Report"),
+            {},
+            {}};
+}
+
+/// Every matching event, oldest first.
+Result<QList<JournalEvent>> readAll(Journal &journal, JournalQuery query)
+{
+    QList<JournalEvent> all;
+    query.limit = PageSize;
+    while (all.size() < MostEvents) {
+        const auto page = await(journal.read(query), Patience);
+        if (!page)
+            return tl::make_unexpected(silent());
+        if (!*page)
+            return tl::make_unexpected((*page).error());
+        all += **page;
+        if ((*page)->size() < PageSize)
+            break;
+        query.afterSequence = all.last().sequence;
+    }
+    return all;
+}
+
+} // namespace
+
+IncidentReport::IncidentReport(Journal *journal, QList<Environment> environments, QObject *parent)
+    : ReportService(parent)
+    , m_journal(journal)
+    , m_environments(std::move(environments))
+{
+    m_thread.setObjectName(QStringLiteral("report"));
+    m_worker.moveToThread(&m_thread);
+    m_thread.start();
+}
+
+IncidentReport::~IncidentReport()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+QFuture<Result<QByteArray>> IncidentReport::render(const ReportRequest &request)
+{
+    return marshal<Result<QByteArray>>(&m_worker, [this, request](const SharedPromise<Result<QByteArray>> &promise) {
+        fulfil(promise, promise->isCanceled() ? Result<QByteArray>() : make(request));
+    });
+}
+
+QFuture<Result<QStringList>> IncidentReport::incidents()
+{
+    return marshal<Result<QStringList>>(
+        &m_worker, [this](const SharedPromise<Result<QStringList>> &promise) { fulfil(promise, incidentIds()); });
+}
+
+Result<QStringList> IncidentReport::incidentIds() const
+{
+    JournalQuery query;
+    query.kinds = QStringList{QLatin1String(journalkind::IncidentOpened)};
+    const Result<QList<JournalEvent>> events = readAll(*m_journal, query);
+    if (!events)
+        return tl::make_unexpected(events.error());
+    QStringList ids;
+    for (auto it = events->crbegin(); it != events->crend(); ++it) {
+        if (!it->draft.incidentId.isEmpty() && !ids.contains(it->draft.incidentId))
+            ids << it->draft.incidentId;
+    }
+    return ids;
+}
+
+Result<ReportFacts> IncidentReport::facts(const QString &incidentId) const
+{
+    JournalQuery query;
+    query.incidentId = incidentId;
+    query.includeReads = false;
+    const Result<QList<JournalEvent>> events
+        = incidentId.isEmpty() ? QList<JournalEvent>() : readAll(*m_journal, query);
+    if (!events)
+        return tl::make_unexpected(events.error());
+    if (events->isEmpty()) {
+        return failure(ErrorKind::NotFound, Tr::tr("no such incident is in the journal"), incidentId,
+                       Tr::tr("Choose one of the incidents on record."));
+    }
+    Targets targets;
+    const QString environment = events->first().draft.environment;
+    const auto found = std::find_if(m_environments.cbegin(), m_environments.cend(),
+                                    [&](const Environment &each) { return each.name == environment; });
+    if (found != m_environments.cend())
+        targets = targetsOf(*found);
+    ReportFacts facts = collectFacts(incidentId, *events, targets);
+
+    const auto check = await(m_journal->verify(), Patience);
+    if (!check)
+        return tl::make_unexpected(silent());
+    if (!*check)
+        return tl::make_unexpected(check->error());
+    facts.journal = **check;
+    facts.headSequence = facts.journal.intact ? facts.journal.events : facts.journal.firstBrokenSequence - 1;
+    return facts;
+}
+
+Result<QByteArray> IncidentReport::make(const ReportRequest &request) const
+{
+    const Result<ReportFacts> facts = this->facts(request.incidentId);
+    if (!facts)
+        return tl::make_unexpected(facts.error());
+    const Language say(request.language);
+    switch (request.format) {
+    case ReportFormat::Markdown:
+        return toMarkdown(*facts, request, say).toUtf8();
+    case ReportFormat::Html:
+        return toHtml(*facts, request, say);
+    case ReportFormat::Json:
+        return toJson(*facts, request, say);
+    case ReportFormat::Pdf:
+        break;
+    }
+    return toPdf(*facts, request, say);
+}
+
+} // namespace edgelink::report

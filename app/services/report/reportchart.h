@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services/report/reportfacts.h"
+
+#include <QByteArray>
+#include <QImage>
+#include <QList>
+#include <QPointF>
+#include <QString>
+
+namespace edgelink::report {
+
+/// A curve as strokes and words on a white ground, so that HTML (SVG) and PDF (painted) show the same picture.
+struct ChartDrawing {
+    enum class Role { Curve, Beyond, Limit, Baseline, Frame };
+    struct Stroke {
+        Role role = Role::Frame;
+        QList<QPointF> points;
+    };
+    struct Word {
+        QPointF at; ///< baseline, left end
+        QString text;
+        Role role = Role::Frame;
+    };
+    double width = 720;
+    double height = 200;
+    QString title;
+    QList<Stroke> strokes;
+    QList<Word> words;
+};
+
+/// Labels: words for "limit" and "baseline" in the report's language.
+struct ChartLabels {
+    QString title;
+    QString limit;
+    QString baseline;
+    QString noData;
+};
+
+/// Min/max per pixel: a spike survives. Gaps (NaN) stay gaps.
+[[nodiscard]] ChartDrawing drawChart(const Curve &curve, const ChartLabels &labels);
+[[nodiscard]] QByteArray toSvg(const ChartDrawing &drawing); ///< self-contained element, everything escaped
+[[nodiscard]] QImage toImage(const ChartDrawing &drawing, double scale); ///< needs a QGuiApplication for its words
+
+} // namespace edgelink::report

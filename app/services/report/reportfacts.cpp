@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/report/reportfacts.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QSet>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace edgelink::report {
+
+namespace {
+
+constexpr qsizetype MostTimelineRows = 500;
+constexpr qsizetype MostListRows = 200;
+constexpr qsizetype MostCurves = 24;
+constexpr qsizetype MostSamples = 20'000;
+
+class Fold
+{
+public:
+    Fold(QString incidentId, const Targets &targets)
+    {
+        m_facts.incidentId = std::move(incidentId);
+        m_facts.targets = targets;
+    }
+
+    void add(const JournalEvent &event)
+    {
+        const QString &kind = event.draft.kind;
+        const QJsonObject &payload = event.draft.payload;
+        if (is(kind, journalkind::IncidentOpened))
+            opened(event);
+        else if (is(kind, journalkind::Breach))
+            breached(event);
+        else if (is(kind, journalkind::Recovered))
+            recovered(event);
+        else if (is(kind, journalkind::IncidentClosed))
+            m_facts.closedAt = event.time();
+        else if (is(kind, journalkind::Suspects))
+            suspects(payload);
+        else if (is(kind, journalkind::VerdictGiven))
+            m_facts.verdicts << VerdictRecord{event.time(), payload.value(QLatin1String("target")).toInt(),
+                                              text(payload, "kind"), payload.value(QLatin1String("facts")).toArray()};
+        else if (is(kind, journalkind::Intent) || is(kind, journalkind::OutcomeOf))
+            command(event);
+        else if (is(kind, journalkind::RunStarted) || is(kind, journalkind::RunFinished))
+            run(event);
+        else if (is(kind, journalkind::Decision))
+            decision(payload);
+        else if (is(kind, journalkind::StepFinished))
+            step(payload);
+        else if (is(kind, journalkind::Debt))
+            addOnce(m_facts.debt, text(payload, "text"), text(payload, "object"));
+        else if (is(kind, journalkind::MetricSnapshot))
+            curve(payload);
+        if (!event.draft.actor.isEmpty() && event.draft.actor != QLatin1String("console")
+            && m_facts.detectedAt.isValid() && !m_facts.acknowledgedAt.isValid())
+            m_facts.acknowledgedAt = event.time();
+        timeline(event);
+    }
+
+    [[nodiscard]] ReportFacts take() { return std::move(m_facts); }
+
+private:
+    static bool is(const QString &kind, const char *name) { return kind == QLatin1String(name); }
+    static QString text(const QJsonObject &payload, const char *key)
+    {
+        return payload.value(QLatin1String(key)).toString();
+    }
+    static QDateTime timeIn(const QJsonObject &payload, const char *key, const QDateTime &otherwise)
+    {
+        const QJsonValue value = payload.value(QLatin1String(key));
+        if (value.isDouble())
+            return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(value.toDouble()), Qt::UTC);
+        const QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+        return time.isValid() ? time.toUTC() : otherwise;
+    }
+    static void addOnce(QStringList &list, const QString &what, const QString &more)
+    {
+        const QString line = what.isEmpty() || more.isEmpty() ? what + more : QStringLiteral("%1 — %2").arg(what, more);
+        if (!line.isEmpty() && list.size() < MostListRows && !list.contains(line))
+            list << line;
+    }
+    static void addIds(QStringList &list, const QJsonValue &ids)
+    {
+        const QJsonArray array = ids.toArray();
+        for (const QJsonValue &id : array)
+            addOnce(list, id.toString(), {});
+    }
+
+    void opened(const JournalEvent &event)
+    {
+        const QJsonObject &payload = event.draft.payload;
+        m_facts.environment = event.draft.environment;
+        m_facts.drill = event.draft.stream == QLatin1String("drill");
+        m_facts.impactStart = timeIn(payload, "impactStart", event.time());
+        m_facts.detectedAt = event.time();
+        addIds(m_facts.triggers, payload.value(QLatin1String("triggers")));
+        addIds(m_facts.manualTriggers, payload.value(QLatin1String("manual")));
+    }
+    void breached(const JournalEvent &event)
+    {
+        const QJsonObject &payload = event.draft.payload;
+        if (const QString manual = text(payload, "manual"); !manual.isEmpty()) {
+            addOnce(m_facts.manualTriggers, manual, {});
+        } else {
+            addOnce(m_facts.triggers, text(payload, "threshold"), {});
+            m_inBreach << text(payload, "threshold");
+            const QDateTime since = timeIn(payload, "since", event.time());
+            if (!m_facts.impactStart.isValid() || since < m_facts.impactStart)
+                m_facts.impactStart = since;
+        }
+        m_facts.recoveredAt = {}; // it was not over
+        m_facts.mitigatedAt = {};
+    }
+    void recovered(const JournalEvent &event)
+    {
+        m_inBreach.remove(text(event.draft.payload, "threshold"));
+        if (m_inBreach.isEmpty() && !m_facts.recoveredAt.isValid()) {
+            m_facts.recoveredAt = timeIn(event.draft.payload, "since", event.time());
+            settleMitigation();
+        }
+    }
+    void settleMitigation()
+    {
+        // What recovered did so by the last change before it; without any, by itself.
+        m_facts.mitigatedAt
+            = m_lastChange.isValid() && m_lastChange <= m_facts.recoveredAt ? m_lastChange : m_facts.recoveredAt;
+    }
+    void suspects(const QJsonObject &payload)
+    {
+        m_facts.suspects.clear(); // the newest list is the whole one
+        const QJsonArray list = payload.value(QLatin1String("list")).toArray();
+        for (const QJsonValue &value : list) {
+            const QJsonObject suspect = value.toObject();
+            QStringList details;
+            const QJsonArray array = suspect.value(QLatin1String("details")).toArray();
+            for (const QJsonValue &detail : array)
+                details << detail.toString();
+            addOnce(m_facts.suspects, text(suspect, "title"), details.join(QStringLiteral("; ")));
+        }
+    }
+    void command(const JournalEvent &event)
+    {
+        const QJsonObject &payload = event.draft.payload;
+        if (!payload.value(QLatin1String("mutating")).toBool())
+            return;
+        const QString id = text(payload, "commandId");
+        if (is(event.draft.kind, journalkind::Intent)) {
+            m_commandAt.insert(id, m_facts.commands.size());
+            m_facts.commands << CommandRecord{event.time(), event.draft.actor, text(payload, "command"), {}, 0, {}, {}};
+            const QString program = text(payload, "program").section(QLatin1Char('/'), -1);
+            m_facts.dataWasRestored = m_facts.dataWasRestored || program == QLatin1String("pg_restore")
+                || program == QLatin1String("velero") || program == QLatin1String("psql")
+                || program == QLatin1String("migrate");
+            return;
+        }
+        const qsizetype at = m_commandAt.value(id, -1);
+        if (at < 0)
+            return;
+        CommandRecord &record = m_facts.commands[at];
+        record.outcome = text(payload, "outcome");
+        record.durationMs = static_cast<qint64>(payload.value(QLatin1String("durationMs")).toDouble());
+        record.digest = text(payload, "digest");
+        record.error = text(payload, "error");
+        if (record.outcome == QLatin1String("success"))
+            m_lastChange = event.time();
+    }
+    void run(const JournalEvent &event)
+    {
+        const QJsonObject &payload = event.draft.payload;
+        if (is(event.draft.kind, journalkind::RunStarted)) {
+            m_runAt.insert(event.draft.runId, m_facts.runs.size());
+            m_facts.runs << RunRecord{event.draft.runId, text(payload, "title"), {}, event.time(), {}, {}};
+            for (const QJsonValue &check : payload.value(QLatin1String("preflight")).toArray()) {
+                if (const QString reason = text(check.toObject(), "reason"); !reason.isEmpty())
+                    addOnce(m_facts.overridden, text(check.toObject(), "text"), reason);
+            }
+            addOnce(m_facts.overridden, text(payload, "overrideReason"), {});
+            return;
+        }
+        if (const qsizetype at = m_runAt.value(event.draft.runId, -1); at >= 0) {
+            RunRecord &record = m_facts.runs[at];
+            record.outcome = text(payload, "outcome");
+            record.finishedAt = event.time();
+            record.endState = text(payload, "endState");
+        }
+        if (text(payload, "outcome") == QLatin1String("success")) {
+            m_facts.rollbackDoneAt = event.time();
+            // A declared trigger has no measurement that could recover: the run that proved itself stands for it.
+            if (m_inBreach.isEmpty() && !m_facts.recoveredAt.isValid()) {
+                m_facts.recoveredAt = event.time();
+                settleMitigation();
+            }
+        }
+        addTitled(m_facts.skipped, payload.value(QLatin1String("skipped")), "reason");
+        addTitled(m_facts.overridden, payload.value(QLatin1String("forced")), "reason");
+        addTitled(m_facts.warnings, payload.value(QLatin1String("warnings")), "text");
+        addIds(m_facts.debt, payload.value(QLatin1String("debt")));
+    }
+    static void addTitled(QStringList &list, const QJsonValue &entries, const char *more)
+    {
+        const QJsonArray array = entries.toArray();
+        for (const QJsonValue &entry : array) {
+            const QJsonObject object = entry.toObject();
+            addOnce(list, entry.isString() ? entry.toString() : text(object, "title"), text(object, more));
+        }
+    }
+    void decision(const QJsonObject &payload)
+    {
+        if (text(payload, "choice") == QLatin1String("override"))
+            addOnce(m_facts.overridden, text(payload, "reason"), {});
+    }
+    void step(const QJsonObject &payload)
+    {
+        // Also when the run never ended: what was skipped stays visible.
+        if (text(payload, "state") == QLatin1String("skipped"))
+            addOnce(m_facts.skipped, text(payload, "title"), text(payload, "reason"));
+    }
+    void curve(const QJsonObject &payload)
+    {
+        Curve curve;
+        curve.threshold = text(payload, "threshold");
+        curve.title = text(payload, "title");
+        curve.unit = text(payload, "unit");
+        curve.limit = payload.value(QLatin1String("limit")).toDouble();
+        if (const QJsonValue baseline = payload.value(QLatin1String("baseline")); baseline.isDouble())
+            curve.baseline = baseline.toDouble();
+        const QJsonArray samples = payload.value(QLatin1String("samples")).toArray();
+        for (const QJsonValue &value : samples) {
+            const QJsonArray sample = value.toArray();
+            if (curve.samples.size() >= MostSamples || sample.size() < 2 || !sample.at(0).isDouble())
+                continue;
+            curve.samples.append(
+                {static_cast<qint64>(sample.at(0).toDouble()),
+                 sample.at(1).isDouble() ? sample.at(1).toDouble() : std::numeric_limits<double>::quiet_NaN()});
+        }
+        std::stable_sort(curve.samples.begin(), curve.samples.end(),
+                         [](const auto &a, const auto &b) { return a.first < b.first; });
+        // A later snapshot of the same trigger (at recovery) holds the earlier one's time too.
+        const auto same = std::find_if(m_facts.curves.begin(), m_facts.curves.end(),
+                                       [&curve](const Curve &other) { return other.threshold == curve.threshold; });
+        if (same != m_facts.curves.end())
+            mergeInto(*same, std::move(curve));
+        else if (m_facts.curves.size() < MostCurves)
+            m_facts.curves << std::move(curve);
+    }
+    static void mergeInto(Curve &curve, Curve later)
+    {
+        for (const auto &sample : std::as_const(later.samples)) {
+            if (curve.samples.isEmpty() || sample.first > curve.samples.last().first)
+                curve.samples << sample;
+        }
+    }
+    void timeline(const JournalEvent &event)
+    {
+        static const QStringList Dull{QLatin1String(journalkind::MetricSnapshot),
+                                      QLatin1String(journalkind::Observation), QLatin1String(journalkind::StepStarted),
+                                      QLatin1String(journalkind::Exported), QLatin1String(journalkind::Disarmed)};
+        if (Dull.contains(event.draft.kind))
+            return;
+        if (m_facts.timeline.size() < MostTimelineRows)
+            m_facts.timeline << event;
+        else
+            ++m_facts.timelineOmitted;
+    }
+
+    ReportFacts m_facts;
+    QSet<QString> m_inBreach;
+    QDateTime m_lastChange;
+    QHash<QString, qsizetype> m_commandAt;
+    QHash<QString, qsizetype> m_runAt;
+};
+
+} // namespace
+
+Targets targetsOf(const Environment &environment)
+{
+    return {environment.rto,     environment.rpo,     environment.timeCompression,
+            environment.cluster, environment.release, true};
+}
+
+std::optional<std::chrono::milliseconds> ReportFacts::between(const QDateTime &from, const QDateTime &to) const
+{
+    if (!from.isValid() || !to.isValid())
+        return std::nullopt;
+    return std::chrono::milliseconds(from.msecsTo(to));
+}
+
+ReportFacts collectFacts(const QString &incidentId, const QList<JournalEvent> &events, const Targets &targets)
+{
+    Fold fold(incidentId, targets);
+    for (const JournalEvent &event : events)
+        fold.add(event);
+    return fold.take();
+}
+
+} // namespace edgelink::report

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/report/reporthtml.h"
+
+#include "models/domain/eventsentence.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cmath>
+
+namespace edgelink::report {
+
+namespace {
+
+QJsonValue instant(const QDateTime &time)
+{
+    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
+}
+
+QJsonValue seconds(std::optional<std::chrono::milliseconds> duration)
+{
+    return duration ? QJsonValue(static_cast<double>(duration->count()) / 1000.0) : QJsonValue();
+}
+
+QJsonArray curvesToJson(const QList<Curve> &curves)
+{
+    QJsonArray array;
+    for (const Curve &curve : curves) {
+        QJsonArray samples;
+        for (const auto &[ms, value] : curve.samples)
+            samples << QJsonArray{ms, std::isfinite(value) ? QJsonValue(value) : QJsonValue()};
+        array << QJsonObject{{"threshold", curve.threshold},
+                             {"unit", curve.unit},
+                             {"limit", curve.limit},
+                             {"baseline", curve.baseline ? QJsonValue(*curve.baseline) : QJsonValue()},
+                             {"samples", samples}};
+    }
+    return array;
+}
+
+} // namespace
+
+QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const Language &say)
+{
+    QJsonArray timeline;
+    for (const JournalEvent &event : facts.timeline)
+        timeline << QJsonObject{{"sequence", event.sequence},
+                                {"time", instant(event.time())},
+                                {"kind", event.draft.kind},
+                                {"actor", event.draft.actor},
+                                {"text", eventSentence(event, [&say](const char *text) { return say(text); })}};
+    QJsonArray commands;
+    for (const CommandRecord &command : facts.commands)
+        commands << QJsonObject{
+            {"time", instant(command.at)}, {"actor", command.actor},           {"command", command.command},
+            {"outcome", command.outcome},  {"durationMs", command.durationMs}, {"digest", command.digest},
+            {"error", command.error}};
+    QJsonArray runs;
+    for (const RunRecord &run : facts.runs)
+        runs << QJsonObject{{"id", run.id},
+                            {"title", run.title},
+                            {"outcome", run.outcome},
+                            {"startedAt", instant(run.startedAt)},
+                            {"finishedAt", instant(run.finishedAt)},
+                            {"endState", run.endState}};
+    QJsonArray verdicts;
+    for (const VerdictRecord &verdict : facts.verdicts)
+        verdicts << QJsonObject{{"time", instant(verdict.at)},
+                                {"target", verdict.target},
+                                {"kind", verdict.kind},
+                                {"facts", verdict.facts}};
+    QJsonObject human;
+    for (const char *field : {"impact", "owner", "root-cause", "improvements", "lessons"}) {
+        const QString text = request.humanFields.value(QLatin1String(field));
+        human.insert(QLatin1String(field), text.isEmpty() ? QJsonValue() : QJsonValue(text));
+    }
+    const auto rto = facts.between(facts.impactStart, facts.recoveredAt);
+    const QJsonObject report{
+        {"format", "edgelink-incident-report"},
+        {"version", 1},
+        {"incident", facts.incidentId},
+        {"environment", facts.environment},
+        {"drill", facts.drill},
+        {"timeCompression", facts.targets.timeCompression},
+        {"impactStart", instant(facts.impactStart)},
+        {"detectedAt", instant(facts.detectedAt)},
+        {"acknowledgedAt", instant(facts.acknowledgedAt)},
+        {"mitigatedAt", instant(facts.mitigatedAt)},
+        {"recoveredAt", instant(facts.recoveredAt)},
+        {"rollbackDoneAt", instant(facts.rollbackDoneAt)},
+        {"closedAt", instant(facts.closedAt)},
+        {"rto",
+         QJsonObject{{"targetSeconds", static_cast<qint64>(facts.targets.rto.count())},
+                     {"achievedSeconds", seconds(rto)},
+                     {"met", rto ? QJsonValue(*rto <= facts.targets.rto) : QJsonValue()}}},
+        {"rpo",
+         QJsonObject{{"targetSeconds", static_cast<qint64>(facts.targets.rpo.count())},
+                     {"achievedSeconds", facts.dataWasRestored ? QJsonValue() : QJsonValue(0)}}},
+        {"ttdSeconds", seconds(facts.between(facts.impactStart, facts.detectedAt))},
+        {"ttaSeconds", seconds(facts.between(facts.detectedAt, facts.acknowledgedAt))},
+        {"ttmSeconds", seconds(facts.between(facts.impactStart, facts.mitigatedAt))},
+        {"ttrSeconds", seconds(rto)},
+        {"triggers", QJsonArray::fromStringList(facts.triggers)},
+        {"manualTriggers", QJsonArray::fromStringList(facts.manualTriggers)},
+        {"suspects", QJsonArray::fromStringList(facts.suspects)},
+        {"verdicts", verdicts},
+        {"runs", runs},
+        {"commands", commands},
+        {"skipped", QJsonArray::fromStringList(facts.skipped)},
+        {"overridden", QJsonArray::fromStringList(facts.overridden)},
+        {"warnings", QJsonArray::fromStringList(facts.warnings)},
+        {"debt", QJsonArray::fromStringList(facts.debt)},
+        {"timeline", timeline},
+        {"timelineOmitted", facts.timelineOmitted},
+        {"curves", curvesToJson(facts.curves)},
+        {"human", human},
+        {"journal",
+         QJsonObject{
+             {"head",
+              QStringLiteral("%1:%2").arg(facts.headSequence).arg(QString::fromLatin1(facts.journal.head.toHex()))},
+             {"intact", facts.journal.intact},
+             {"events", facts.journal.events},
+             {"firstBroken", facts.journal.firstBrokenSequence},
+             {"reason", facts.journal.reason}}},
+    };
+    return QJsonDocument(report).toJson(QJsonDocument::Indented);
+}
+
+} // namespace edgelink::report

@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/report/reportmarkdown.h"
+
+#include "models/domain/eventsentence.h"
+
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace edgelink::report {
+
+namespace {
+
+class Writer
+{
+public:
+    Writer(const ReportFacts &facts, const ReportRequest &request, const Language &say, QString chartMark)
+        : m_facts(facts)
+        , m_request(request)
+        , m_say(say)
+        , m_chartMark(std::move(chartMark))
+        , m_translate([&say](const char *text) { return say(text); })
+    {
+    }
+
+    [[nodiscard]] QString write()
+    {
+        const QDateTime when = m_facts.impactStart.isValid() ? m_facts.impactStart : m_facts.detectedAt;
+        heading(1, m_say("Incident report — %1").arg(when.toString(QStringLiteral("yyyy-MM-dd"))));
+        banner();
+        basics();
+        triggers();
+        changes();
+        timeline();
+        objectives();
+        commands();
+        deviations();
+        curves();
+        human();
+        record();
+        return m_text;
+    }
+
+private:
+    void heading(int level, const QString &text)
+    {
+        m_text += QLatin1Char('\n') + QString(level, QLatin1Char('#')) + QLatin1Char(' ') + escaped(text)
+            + QStringLiteral("\n\n");
+    }
+    void item(const QString &markdown) { m_text += QStringLiteral("- ") + markdown + QLatin1Char('\n'); }
+    void fact(const char *name, const QString &value)
+    {
+        item(QStringLiteral("**%1**: %2").arg(escaped(m_say(name)), value));
+    }
+    void check(bool ticked, const QString &text)
+    {
+        item((ticked ? QStringLiteral("[x] ") : QStringLiteral("[ ] ")) + escaped(text));
+    }
+    [[nodiscard]] QString code(const QString &text) const
+    {
+        // A fence longer than any run of backticks inside.
+        QString line = plain(text);
+        QString fence(QStringLiteral("`"));
+        while (line.contains(fence))
+            fence += QLatin1Char('`');
+        return fence + QLatin1Char(' ') + line + QLatin1Char(' ') + fence;
+    }
+    [[nodiscard]] static QString plain(const QString &text)
+    {
+        QString line;
+        for (const QChar c : text.left(4000)) {
+            const bool invisible = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+                || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
+            line += invisible ? QLatin1Char(' ') : c;
+        }
+        line = line.simplified();
+        return line.isEmpty() ? QStringLiteral("-") : line;
+    }
+    [[nodiscard]] QString instant(const QDateTime &time) const
+    {
+        if (!time.isValid())
+            return escaped(m_say("not on record"));
+        return escaped(QStringLiteral("%1 UTC (%2)")
+                           .arg(time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                                time.toLocalTime().toString(QStringLiteral("HH:mm:ss t"))));
+    }
+    /// A field that only a person can fill. Open ones cannot be overlooked.
+    void humanField(const char *id, const char *title, const char *hint, bool tasks)
+    {
+        heading(2, m_say(title));
+        const QString text = m_request.humanFields.value(QLatin1String(id)).trimmed();
+        if (text.isEmpty()) {
+            m_text += QStringLiteral("> **✎ %1** %2\n").arg(escaped(m_say("To be written:")), escaped(m_say(hint)));
+            return;
+        }
+        const QStringList lines = text.left(20'000).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        for (const QString &line : lines) {
+            if (tasks)
+                check(false, line);
+            else
+                m_text += escaped(line) + QStringLiteral("\n\n");
+        }
+    }
+    [[nodiscard]] QString humanInline(const char *id)
+    {
+        const QString text = m_request.humanFields.value(QLatin1String(id)).trimmed();
+        return text.isEmpty() ? QStringLiteral("**✎ %1**").arg(escaped(m_say("to be written"))) : escaped(text);
+    }
+
+    void banner()
+    {
+        if (!m_facts.drill)
+            return;
+        QString text = m_say("DRILL. Nothing here happened to production.");
+        if (m_facts.targets.timeCompression > 1) {
+            text += QLatin1Char(' ')
+                + m_say(
+                      "The clock was compressed %1 times: threshold and observation windows were divided by it. Times "
+                      "in this report are real ones, as measured.")
+                      .arg(m_facts.targets.timeCompression);
+        }
+        m_text += QStringLiteral("> **") + escaped(text) + QStringLiteral("**\n");
+    }
+
+    void basics()
+    {
+        heading(2, m_say("Basics"));
+        fact("Incident", escaped(m_facts.incidentId));
+        fact("Impact began", instant(m_facts.impactStart));
+        fact("Triggered at", instant(m_facts.detectedAt));
+        fact("Rollback completed", instant(m_facts.rollbackDoneAt));
+        fact("Recovered at", instant(m_facts.recoveredAt));
+        fact("Total time of impact",
+             escaped(m_say.duration(m_facts.between(m_facts.impactStart, m_facts.recoveredAt))));
+        QStringList where{m_facts.environment};
+        for (const QString &part : {m_facts.targets.cluster, m_facts.targets.release}) {
+            if (!part.isEmpty())
+                where << part;
+        }
+        fact("Environment", escaped(where.join(QStringLiteral(" · "))));
+        fact("Scope of impact", humanInline("impact"));
+        fact("Owner", humanInline("owner"));
+    }
+
+    void triggers()
+    {
+        heading(2, m_say("What triggered it"));
+        static const std::array<std::pair<const char *, const char *>, 7> measured{{
+            {"http-5xx", "Error rate over its threshold (5xx > 5 %)"},
+            {"p95-latency", "Slow (P95 > 500 ms)"},
+            {"crash-loop", "Pods in CrashLoopBackOff"},
+            {"probe-failures", "Probes failing (> 10 %)"},
+            {"memory", "Memory over 90 % of its limit"},
+            {"cpu", "CPU over 95 % of its limit"},
+            {"connections", "Active connections under 50 % of their baseline"},
+        }};
+        static const std::array<std::pair<const char *, const char *>, 4> declared{{
+            {"data-inconsistency", "Data is inconsistent"},
+            {"feature-down", "A core feature is down"},
+            {"security-fix", "A security hole needs a fix"},
+            {"client-incompatibility", "Clients are incompatible"},
+        }};
+        QStringList others = m_facts.triggers + m_facts.manualTriggers;
+        for (const auto &[id, text] : measured) {
+            check(m_facts.triggers.contains(QLatin1String(id)), m_say(text));
+            others.removeAll(QLatin1String(id));
+        }
+        for (const auto &[id, text] : declared) {
+            check(m_facts.manualTriggers.contains(QLatin1String(id)), m_say(text));
+            others.removeAll(QLatin1String(id));
+        }
+        check(!others.isEmpty(),
+              m_say("Other: %1").arg(others.isEmpty() ? QStringLiteral("—") : others.join(QStringLiteral(", "))));
+    }
+
+    void changes()
+    {
+        heading(2, m_say("What changed before, and the verdict"));
+        if (m_facts.suspects.isEmpty())
+            item(escaped(m_say("Nothing on record changed shortly before.")));
+        for (const QString &suspect : m_facts.suspects)
+            item(escaped(suspect));
+        for (const VerdictRecord &verdict : m_facts.verdicts) {
+            item(escaped(m_say("Verdict on going back to revision %1: %2")
+                             .arg(verdict.target)
+                             .arg(idInWords(verdict.kind, m_translate))));
+            for (const QJsonValue &value : verdict.facts) {
+                const QJsonObject fact = value.toObject();
+                const QString state = fact.value(QLatin1String("state")).toString();
+                if (state != QLatin1String("good") && !fact.isEmpty())
+                    m_text += QStringLiteral("  - ")
+                        + escaped(QStringLiteral("%1: %2").arg(m_say(stateWord(state)),
+                                                               fact.value(QLatin1String("text")).toString()))
+                        + QLatin1Char('\n');
+            }
+        }
+    }
+    static const char *stateWord(const QString &state)
+    {
+        if (state == QLatin1String("warning"))
+            return "warning";
+        return state == QLatin1String("blocking") ? "blocking" : "unknown";
+    }
+
+    void timeline()
+    {
+        heading(2, m_say("Timeline (UTC)"));
+        int number = 1;
+        for (const JournalEvent &event : m_facts.timeline) {
+            const QString actor
+                = event.draft.actor.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(event.draft.actor);
+            m_text += QStringLiteral("%1. %2 — %3\n")
+                          .arg(number++)
+                          .arg(escaped(event.time().toString(QStringLiteral("HH:mm:ss"))),
+                               escaped(eventSentence(event, m_translate) + actor));
+        }
+        if (m_facts.timelineOmitted > 0)
+            m_text += QLatin1Char('\n')
+                + escaped(m_say("… and %1 more events; the journal holds them all.").arg(m_facts.timelineOmitted))
+                + QStringLiteral("\n");
+    }
+
+    void objectives()
+    {
+        heading(2, m_say("RTO and RPO, target and achieved"));
+        const Targets &targets = m_facts.targets;
+        const auto rto = m_facts.between(m_facts.impactStart, m_facts.recoveredAt);
+        fact("RTO target", escaped(m_say.duration(targets.rto)));
+        fact("RTO achieved",
+             rto ? escaped(m_say.duration(rto)) + (*rto <= targets.rto ? QStringLiteral(" ✔") : QStringLiteral(" ✘"))
+                 : escaped(m_say("not recovered yet, as far as the journal knows")));
+        fact("RPO target", escaped(m_say.duration(targets.rpo)));
+        fact("RPO achieved",
+             m_facts.dataWasRestored
+                 ? QStringLiteral("**✎ %1**")
+                       .arg(escaped(m_say("to be written: a database tool was run; state what was lost")))
+                 : escaped(m_say("0 min (nothing was restored from a backup; no data was set back)"))
+                     + QStringLiteral(" ✔"));
+        if (!targets.configured)
+            item(escaped(m_say("The targets are the runbook's: this environment is not configured here.")));
+        item(escaped(
+            m_say("R means recovery: every trigger back within its threshold as measured, or, for a declared one, "
+                  "the end of the run that proved itself.")));
+        fact("TTD, time to detect", escaped(m_say.duration(m_facts.between(m_facts.impactStart, m_facts.detectedAt))));
+        fact("TTA, time to acknowledge",
+             escaped(m_say.duration(m_facts.between(m_facts.detectedAt, m_facts.acknowledgedAt))));
+        fact("TTM, time to mitigate",
+             escaped(m_say.duration(m_facts.between(m_facts.impactStart, m_facts.mitigatedAt))));
+        fact("TTR, time to recover", escaped(m_say.duration(rto)));
+        item(escaped(
+            m_say("TTD, TTM and TTR count from the first sample beyond a threshold, TTA from detection. Mitigated: "
+                  "the last successful change before recovery.")));
+    }
+
+    void commands()
+    {
+        heading(2, m_say("What was done"));
+        for (const RunRecord &run : m_facts.runs) {
+            const QString outcome = run.outcome.isEmpty() ? m_say("not ended") : idInWords(run.outcome, m_translate);
+            item(escaped(QStringLiteral("%1: %2 (%3)").arg(m_say("Run"), run.title, outcome))
+                 + (run.endState.isEmpty() ? QString() : QStringLiteral(" — ") + escaped(run.endState)));
+        }
+        for (const CommandRecord &command : m_facts.commands) {
+            const QString outcome
+                = command.outcome.isEmpty() ? m_say("no outcome on record") : idInWords(command.outcome, m_translate);
+            QString line
+                = QStringLiteral("%1 %2 — %3, %4")
+                      .arg(escaped(command.at.toString(QStringLiteral("HH:mm:ss"))), code(command.command),
+                           escaped(outcome), escaped(m_say.duration(std::chrono::milliseconds(command.durationMs))));
+            if (!command.error.isEmpty())
+                line += QStringLiteral(" — ") + escaped(command.error);
+            if (!command.digest.isEmpty())
+                line += QStringLiteral(" · ") + escaped(m_say("output SHA-256")) + QLatin1Char(' ')
+                    + code(command.digest.left(16));
+            item(line);
+        }
+        if (m_facts.runs.isEmpty() && m_facts.commands.isEmpty())
+            item(escaped(m_say("Nothing was changed through the console.")));
+    }
+
+    void list(const char *title, const QStringList &lines, const char *none)
+    {
+        m_text += QStringLiteral("**%1**\n\n").arg(escaped(m_say(title)));
+        for (const QString &line : lines)
+            item(escaped(line));
+        if (lines.isEmpty())
+            item(escaped(m_say(none)));
+        m_text += QLatin1Char('\n');
+    }
+    void deviations()
+    {
+        heading(2, m_say("Skipped, overridden, left behind"));
+        list("Skipped steps", m_facts.skipped, "none");
+        list("Checks that were overridden", m_facts.overridden, "none");
+        list("Warnings", m_facts.warnings, "none");
+        list("Still to be done (debt)", m_facts.debt, "none");
+    }
+
+    void curves()
+    {
+        if (m_facts.curves.isEmpty())
+            return;
+        heading(2, m_say("Curves as they were"));
+        for (qsizetype i = 0; i < m_facts.curves.size(); ++i) {
+            const Curve &curve = m_facts.curves.at(i);
+            std::optional<double> worst;
+            for (const auto &sample : curve.samples) {
+                if (std::isfinite(sample.second))
+                    worst = curve.threshold == QLatin1String("connections")
+                        ? std::min(worst.value_or(sample.second), sample.second)
+                        : std::max(worst.value_or(sample.second), sample.second);
+            }
+            const QString name = idInWords(curve.threshold, m_translate);
+            const QString number = worst ? QString::number(*worst, 'g', 4) : QStringLiteral("—");
+            item(escaped(m_say("%1: worst %2 %3, limit %4 %3")
+                             .arg(name, number, curve.unit, QString::number(curve.limit, 'g', 4))));
+            if (!m_chartMark.isEmpty())
+                m_text += QStringLiteral("\n%1%2\n\n").arg(m_chartMark).arg(i);
+        }
+    }
+
+    void human()
+    {
+        humanField("root-cause", "Root cause", "why it happened, not who did it", false);
+        humanField("improvements", "Improvements", "one line each: what, who, by when", true);
+        humanField("lessons", "Lessons", "what went well, what went wrong, where we were lucky", false);
+    }
+
+    void record()
+    {
+        heading(2, m_say("Record"));
+        fact("Journal head",
+             code(QStringLiteral("%1:%2")
+                      .arg(m_facts.headSequence)
+                      .arg(QString::fromLatin1(m_facts.journal.head.toHex()))));
+        fact("Chain",
+             m_facts.journal.intact ? escaped(m_say("intact over %1 events").arg(m_facts.journal.events))
+                                    : QStringLiteral("**%1**").arg(escaped(m_say("BROKEN at event %1: %2")
+                                                                               .arg(m_facts.journal.firstBrokenSequence)
+                                                                               .arg(m_facts.journal.reason))));
+        item(escaped(m_say("Everything above but the fields marked to be written comes from this journal.")));
+    }
+
+    const ReportFacts &m_facts;
+    const ReportRequest &m_request;
+    const Language &m_say;
+    const QString m_chartMark;
+    const Translate m_translate;
+    QString m_text;
+};
+
+} // namespace
+
+QString escaped(const QString &text)
+{
+    QString result;
+    result.reserve(text.size() * 2);
+    for (const QChar c : text) {
+        const bool invisible = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+            || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
+        if (invisible) {
+            result += QLatin1Char(' ');
+            continue;
+        }
+        // CommonMark: a backslash before any ASCII punctuation shows that character. Dots, commas and the like only
+        // mean something in places where none of our texts begins.
+        const bool harmless = c == QLatin1Char('.') || c == QLatin1Char(',') || c == QLatin1Char(':')
+            || c == QLatin1Char(';') || c == QLatin1Char('/') || c == QLatin1Char('%') || c == QLatin1Char('?')
+            || c == QLatin1Char('\'');
+        if (c.unicode() < 128 && c.isPrint() && !c.isLetterOrNumber() && !c.isSpace() && !harmless)
+            result += QLatin1Char('\\');
+        result += c;
+    }
+    return result;
+}
+
+QString toMarkdown(const ReportFacts &facts, const ReportRequest &request, const Language &say,
+                   const QString &chartMark)
+{
+    return Writer(facts, request, say, chartMark).write().trimmed() + QLatin1Char('\n');
+}
+
+} // namespace edgelink::report

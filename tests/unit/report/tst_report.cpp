@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Without a GUI application: Markdown, HTML and JSON; a PDF is refused with a reason.
+#include "app/services/report/reportlanguage.h"
+#include "app/services/report/reportmarkdown.h"
+#include "tests/unit/report/drillstory.h"
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+using namespace edgelink;
+using namespace edgelink::test;
+
+class ReportTest : public Suite
+{
+    Q_OBJECT
+
+private:
+    FakeJournal m_journal;
+    DrillStory m_story{m_journal};
+    report::IncidentReport m_service{&m_journal, {DrillStory::environment()}};
+
+private slots:
+    void initTestCase() { m_story.whole(); }
+
+    void saysWhatHappened_data()
+    {
+        QTest::addColumn<QString>("line");
+        const auto row = [](const char *line) { QTest::newRow(line) << QString::fromUtf8(line); };
+        row("# Incident report — 2026\\-11\\-23");
+        row("> **DRILL. Nothing");
+        row("compressed 20 times");
+        row("**Incident**: INC\\-2026\\-1123\\-001");
+        row("**Impact began**: 2026\\-11\\-23 14:34:10 UTC");
+        row("**Rollback completed**: 2026\\-11\\-23 14:52:00 UTC");
+        row("**Total time of impact**: 6 min 00 s");
+        row("**Scope of impact**: **✎ to be written**");
+        row("[x] Error rate over its threshold");
+        row("[ ] Pods in CrashLoopBackOff");
+        row("Revision 3 deployed — api\\-gateway v0.1.1 → v0.2.0");
+        row("Verdict on going back to revision 2: go, with warnings");
+        row("warning: HPA will be overridden");
+        row("1. 14:34:25 — Incident");
+        row("**RTO target**: 30 min 00 s");
+        row("**RTO achieved**: 6 min 00 s ✔");
+        row("**RPO achieved**: 0 min");
+        row("**TTD, time to detect**: 15.0 s");
+        row("**TTA, time to acknowledge**: 1 min 00 s");
+        row("**TTM, time to mitigate**: 3 min 00 s");
+        row("**TTR, time to recover**: 6 min 00 s");
+        row("`` helm rollback edge-link-production 2 `x` `` — success, 1 min 00 s");
+        row("revision 4 is live");
+        row("Redis answers — maintenance");
+        row("baseline unknown, \\<b\\>agreed");
+        row("HPA replicas differ — hpa/api\\-gateway");
+        row("HTTP 5xx rate: worst 16 %, limit 5 %");
+        row("## Root cause\n\n> **✎ To be written:**");
+        row("**Chain**: intact over");
+    }
+
+    void saysWhatHappened()
+    {
+        QFETCH(QString, line);
+        const auto markdown = rendered(m_service, ReportFormat::Markdown);
+        QVERIFY2(markdown, markdown ? "" : qPrintable(markdown.error().sentence()));
+        QVERIFY2(QString::fromUtf8(*markdown).contains(line), markdown->constData());
+    }
+
+    void humanFieldsCloseWhenWritten()
+    {
+        const auto markdown = rendered(m_service, ReportFormat::Markdown, QStringLiteral("en"),
+                                       {{"root-cause", "A # pool\nof two lines"},
+                                        {"improvements", "load test\nalert"},
+                                        {"lessons", "x"},
+                                        {"impact", "API"},
+                                        {"owner", "@ops"}});
+        const QString text = QString::fromUtf8(*markdown);
+        QVERIFY(!text.contains(QStringLiteral("✎")));
+        QVERIFY(text.contains(QStringLiteral("A \\# pool\n\nof two lines")));
+        QVERIFY(text.contains(QStringLiteral("- [ ] load test\n- [ ] alert")));
+    }
+
+    void htmlIsSelfContainedAndHarmless()
+    {
+        const QString html = QString::fromUtf8(
+            *rendered(m_service, ReportFormat::Html, QStringLiteral("en"),
+                      {{"root-cause", "<script>x</script>\n<img src=x onerror=y>\n[a](javascript:b)\n```\n<svg>"}}));
+        QVERIFY(html.contains(QStringLiteral("<svg xmlns=")));
+        QCOMPARE(html.count(QStringLiteral("<svg")), 1);
+        QVERIFY(html.contains(QStringLiteral("☑ Error rate")));
+        for (const char *forbidden : {"<script", "<img", "<b>", "<i>", "url(", "chart0"}) {
+            QVERIFY2(!html.contains(QLatin1String(forbidden)), forbidden);
+        }
+        const QRegularExpression reference(QStringLiteral("<[a-z]+ [^>]*\\b(?:src|href|on[a-z]+)="));
+        QVERIFY(!reference.match(html).hasMatch());
+        QVERIFY(html.contains(QStringLiteral("&lt;script&gt;")));
+        const QRegularExpression outside(QStringLiteral("https?://(?!www\\.w3\\.org/2000/svg|evil)"));
+        QVERIFY(!outside.match(html).hasMatch());
+    }
+
+    void chineseIsComplete()
+    {
+        const QString html = QString::fromUtf8(*rendered(m_service, ReportFormat::Html, QStringLiteral("zh_CN")));
+        for (const char *word : {"回滚事件报告", "基本信息", "触发原因", "错误率超阈值", "根本原因分析", "改进措施",
+                                 "经验教训", "演练", "越过阈值"})
+            QVERIFY2(html.contains(QString::fromUtf8(word)), word);
+        // Nothing of the English frame is left: only names and foreign text are.
+        const report::Language say(QStringLiteral("zh_CN"));
+        const report::ReportFacts facts = report::collectFacts(StoryId, m_journal.events(), {});
+        (void)report::toMarkdown(facts, {}, say, QStringLiteral("c"));
+        QCOMPARE(say.missing(), QStringList());
+        report::ReportFacts broken;
+        broken.dataWasRestored = true;
+        broken.timelineOmitted = 3;
+        (void)report::toMarkdown(broken, {}, say);
+        QCOMPARE(say.missing(), QStringList());
+    }
+
+    void jsonHoldsTheNumbers()
+    {
+        const QJsonObject json = QJsonDocument::fromJson(*rendered(m_service, ReportFormat::Json)).object();
+        QCOMPARE(json.value("format").toString(), QStringLiteral("edgelink-incident-report"));
+        QCOMPARE(json.value("rto").toObject().value("achievedSeconds").toDouble(), 360.0);
+        QCOMPARE(json.value("ttmSeconds").toDouble(), 180.0);
+        QVERIFY(json.value("drill").toBool());
+        QCOMPARE(json.value("curves").toArray().first().toObject().value("samples").toArray().size(), 600);
+        QCOMPARE(json.value("commands").toArray().size(), 1);
+        QVERIFY(json.value("human").toObject().value("root-cause").isNull());
+    }
+
+    void aPdfNeedsAnApplicationWithFonts()
+    {
+        const auto pdf = rendered(m_service, ReportFormat::Pdf);
+        QVERIFY(!pdf);
+        QVERIFY2(pdf.error().what.contains(QLatin1String("QGuiApplication")), qPrintable(pdf.error().what));
+    }
+
+    void unknownIncidentsAreNamed()
+    {
+        const auto missing = await(m_service.render({QStringLiteral("INC-1"), ReportFormat::Markdown, {}, {}}),
+                                   std::chrono::seconds{10});
+        QCOMPARE(missing->error().kind, ErrorKind::NotFound);
+        const auto ids = await(m_service.incidents(), std::chrono::seconds{10});
+        QCOMPARE(**ids, QStringList{StoryId});
+    }
+
+    void unfinishedIncidentsClaimNothing()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened,
+                   {{"manual", QJsonArray{"data-inconsistency", "own-trigger"}}, {"impactStart", "garbage"}}, "chen");
+        story.tell(journalkind::Intent,
+                   {{"commandId", "c1"}, {"mutating", true}, {"program", "/usr/bin/psql"}, {"command", "psql"}},
+                   "chen");
+        report::IncidentReport service(&journal);
+        const QString text = QString::fromUtf8(*rendered(service, ReportFormat::Markdown));
+        for (const char *line : {"not recovered yet", "[x] Data is inconsistent", "[x] Other: own",
+                                 "no outcome on record", "a database tool was run", "targets are the runbook",
+                                 "**TTR, time to recover**: not on record", "Impact began**: 2026"})
+            QVERIFY2(text.contains(QString::fromUtf8(line)), line);
+    }
+
+    void aSecondBreachReopens()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.whole();
+        story.at("15:00:00");
+        story.tell(journalkind::Breach, {{"threshold", "cpu"}, {"since", "2026-11-23T14:59:00.000Z"}});
+        const report::ReportFacts open = report::collectFacts(StoryId, journal.events(), {});
+        QVERIFY(!open.recoveredAt.isValid());
+        story.at("15:10:00");
+        story.tell(journalkind::Recovered, {{"threshold", "cpu"}});
+        const report::ReportFacts over = report::collectFacts(StoryId, journal.events(), {});
+        QCOMPARE(over.recoveredAt.time(), QTime(15, 10));
+        QCOMPARE(over.impactStart.time(), QTime(14, 34, 10));
+    }
+
+    void manyEventsAreBounded()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:00:00");
+        story.tell(journalkind::IncidentOpened, {});
+        for (int i = 0; i < 3000; ++i)
+            story.tell(journalkind::Note, {{"text", QString(5000, QLatin1Char('x'))}}, "chen");
+        report::IncidentReport service(&journal);
+        const auto markdown = rendered(service, ReportFormat::Markdown);
+        QVERIFY(markdown->contains("and 2501 more events"));
+        QVERIFY(markdown->size() < 1'000'000);
+    }
+};
+
+EDGELINK_TEST_MAIN(ReportTest)
+#include "tst_report.moc"
