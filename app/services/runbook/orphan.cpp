@@ -50,6 +50,17 @@ QStringList commandLine(qint64 pid)
     return words;
 }
 
+/// The journal masks a secret, or the part of an argument that is one.
+bool isSame(const QString &journaled, const QString &word)
+{
+    static const QString mask = QStringLiteral("●●●●");
+    const qsizetype at = journaled.indexOf(mask);
+    if (at < 0)
+        return journaled == word;
+    const QStringView tail = QStringView(journaled).mid(journaled.lastIndexOf(mask) + mask.size());
+    return word.startsWith(QStringView(journaled).left(at)) && word.endsWith(tail);
+}
+
 bool endsWith(const QStringList &words, const QString &program, const QStringList &arguments)
 {
     // A tool that is a script has its interpreter in front.
@@ -57,7 +68,7 @@ bool endsWith(const QStringList &words, const QString &program, const QStringLis
     if (at < 0 || QFileInfo(words.at(at)).fileName() != QFileInfo(program).fileName())
         return false;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
-        if (arguments.at(i) != QStringLiteral("●●●●") && arguments.at(i) != words.at(at + 1 + i))
+        if (!isSame(arguments.at(i), words.at(at + 1 + i)))
             return false;
     }
     return true;

@@ -26,7 +26,7 @@ public:
     ProcessTable &operator=(const ProcessTable &) = delete;
 
     /// A process whose argv is `program` (compared by file name) followed by exactly `arguments`;
-    /// an argument of "●●●●" (masked in the journal) matches anything.
+    /// what the journal masked ("●●●●") matches anything.
     [[nodiscard]] virtual std::optional<ProcessIdentity> find(const QString &program,
                                                               const QStringList &arguments) const;
     [[nodiscard]] virtual bool isAlive(const ProcessIdentity &process) const;

@@ -48,11 +48,7 @@ RunbookEngine::RunbookEngine(const QStringList &folders, const Environment &envi
                              const EngineOptions &options, QObject *parent)
     : RunbookSession(parent)
     , m_context{folders, environment, tools, journal, runner, probes, releases, options}
-    , m_desk(std::make_unique<Active>())
 {
-    m_deskThread.setObjectName(QStringLiteral("runbook-desk"));
-    m_deskObject.moveToThread(&m_deskThread);
-    m_deskThread.start();
 }
 
 RunbookEngine::~RunbookEngine()
@@ -63,15 +59,12 @@ RunbookEngine::~RunbookEngine()
         m_closing = true;
         active = m_active;
     }
-    m_desk->control.abandon();
     for (const auto &[id, run] : active)
         run->control.abandon();
     for (const auto &[id, run] : active) {
         if (run->thread.joinable())
             run->thread.join();
     }
-    m_deskThread.quit();
-    m_deskThread.wait();
 }
 
 std::shared_ptr<RunbookEngine::Active> RunbookEngine::find(const QString &runId) const
@@ -229,26 +222,43 @@ QFuture<Result<bool>> RunbookEngine::resume(const QString &runId, const QString 
     return future;
 }
 
-QFuture<Result<QList<RunbookDefinition>>> RunbookEngine::runbooks()
+template<typename T, typename Work>
+QFuture<T> RunbookEngine::aside(Work work)
 {
-    return marshal<Result<QList<RunbookDefinition>>>(
-        &m_deskObject, [this](const SharedPromise<Result<QList<RunbookDefinition>>> &promise) {
-            const RunbookLibrary library = RunbookLibrary::load(m_context.folders, {m_context.probes->names()});
-            for (const Problem &problem : library.problems())
-                spdlog::warn("runbook refused: {}", problem.sentence().toStdString());
-            if (library.runbooks().isEmpty() && !library.problems().isEmpty())
-                return fulfil(
-                    promise,
-                    Result<QList<RunbookDefinition>>(failure(ErrorKind::Configuration, tr("no runbook can be used"),
-                                                             m_context.folders.join(QStringLiteral(", ")), {},
-                                                             sentences(library.problems()).join(QLatin1Char('\n')))));
-            fulfil(promise, Result<QList<RunbookDefinition>>(library.runbooks()));
-        });
+    const auto active = add(QStringLiteral("read-") + QUuid::createUuid().toString(QUuid::WithoutBraces));
+    if (!active)
+        return readyFuture<T>(tl::make_unexpected(active.error()));
+    auto answer = std::make_shared<QPromise<T>>();
+    answer->start();
+    const QFuture<T> future = answer->future();
+    launch(*active, [answer, work = std::move(work)](RunControl &control, RunHooks & /*hooks*/) {
+        try {
+            fulfil(answer, work(control));
+        } catch (const RunLeft &) {
+            fulfil(answer, T(failure(ErrorKind::Cancelled, tr("the console is closing"))));
+        }
+    });
+    return future;
 }
 
-Result<QList<RunSnapshot>> RunbookEngine::readRuns(int limit, bool onlyUnfinished)
+QFuture<Result<QList<RunbookDefinition>>> RunbookEngine::runbooks()
 {
-    const Result<QList<RunHeading>> headings = runHeadings(m_context, m_desk->control);
+    using Answer = Result<QList<RunbookDefinition>>;
+    return aside<Answer>([this](const RunControl & /*control*/) -> Answer {
+        const RunbookLibrary library = RunbookLibrary::load(m_context.folders, {m_context.probes->names()});
+        for (const Problem &problem : library.problems())
+            spdlog::warn("runbook refused: {}", problem.sentence().toStdString());
+        if (library.runbooks().isEmpty() && !library.problems().isEmpty())
+            return failure(ErrorKind::Configuration, tr("no runbook can be used"),
+                           m_context.folders.join(QStringLiteral(", ")), {},
+                           sentences(library.problems()).join(QLatin1Char('\n')));
+        return library.runbooks();
+    });
+}
+
+Result<QList<RunSnapshot>> RunbookEngine::readRuns(const RunControl &control, int limit, bool onlyUnfinished)
+{
+    const Result<QList<RunHeading>> headings = runHeadings(m_context, control);
     if (!headings)
         return tl::make_unexpected(headings.error());
     QList<RunSnapshot> runs;
@@ -262,7 +272,7 @@ Result<QList<RunSnapshot>> RunbookEngine::readRuns(int limit, bool onlyUnfinishe
             runs << active->snapshot();
             continue;
         }
-        const Result<RebuiltRun> rebuilt = readRun(m_context, m_desk->control, heading.runId);
+        const Result<RebuiltRun> rebuilt = readRun(m_context, control, heading.runId);
         if (!rebuilt)
             return tl::make_unexpected(rebuilt.error());
         runs << rebuilt->snapshot;
@@ -272,25 +282,13 @@ Result<QList<RunSnapshot>> RunbookEngine::readRuns(int limit, bool onlyUnfinishe
 
 QFuture<Result<QList<RunSnapshot>>> RunbookEngine::unfinished()
 {
-    return marshal<Result<QList<RunSnapshot>>>(
-        &m_deskObject,
-        [this](const SharedPromise<Result<QList<RunSnapshot>>> &promise) { answerRuns(promise, 0, true); });
+    return aside<Result<QList<RunSnapshot>>>([this](const RunControl &control) { return readRuns(control, 0, true); });
 }
 
 QFuture<Result<QList<RunSnapshot>>> RunbookEngine::runs(int limit)
 {
-    return marshal<Result<QList<RunSnapshot>>>(
-        &m_deskObject,
-        [this, limit](const SharedPromise<Result<QList<RunSnapshot>>> &promise) { answerRuns(promise, limit, false); });
-}
-
-void RunbookEngine::answerRuns(const SharedPromise<Result<QList<RunSnapshot>>> &promise, int limit, bool onlyUnfinished)
-{
-    try {
-        fulfil(promise, readRuns(limit, onlyUnfinished));
-    } catch (const RunLeft &) {
-        fulfil(promise, Result<QList<RunSnapshot>>(failure(ErrorKind::Cancelled, tr("the console is closing"))));
-    }
+    return aside<Result<QList<RunSnapshot>>>(
+        [this, limit](const RunControl &control) { return readRuns(control, limit, false); });
 }
 
 QStringList RunbookEngine::problems() const

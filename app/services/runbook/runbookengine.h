@@ -6,13 +6,13 @@
 #include "app/services/runbook/runcontext.h"
 #include "models/ports/runbooksession.h"
 
-#include <QThread>
-
 #include <map>
 #include <memory>
 #include <mutex>
 
 namespace edgelink::runbook {
+
+class RunControl;
 
 /// Guided runs of one environment. Each run has a thread of its own and does one thing after the other there; only one
 /// run that changes anything is under way at a time. Callable from any thread; runChanged comes from the run's thread,
@@ -55,18 +55,16 @@ private:
                      const std::shared_ptr<QPromise<Result<bool>>> &answer);
     [[nodiscard]] Result<bool> acquire(const QString &runId);
     void release(const QString &runId);
-    [[nodiscard]] Result<QList<RunSnapshot>> readRuns(int limit, bool onlyUnfinished);
-    void answerRuns(const std::shared_ptr<QPromise<Result<QList<RunSnapshot>>>> &promise, int limit,
-                    bool onlyUnfinished);
+    [[nodiscard]] Result<QList<RunSnapshot>> readRuns(const RunControl &control, int limit, bool onlyUnfinished);
+    /// Does a piece of reading on a thread of its own.
+    template<typename T, typename Work>
+    [[nodiscard]] QFuture<T> aside(Work work);
 
     const RunContext m_context;
     mutable std::mutex m_mutex;
     std::map<QString, std::shared_ptr<Active>> m_active;
     QString m_mutating; ///< id of the run that may change something now; empty: none
     bool m_closing = false;
-    std::unique_ptr<Active> m_desk; ///< reads of the journal and of files, on m_deskThread
-    QThread m_deskThread;
-    QObject m_deskObject;
 };
 
 } // namespace edgelink::runbook

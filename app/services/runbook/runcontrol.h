@@ -12,6 +12,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <variant>
 
 namespace edgelink::runbook {
@@ -79,7 +80,7 @@ struct RunLeft {
 /// abandoned.
 template<typename T>
 [[nodiscard]] std::optional<T> awaitFor(const RunControl &control, const QFuture<T> &future,
-                                        std::chrono::milliseconds deadline)
+                                        std::chrono::milliseconds deadline, std::function<void()> stopping = {})
 {
     constexpr std::chrono::milliseconds Slice{100}; // how late an ending program is noticed
     constexpr std::chrono::seconds CancelGrace{10}; // for whoever works on a cancelled future to let go of it
@@ -92,6 +93,8 @@ template<typename T>
             wasCanceled = true;
             end = std::min(end, std::chrono::steady_clock::now() + CancelGrace);
         }
+        if (stopping && control.stopRequested())
+            std::exchange(stopping, {})();
         static_cast<void>(await(future, Slice));
     }
     return await(future, std::chrono::milliseconds{0});

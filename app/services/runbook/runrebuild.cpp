@@ -72,8 +72,8 @@ public:
         m_run.snapshot.debt.removeDuplicates();
         QSet<QUuid> own;
         for (const StepTrace &step : std::as_const(m_run.steps)) {
-            if (step.command)
-                own.insert(step.command->id);
+            if (!step.command.id.isNull())
+                own.insert(step.command.id);
         }
         for (auto it = m_intents.cbegin(); it != m_intents.cend(); ++it) {
             if (!m_ended.contains(it.key()) && !own.contains(it.key()))
@@ -153,15 +153,12 @@ private:
         StepTrace &trace = m_run.steps[step->id];
         trace.open = true;
         trace.settled = false;
-        trace.decision.reset();
+        trace.decided = false;
         trace.attempt = payload.value(QLatin1String("attempt")).toInt(1);
-        trace.command.reset();
+        trace.command = {};
         const QUuid commandId = QUuid::fromString(payload.value(QLatin1String("commandId")).toString());
-        if (!commandId.isNull()) {
-            trace.command = CommandTrace{};
-            trace.command->id = commandId;
-            trace.command->isUndo = payload.value(QLatin1String("undo")).toBool();
-        }
+        trace.command.id = commandId;
+        trace.command.isUndo = payload.value(QLatin1String("undo")).toBool();
         step->state = StepState::Running;
         step->attempt = trace.attempt;
         step->startedAt = event.time();
@@ -183,7 +180,7 @@ private:
         step->reason = payload.value(QLatin1String("reason")).toString();
         step->finishedAt = event.time();
         trace.open = false;
-        trace.decision.reset();
+        trace.decided = false;
         trace.settled = step->state == StepState::Done || step->state == StepState::Warning
             || step->state == StepState::Skipped || step->state == StepState::Undone;
     }
@@ -204,9 +201,11 @@ private:
             m_run.stopRequested = true;
             return;
         }
-        if (record(event.draft.stepId) != nullptr)
-            m_run.steps[event.draft.stepId].decision
-                = RunDecision{*choice, payload.value(QLatin1String("reason")).toString(), event.draft.actor, 0};
+        if (record(event.draft.stepId) == nullptr)
+            return;
+        StepTrace &trace = m_run.steps[event.draft.stepId];
+        trace.decided = true;
+        trace.decision = {*choice, payload.value(QLatin1String("reason")).toString(), event.draft.actor, 0};
     }
 
     void intent(const JournalEvent &event)
@@ -215,17 +214,17 @@ private:
         const QJsonObject payload = event.draft.payload;
         m_intents.insert(id, {id, event.draft.stepId, payload.value(QLatin1String("mutating")).toBool()});
         for (StepTrace &step : m_run.steps) {
-            if (!step.command || step.command->id != id)
+            if (step.command.id.isNull() || step.command.id != id)
                 continue;
-            step.command->intended = true;
-            step.command->program = payload.value(QLatin1String("program")).toString();
+            step.command.intended = true;
+            step.command.program = payload.value(QLatin1String("program")).toString();
             const QJsonArray argv = payload.value(QLatin1String("argv")).toArray();
-            step.command->arguments.clear();
+            step.command.arguments.clear();
             for (const QJsonValue &word : argv)
-                step.command->arguments << word.toString();
+                step.command.arguments << word.toString();
             // Whether argv begins with the program is the command layer's choice.
-            if (step.command->arguments.value(0) == step.command->program)
-                step.command->arguments.removeFirst();
+            if (step.command.arguments.value(0) == step.command.program)
+                step.command.arguments.removeFirst();
         }
     }
 
@@ -235,14 +234,14 @@ private:
         const QUuid id = QUuid::fromString(payload.value(QLatin1String("commandId")).toString());
         m_ended.insert(id);
         for (StepTrace &step : m_run.steps) {
-            if (!step.command || step.command->id != id)
+            if (step.command.id.isNull() || step.command.id != id)
                 continue;
-            step.command->ended = true;
-            step.command->outcome = outcomeFromId(payload.value(QLatin1String("outcome")).toString());
+            step.command.ended = true;
+            step.command.outcome = outcomeFromId(payload.value(QLatin1String("outcome")).toString());
             if (payload.value(QLatin1String("exitCode")).isDouble())
-                step.command->exitCode = payload.value(QLatin1String("exitCode")).toInt();
+                step.command.exitCode = payload.value(QLatin1String("exitCode")).toInt();
             const QJsonValue error = payload.value(QLatin1String("error"));
-            step.command->error
+            step.command.error
                 = error.isObject() ? error.toObject().value(QLatin1String("what")).toString() : error.toString();
         }
     }
@@ -269,7 +268,7 @@ private:
             const StepTrace trace = m_run.steps.value(step.id);
             if (!trace.open)
                 continue;
-            const bool inDoubt = trace.command && trace.command->intended && !trace.command->ended;
+            const bool inDoubt = trace.command.intended && !trace.command.ended;
             step.state = StepState::Unknown;
             step.text = inDoubt ? tr("the console stopped while this command ran; what it did is not known yet")
                                 : tr("the console stopped during this step; it has not been judged");

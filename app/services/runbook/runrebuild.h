@@ -30,8 +30,9 @@ struct StepTrace {
     int attempt = 0;
     bool open = false; ///< started, and no step-finished since
     bool settled = false; ///< done, warning, skipped or undone
-    std::optional<CommandTrace> command; ///< of the latest start
-    std::optional<RunDecision> decision; ///< given after the latest finish and not acted on yet
+    CommandTrace command; ///< of the latest start; id null: it runs none
+    bool decided = false; ///< an answer was given after the latest finish and not acted on yet
+    RunDecision decision;
 };
 
 /// An intent without an outcome that is not a step's own command: a read of a probe, cut short.

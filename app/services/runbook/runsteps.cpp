@@ -24,7 +24,10 @@ QString tr(const char *text)
 
 std::optional<Outcome> RunWorker::runStep(int index)
 {
-    std::optional<RunDecision> given = m_traces.value(step(index).id).decision;
+    const StepTrace trace = m_traces.value(step(index).id);
+    std::optional<RunDecision> given;
+    if (trace.decided)
+        given = trace.decision;
     enter(index);
     for (;;) {
         switch (record(index).state) {
@@ -67,11 +70,11 @@ void RunWorker::enter(int index)
         return attempt(index, false);
     if (!trace.open)
         return; // failed, and perhaps answered
-    if (trace.command && trace.command->intended)
-        return settle(index, *trace.command);
+    if (trace.command.intended)
+        return settle(index, trace.command);
     if (m_control.stopRequested()) // no intent row, so nothing was started
         return conclude(index, {StepState::Failed, Outcome::Cancelled, tr("stopped before it was started")});
-    if (trace.command && trace.command->isUndo)
+    if (trace.command.isUndo)
         return undo(index);
     attempt(index, true);
 }
@@ -326,12 +329,9 @@ void RunWorker::showStopping()
 ProcessEnd RunWorker::run(const CommandSpec &spec)
 {
     const QFuture<CommandResult> future = m_context.runner->run(spec);
-    const RunControl::Interruptible guard(m_control, [this, id = spec.id] {
-        m_context.runner->cancel(id);
-        QMetaObject::invokeMethod(
-            &m_receiver, [this] { showStopping(); }, Qt::QueuedConnection);
-    });
-    const auto result = awaitFor(m_control, future, spec.timeout + spec.interruptGrace + RunnerSlack);
+    const RunControl::Interruptible guard(m_control, [this, id = spec.id] { m_context.runner->cancel(id); });
+    const auto result
+        = awaitFor(m_control, future, spec.timeout + spec.interruptGrace + RunnerSlack, [this] { showStopping(); });
     if (!result)
         return {Outcome::Unknown, std::nullopt, tr("the command layer gave no report in time"), false};
     return endOf(*result);
@@ -352,12 +352,8 @@ Observation RunWorker::observe(const ProbeCall &call, const QString &stepId, std
     QFuture<Observation> future = m_context.probes->observe(request);
     std::optional<Observation> seen;
     if (mayBeStopped) {
-        const RunControl::Interruptible guard(m_control, [this, future]() mutable {
-            future.cancel();
-            QMetaObject::invokeMethod(
-                &m_receiver, [this] { showStopping(); }, Qt::QueuedConnection);
-        });
-        seen = awaitFor(m_control, future, timeout + ProbeSlack);
+        const RunControl::Interruptible guard(m_control, [future]() mutable { future.cancel(); });
+        seen = awaitFor(m_control, future, timeout + ProbeSlack, [this] { showStopping(); });
     } else {
         seen = awaitFor(m_control, future, timeout + ProbeSlack);
     }

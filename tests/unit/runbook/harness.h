@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 
 namespace edgelink::test {
 
@@ -151,13 +152,21 @@ public:
     {
         engine = std::make_unique<runbook::RunbookEngine>(QStringList{m_folder.path()}, environment, ToolPaths{},
                                                           &journal, &runner, &probes, &releases, m_options);
-        QObject::connect(engine.get(), &RunbookSession::runChanged, &m_receiver, [this](const RunSnapshot &snapshot) {
-            if (latest.contains(snapshot.runId) && latest.value(snapshot.runId).generation >= snapshot.generation)
-                outOfOrder = true;
-            latest.insert(snapshot.runId, snapshot);
-            if (onChange)
-                onChange(snapshot);
-        });
+        // On the run's thread, so that the thread sanitizer sees the hand-over: Qt's event queue is invisible to it.
+        QObject::connect(
+            engine.get(), &RunbookSession::runChanged, &m_receiver,
+            [this](const RunSnapshot &snapshot) {
+                {
+                    const std::lock_guard lock(m_mutex);
+                    const auto before = m_latest.constFind(snapshot.runId);
+                    if (before != m_latest.cend() && before->generation >= snapshot.generation)
+                        outOfOrder = true;
+                    m_latest.insert(snapshot.runId, snapshot);
+                }
+                if (onChange)
+                    onChange(snapshot);
+            },
+            Qt::DirectConnection);
     }
     void restart(const runbook::EngineOptions &options)
     {
@@ -179,10 +188,26 @@ public:
         return await(future, std::chrono::seconds{20}).value();
     }
 
+    [[nodiscard]] RunSnapshot latest(const QString &runId) const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_latest.value(runId);
+    }
+    void forget()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_latest.clear();
+    }
+
     /// Waits (with a deadline) until the run's newest snapshot satisfies the predicate.
     bool until(const QString &runId, const std::function<bool(const RunSnapshot &)> &predicate)
     {
-        return QTest::qWaitFor([&] { return latest.contains(runId) && predicate(latest.value(runId)); }, 20000);
+        return QTest::qWaitFor(
+            [&] {
+                const RunSnapshot run = latest(runId);
+                return !run.runId.isEmpty() && predicate(run);
+            },
+            20000);
     }
     bool untilState(const QString &runId, RunState state)
     {
@@ -230,15 +255,18 @@ public:
     FakeProbes probes;
     FakeReleases releases;
     QString incidentId;
-    QMap<QString, RunSnapshot> latest;
-    std::function<void(const RunSnapshot &)> onChange;
-    bool outOfOrder = false;
-    std::unique_ptr<runbook::RunbookEngine> engine;
+    std::function<void(const RunSnapshot &)> onChange; ///< on the run's thread; set before a run begins
+    std::atomic<bool> outOfOrder{false};
 
 private:
+    mutable std::mutex m_mutex;
+    QMap<QString, RunSnapshot> m_latest;
     QTemporaryDir m_folder;
     QObject m_receiver;
     runbook::EngineOptions m_options;
+
+public:
+    std::unique_ptr<runbook::RunbookEngine> engine; ///< last: it dies before everything it reports to
 };
 
 } // namespace edgelink::test

@@ -55,7 +55,7 @@ private slots:
         const auto run = console.prepare();
         QVERIFY(run);
         QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
-        const RunSnapshot review = console.latest.value(*run);
+        const RunSnapshot review = console.latest(*run);
         QCOMPARE(review.parameters.value("revision"), QStringLiteral("2"));
         QCOMPARE(review.nameToType, QStringLiteral("rel"));
         QCOMPARE(review.title.en, QStringLiteral("Roll back to 2"));
@@ -94,7 +94,7 @@ private slots:
                      "step-finished watch done success",
                      "run-finished success",
                  }));
-        const RunSnapshot done = console.latest.value(*run);
+        const RunSnapshot done = console.latest(*run);
         QCOMPARE(done.outcome, Outcome::Success);
         QVERIFY(!console.outOfOrder);
         QCOMPARE(stepOf(done, "verify/pods")->depth, 1);
@@ -149,7 +149,7 @@ private slots:
         QVERIFY(console.until(run, [](const RunSnapshot &snapshot) {
             return snapshot.state == RunState::Finished || snapshot.state == RunState::AwaitingDecision;
         }));
-        const RunSnapshot snapshot = console.latest.value(run);
+        const RunSnapshot snapshot = console.latest(run);
         QCOMPARE(stateOf(snapshot, "rollback"), state);
         QVERIFY2(stepOf(snapshot, "rollback")->text.contains(text), qPrintable(stepOf(snapshot, "rollback")->text));
         QCOMPARE(snapshot.state, reaches ? RunState::Finished : RunState::AwaitingDecision);
@@ -211,14 +211,14 @@ private slots:
         });
         const QString run = console.begin();
         QVERIFY(console.untilState(run, RunState::AwaitingDecision));
-        const RunSnapshot asking = console.latest.value(run);
+        const RunSnapshot asking = console.latest(run);
         QCOMPARE(asking.choices,
                  (QList<RunChoice>{RunChoice::Retry, RunChoice::Skip, RunChoice::Undo, RunChoice::Stop}));
         QVERIFY(asking.question.contains(QLatin1String("manifest of 9")));
         QVERIFY(asking.question.contains(asking.steps.at(asking.current).undoCommand));
         console.engine->decide(run, {choice, reason, "bob", asking.generation});
         QVERIFY(console.untilState(run, RunState::Finished));
-        const RunSnapshot done = console.latest.value(run);
+        const RunSnapshot done = console.latest(run);
         QCOMPARE(stateOf(done, "rollback"), state);
         QCOMPARE(outcomeId(*done.outcome), outcome);
         QCOMPARE(stepOf(done, "rollback")->reason, reason);
@@ -243,8 +243,8 @@ private slots:
         Console console(world);
         const QString run = console.begin();
         QVERIFY(console.untilState(run, RunState::AwaitingDecision));
-        const quint64 first = console.latest.value(run).generation;
-        QCOMPARE(stateOf(console.latest.value(run), "verify/pods"), QStringLiteral("failed"));
+        const quint64 first = console.latest(run).generation;
+        QCOMPARE(stateOf(console.latest(run), "verify/pods"), QStringLiteral("failed"));
 
         console.engine->decide(run, {RunChoice::Undo, {}, "ann", 0}); // a probe has nothing to undo
         QVERIFY(console.until(run, [](const RunSnapshot &s) { return s.question.contains("not possible here"); }));
@@ -252,17 +252,17 @@ private slots:
         QVERIFY(console.until(run, [](const RunSnapshot &s) { return s.question.contains("needs a reason"); }));
         console.engine->decide(run, {RunChoice::Stop, {}, "ann", first}); // an answer to the first question: too late
         QVERIFY(console.until(run, [](const RunSnapshot &s) { return !s.question.contains("needs a reason"); }));
-        QCOMPARE(console.latest.value(run).state, RunState::AwaitingDecision);
+        QCOMPARE(console.latest(run).state, RunState::AwaitingDecision);
 
         console.engine->decide(run, {RunChoice::Retry, {}, "ann", 0});
         QVERIFY(console.until(run, [](const RunSnapshot &s) {
             return s.state == RunState::AwaitingDecision && s.steps.at(s.current).attempt == 2;
         }));
         // One retry was allowed, and it is used up.
-        QCOMPARE(console.latest.value(run).choices, (QList<RunChoice>{RunChoice::Skip, RunChoice::Stop}));
+        QCOMPARE(console.latest(run).choices, (QList<RunChoice>{RunChoice::Skip, RunChoice::Stop}));
         console.engine->decide(run, {RunChoice::Skip, "counted by hand", "ann", 0});
         QVERIFY(console.untilState(run, RunState::Finished));
-        QVERIFY(console.latest.value(run).endState.contains(QLatin1String("1 were skipped")));
+        QVERIFY(console.latest(run).endState.contains(QLatin1String("1 were skipped")));
         const QJsonArray skipped
             = console.journal.events("run-finished").first().draft.payload.value("skipped").toArray();
         QCOMPARE(skipped.size(), 1);
@@ -281,8 +281,8 @@ private slots:
         });
         const QString run = console.begin();
         QVERIFY(console.untilState(run, RunState::AwaitingDecision));
-        QCOMPARE(stateOf(console.latest.value(run), "rollback"), QStringLiteral("unknown"));
-        QVERIFY(!console.latest.value(run).choices.contains(RunChoice::Skip));
+        QCOMPARE(stateOf(console.latest(run), "rollback"), QStringLiteral("unknown"));
+        QVERIFY(!console.latest(run).choices.contains(RunChoice::Skip));
         // Still blind: the command is not run a second time.
         console.engine->decide(run, {RunChoice::Retry, {}, "ann", 0});
         QVERIFY(console.until(run, [](const RunSnapshot &s) {
@@ -293,7 +293,7 @@ private slots:
         console.engine->decide(run, {RunChoice::Retry, {}, "ann", 0});
         QVERIFY(console.untilState(run, RunState::Finished));
         QCOMPARE(console.runner.ran().size(), 1);
-        QVERIFY(stepOf(console.latest.value(run), "rollback")->text.contains(QLatin1String("nothing was run")));
+        QVERIFY(stepOf(console.latest(run), "rollback")->text.contains(QLatin1String("nothing was run")));
     }
 
     void advisoryStepWarnsAndLeavesDebt()
@@ -309,7 +309,7 @@ private slots:
         });
         const QString run = console.begin();
         QVERIFY(console.untilState(run, RunState::Finished));
-        const RunSnapshot done = console.latest.value(run);
+        const RunSnapshot done = console.latest(run);
         QCOMPARE(done.outcome, Outcome::Success);
         QCOMPARE(stateOf(done, "live"), QStringLiteral("warning"));
         QCOMPARE(done.debt, QStringList{"Deployment/a: annotation crash"});
@@ -330,7 +330,7 @@ private slots:
         const auto run = console.prepare();
         QVERIFY(run);
         QVERIFY(console.untilState(*run, RunState::Refused));
-        QVERIFY(console.latest.value(*run).endState.contains(QLatin1String("helm did not answer")));
+        QVERIFY(console.latest(*run).endState.contains(QLatin1String("helm did not answer")));
         const auto confirmed = Console::value(console.engine->confirm(*run, "rel", "ann", "I insist"));
         QVERIFY(!confirmed);
         QCOMPARE(confirmed.error().kind, ErrorKind::Conflict);
@@ -350,13 +350,13 @@ private slots:
         });
         const auto run = console.prepare();
         QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
-        QVERIFY(console.latest.value(*run).question.contains(QLatin1String("schema 13, wants 12")));
+        QVERIFY(console.latest(*run).question.contains(QLatin1String("schema 13, wants 12")));
         const auto without = Console::value(console.engine->confirm(*run, "rel", "ann", " "));
         QVERIFY(!without);
         QCOMPARE(without.error().kind, ErrorKind::Refused);
         QVERIFY(Console::value(console.engine->confirm(*run, "rel", "ann", "columns are additive")));
         QVERIFY(console.untilState(*run, RunState::Finished));
-        QCOMPARE(stepOf(console.latest.value(*run), "schema")->reason, QStringLiteral("columns are additive"));
+        QCOMPARE(stepOf(console.latest(*run), "schema")->reason, QStringLiteral("columns are additive"));
         const QJsonArray forced
             = console.journal.events("run-finished").first().draft.payload.value("forced").toArray();
         QCOMPARE(forced.first().toObject().value("reason").toString(), QStringLiteral("columns are additive"));
@@ -471,8 +471,8 @@ private slots:
         if (!run)
             return;
         QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
-        QCOMPARE(console.latest.value(*run).parameters.value("revision"), proposed);
-        const StepRecord rollback = *stepOf(console.latest.value(*run), "rollback");
+        QCOMPARE(console.latest(*run).parameters.value("revision"), proposed);
+        const StepRecord rollback = *stepOf(console.latest(*run), "rollback");
         QCOMPARE(!rollback.undoCommand.isEmpty(), undo);
         if (!undo)
             QVERIFY2(rollback.undoText.en.contains(QLatin1String("no automatic undo")),
@@ -503,7 +503,7 @@ private slots:
         console.engine->stop(run, "bob");
         QCOMPARE(console.runner.running(), 0); // by this very call
         QVERIFY(console.untilState(run, RunState::Finished));
-        const RunSnapshot done = console.latest.value(run);
+        const RunSnapshot done = console.latest(run);
         QCOMPARE(done.outcome, Outcome::Cancelled);
         QCOMPARE(stateOf(done, "rollback"), QString::fromLatin1(reached ? "done" : "failed"));
         QCOMPARE(stateOf(done, "live"), QStringLiteral("waiting"));
@@ -532,8 +532,8 @@ private slots:
         }));
         console.engine->stop(run, "bob");
         QVERIFY(console.untilState(run, RunState::Finished));
-        QCOMPARE(console.latest.value(run).outcome, Outcome::Cancelled);
-        QCOMPARE(stateOf(console.latest.value(run), "watch"), QStringLiteral("failed"));
+        QCOMPARE(console.latest(run).outcome, Outcome::Cancelled);
+        QCOMPARE(stateOf(console.latest(run), "watch"), QStringLiteral("failed"));
     }
 
     void stopBeforeAnythingWasDone()
@@ -544,7 +544,7 @@ private slots:
         QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
         console.engine->stop(*run, "ann");
         QVERIFY(console.untilState(*run, RunState::Finished));
-        QCOMPARE(console.latest.value(*run).outcome, Outcome::Cancelled);
+        QCOMPARE(console.latest(*run).outcome, Outcome::Cancelled);
         QCOMPARE(console.journal.count("run-started"), 0);
         QVERIFY(console.runner.ran().isEmpty());
     }
@@ -558,7 +558,7 @@ private slots:
         QVERIFY(console.untilState(run, RunState::AwaitingDecision));
         console.engine->stop(run, "bob");
         QVERIFY(console.untilState(run, RunState::Finished));
-        QCOMPARE(console.latest.value(run).outcome, Outcome::Cancelled);
+        QCOMPARE(console.latest(run).outcome, Outcome::Cancelled);
         console.engine->decide(run, {RunChoice::Retry, {}, "ann", 0}); // too late, and harmless
     }
 
@@ -604,7 +604,7 @@ private slots:
         const auto refused = Console::value(console.engine->confirm(*run, "rel", "ann", {}));
         QVERIFY(!refused);
         QCOMPARE(refused.error(), full);
-        QCOMPARE(console.latest.value(*run).state, RunState::AwaitingConfirmation);
+        QCOMPARE(console.latest(*run).state, RunState::AwaitingConfirmation);
         console.journal.failWith(std::nullopt);
         // And in the middle of a run: nothing further is started, and the run stays resumable.
         console.probes.setHandler([&](const ProbeRequest &request) -> std::optional<Observation> {
@@ -615,17 +615,17 @@ private slots:
         expectLog(QStringLiteral("the disk is full"));
         QVERIFY(Console::value(console.engine->confirm(*run, "rel", "ann", {})));
         QVERIFY(console.untilState(*run, RunState::Finished));
-        QCOMPARE(console.latest.value(*run).outcome, Outcome::Unknown);
-        QVERIFY(console.latest.value(*run).endState.contains(QLatin1String("the disk is full")));
+        QCOMPARE(console.latest(*run).outcome, Outcome::Unknown);
+        QVERIFY(console.latest(*run).endState.contains(QLatin1String("the disk is full")));
         QVERIFY(console.runner.ran().isEmpty());
         console.journal.failWith(std::nullopt);
         console.probes.setHandler([&](const ProbeRequest &request) { return Console::look(world, request); });
         QVERIFY(QTest::qWaitFor([&] { return Console::value(console.engine->unfinished())->size() == 1; }, 20000));
-        console.latest.clear();
+        console.forget();
         QVERIFY(
             QTest::qWaitFor([&] { return Console::value(console.engine->resume(*run, "ann")).has_value(); }, 20000));
         QVERIFY(console.untilState(*run, RunState::Finished));
-        QCOMPARE(console.latest.value(*run).outcome, Outcome::Success);
+        QCOMPARE(console.latest(*run).outcome, Outcome::Success);
         QCOMPARE(console.runner.ran().size(), 1);
     }
 
@@ -638,8 +638,8 @@ private slots:
         Console console(world, {}, options);
         const QString run = console.begin();
         QVERIFY(console.untilState(run, RunState::Finished));
-        QCOMPARE(console.latest.value(run).outcome, Outcome::Error);
-        QCOMPARE(stepOf(console.latest.value(run), "verify/pods")->attempt, 2);
+        QCOMPARE(console.latest(run).outcome, Outcome::Error);
+        QCOMPARE(stepOf(console.latest(run), "verify/pods")->attempt, 2);
         const QStringList log = console.log();
         QCOMPARE(log.count("decision verify/pods retry failed"), 1);
         QCOMPARE(log.count("decision verify/pods stop failed"), 1);

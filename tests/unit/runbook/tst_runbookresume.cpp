@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/orphan.h"
+#include "tests/support/runinvariants.h"
 #include "tests/unit/runbook/harness.h"
 
 #include <QProcess>
@@ -13,51 +14,6 @@ using namespace edgelink::test;
 using edgelink::runbook::EngineOptions;
 
 namespace {
-
-QString commandIdOf(const JournalEvent &event)
-{
-    return event.draft.payload.value(QStringLiteral("commandId")).toString();
-}
-
-/// What must hold in the journal of any finished run, however often the console died on the way. Empty: it holds.
-QString breachOf(const QList<JournalEvent> &events)
-{
-    QMap<QString, int> outcomes;
-    QStringList intents;
-    QMap<QString, int> openSteps;
-    int started = 0;
-    int finished = 0;
-    for (const JournalEvent &event : events) {
-        const QString &kind = event.draft.kind;
-        const bool afterEnd = finished > 0 && kind != QLatin1String("incident-opened");
-        if (afterEnd)
-            return QStringLiteral("%1 after run-finished").arg(kind);
-        if (kind == QLatin1String(journalkind::Intent)) {
-            intents << commandIdOf(event);
-        } else if (kind == QLatin1String(journalkind::OutcomeOf)) {
-            if (!intents.contains(commandIdOf(event)))
-                return QStringLiteral("an outcome without an intent");
-            ++outcomes[commandIdOf(event)];
-        } else if (kind == QLatin1String(journalkind::StepStarted)) {
-            openSteps[event.draft.stepId] = 1;
-        } else if (kind == QLatin1String(journalkind::StepFinished)) {
-            openSteps[event.draft.stepId] = 0;
-        } else if (kind == QLatin1String(journalkind::RunStarted)) {
-            ++started;
-        } else if (kind == QLatin1String(journalkind::RunFinished)) {
-            ++finished;
-        }
-    }
-    for (const QString &intent : std::as_const(intents)) {
-        if (outcomes.value(intent) != 1)
-            return QStringLiteral("intent %1 has %2 outcomes").arg(intent).arg(outcomes.value(intent));
-    }
-    for (auto it = openSteps.cbegin(); it != openSteps.cend(); ++it) {
-        if (it.value() != 0)
-            return QStringLiteral("step %1 was never finished").arg(it.key());
-    }
-    return started == 1 && finished == 1 ? QString() : QStringLiteral("%1 starts, %2 ends").arg(started).arg(finished);
-}
 
 /// How often the first console's command took effect although nobody saw it.
 enum class Fate { TookEffect, DidNothing };
@@ -148,7 +104,7 @@ private slots:
         QFETCH(Script, script);
         QString runId;
         const QList<JournalEvent> whole = wholeRun(script, runId);
-        QCOMPARE(breachOf(whole), QString());
+        QCOMPARE(runBreachOf(whole), QString());
         int crashes = 0;
         for (qsizetype length = 1; length <= whole.size(); ++length) {
             const QList<JournalEvent> prefix = whole.mid(0, length);
@@ -181,14 +137,14 @@ private slots:
                     [&] {
                         if (console.runner.running() > 0)
                             console.engine->stop(runId, QStringLiteral("bob"));
-                        return console.latest.value(runId).state == RunState::Finished;
+                        return console.latest(runId).state == RunState::Finished;
                     },
                     20000);
                 QVERIFY2(ended, qPrintable(where + '\n' + console.log().join('\n')));
-                const QString breach = breachOf(console.journal.events());
+                const QString breach = runBreachOf(console.journal.events());
                 QVERIFY2(breach.isEmpty(), qPrintable(where + ": " + breach + '\n' + console.log().join('\n')));
 
-                const RunSnapshot run = console.latest.value(runId);
+                const RunSnapshot run = console.latest(runId);
                 QVERIFY(run.resumed);
                 if (run.outcome == Outcome::Success) {
                     for (const StepRecord &step : run.steps)
@@ -236,7 +192,7 @@ private slots:
         QVERIFY(console.until(runId, [](const RunSnapshot &run) {
             return run.state == RunState::Finished || run.state == RunState::AwaitingDecision;
         }));
-        QCOMPARE(stepStateId(console.latest.value(runId).steps.at(1).state), state);
+        QCOMPARE(stepStateId(console.latest(runId).steps.at(1).state), state);
         const JournalEvent outcome = console.journal.events("outcome").first();
         QCOMPARE(outcome.draft.payload.value("outcome").toString(), QStringLiteral("unknown"));
         QCOMPARE(outcome.draft.payload.value("observed").toString(), observed);
@@ -280,8 +236,8 @@ private slots:
         }
         QVERIFY(console.untilState(runId, RunState::Finished));
         QCOMPARE(processes->lastSignal.load(), stop ? SIGINT : 0);
-        QCOMPARE(console.latest.value(runId).outcome, stop ? Outcome::Cancelled : Outcome::Success);
-        QCOMPARE(breachOf(console.journal.events()), QString());
+        QCOMPARE(console.latest(runId).outcome, stop ? Outcome::Cancelled : Outcome::Success);
+        QCOMPARE(runBreachOf(console.journal.events()), QString());
     }
 
     void pendingReleaseIsGivenTimeToSettle()
@@ -295,11 +251,11 @@ private slots:
         QVERIFY(Console::value(console.engine->resume(runId, "bob")));
         QVERIFY(console.until(runId, [](const RunSnapshot &run) { return run.current == 1; }));
         QTest::qWait(50); // a moment in which it must not judge
-        QCOMPARE(console.latest.value(runId).steps.at(1).state, StepState::Unknown);
+        QCOMPARE(console.latest(runId).steps.at(1).state, StepState::Unknown);
         world.manifest = 2;
         console.releases.setHistory(Console::history({"superseded", "superseded", "superseded", "deployed"}));
         QVERIFY(console.untilState(runId, RunState::Finished));
-        QCOMPARE(console.latest.value(runId).outcome, Outcome::Success);
+        QCOMPARE(console.latest(runId).outcome, Outcome::Success);
     }
 
     void cutShortReadsGetTheirOutcome()
@@ -318,7 +274,7 @@ private slots:
         Console console(world, events << read);
         QVERIFY(Console::value(console.engine->resume(runId, "bob")));
         QVERIFY(console.untilState(runId, RunState::Finished));
-        QCOMPARE(breachOf(console.journal.events()), QString());
+        QCOMPARE(runBreachOf(console.journal.events()), QString());
         const QJsonObject settled = console.journal.events("outcome").first().draft.payload;
         QCOMPARE(settled.value("observed").toString(), QStringLiteral("not-observed"));
         QCOMPARE(settled.value("mutating").toBool(true), false);
@@ -382,7 +338,7 @@ private slots:
         // A stop settles and closes it without doing anything more.
         console.engine->stop(runId, "bob");
         QVERIFY(console.untilState(runId, RunState::Finished));
-        QCOMPARE(console.latest.value(runId).outcome, Outcome::Cancelled);
+        QCOMPARE(console.latest(runId).outcome, Outcome::Cancelled);
         QVERIFY(console.runner.ran().isEmpty());
         QVERIFY(QTest::qWaitFor(
             [&] { return Console::value(console.engine->confirm(*run, "rel", "ann", {})).has_value(); }, 20000));
@@ -400,11 +356,11 @@ private slots:
         QCOMPARE(console.journal.count("run-finished"), 0);
         world.manifest = 2;
         console.runner.complete(console.runner.ran().first().id, FakeRunner::exited(0));
-        console.latest.clear();
+        console.forget();
         QVERIFY(Console::value(console.engine->resume(run, "bob")));
         QVERIFY(console.untilState(run, RunState::Finished));
-        QCOMPARE(console.latest.value(run).outcome, Outcome::Success);
-        QCOMPARE(breachOf(console.journal.events()), QString());
+        QCOMPARE(console.latest(run).outcome, Outcome::Success);
+        QCOMPARE(runBreachOf(console.journal.events()), QString());
     }
 
     void realProcessIsFoundAndTold()
