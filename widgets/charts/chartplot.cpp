@@ -174,7 +174,8 @@ void ChartPlot::drawGrid(QPainter &painter) const
             const qreal y = std::round(yOf(value));
             painter.setPen(color(Role::Grid));
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-            if (!large() || value <= m_scene.bottom || y - area.top() < 14)
+            const bool besideThreshold = m_scene.threshold && std::abs(yOf(*m_scene.threshold) - y) < 16;
+            if (!large() || value <= m_scene.bottom || y - area.top() < 14 || besideThreshold)
                 continue;
             painter.setPen(color(Role::Muted));
             painter.drawText(QRectF(area.left(), y - 16, 80, 15), Qt::AlignLeft | Qt::AlignBottom,

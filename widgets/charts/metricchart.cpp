@@ -242,7 +242,7 @@ void MetricChart::refreshNow()
     scene.step = m_scale.step();
     scene.threshold = m_threshold;
     scene.baseline = m_baseline;
-    scene.thresholdText = m_threshold ? limitText(*m_threshold, m_unit) : QString();
+    scene.thresholdText = m_threshold && *m_threshold != 0 ? limitText(*m_threshold, m_unit) : QString();
     scene.unit = m_unit;
     scene.decimals = m_decimals;
     scene.role = m_role;

@@ -62,6 +62,7 @@ public:
     /// The sample nearest to an instant, if any is close enough to speak for it.
     [[nodiscard]] std::optional<MetricSample> sampleAt(qint64 timeMs) const;
 
+    [[nodiscard]] const QList<ChartMarker> &markers() const { return m_markers; }
     void refreshNow(); ///< what RepaintClock calls; does nothing while hidden
     [[nodiscard]] qint64 sinceRefreshMs() const;
     [[nodiscard]] int refreshes() const { return m_refreshes; } ///< for tests and benches

@@ -22,11 +22,15 @@ Button::Button(const QString &text, Kind kind, QWidget *parent)
 
 void Button::setKind(Kind kind)
 {
-    static constexpr const char *Names[] = {"plain", "primary", "link"};
+    static constexpr const char *Names[] = {"plain", "primary", "link", "quiet"};
     setProperty(ConsoleStyle::ButtonKindProperty, QString::fromLatin1(Names[static_cast<int>(kind)]));
+    const bool flat = kind == Kind::Link || kind == Kind::Quiet;
     setFont(textFont(kind == Kind::Link ? TextSize::Small : TextSize::Body,
-                     kind == Kind::Link ? QFont::Medium : QFont::DemiBold));
-    setCursor(kind == Kind::Link ? Qt::PointingHandCursor : Qt::ArrowCursor);
+                     kind == Kind::Quiet      ? QFont::Normal
+                         : kind == Kind::Link ? QFont::Medium
+                                              : QFont::DemiBold));
+    setCursor(flat ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setMinimumHeight(flat ? 0 : ControlHeight);
     updateGeometry();
     update();
 }

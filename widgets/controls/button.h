@@ -13,7 +13,12 @@ class Button : public QPushButton
     Q_OBJECT
 
 public:
-    enum class Kind { Plain, Primary, Link };
+    enum class Kind {
+        Plain,
+        Primary, ///< the one that leads on
+        Link, ///< small, in the colour of actions
+        Quiet, ///< like a link, but muted: for what is always there
+    };
 
     explicit Button(QWidget *parent = nullptr);
     explicit Button(const QString &text, Kind kind = Kind::Plain, QWidget *parent = nullptr);

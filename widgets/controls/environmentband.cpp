@@ -195,7 +195,7 @@ void EnvironmentBand::refresh()
     incident->setToolTip(tr("Show this incident"));
 
     auto *arm = static_cast<BandButton *>(m_armButton);
-    arm->setVisible(m_arming != nullptr);
+    arm->setVisible(m_arming != nullptr && !m_environment.name.isEmpty());
     if (m_arming != nullptr) {
         if (m_arming->isViewer())
             arm->setContent(Glyph::None, Role::Text, tr("Read-only"));
@@ -228,7 +228,7 @@ void EnvironmentBand::place()
         return;
     const QFontMetricsF metrics(textFont(TextSize::Body, QFont::DemiBold));
     m_clockWidth = std::max(m_clockWidth, int(std::ceil(tabularWidth(metrics, clockLine()))));
-    right -= m_clockWidth;
+    right -= m_clockWidth + space::Tiny;
     put(m_incidentButton);
 }
 

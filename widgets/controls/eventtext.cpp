@@ -92,11 +92,9 @@ EventLook ofIncident(const JournalEvent &event)
         QString why = joined(payload.value(QLatin1String("manual")));
         if (why.isEmpty())
             why = joined(payload.value(QLatin1String("triggers")));
-        return {Glyph::Triangle, Role::Alarm,
-                tr(QT_TRANSLATE_NOOP("Event", "incident %1 opened: %2")).arg(event.draft.incidentId, why)};
+        return {Glyph::Triangle, Role::Alarm, tr(QT_TRANSLATE_NOOP("Event", "incident opened: %1")).arg(why)};
     }
-    return {Glyph::Check, Role::Muted,
-            tr(QT_TRANSLATE_NOOP("Event", "incident %1 closed")).arg(event.draft.incidentId)};
+    return {Glyph::Check, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "incident closed"))};
 }
 
 } // namespace

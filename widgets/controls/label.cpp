@@ -23,7 +23,7 @@ Label::Label(QWidget *parent)
 Label::Label(const QString &text, TextSize size, Role role, QWidget *parent)
     : Label(parent)
 {
-    setTextSize(size);
+    setTextSize(size, size == TextSize::Title || size == TextSize::Heading ? QFont::DemiBold : QFont::Normal);
     setRole(role);
     setText(text);
 }

@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleFactory>
@@ -78,6 +79,9 @@ void ConsoleStyle::polish(QWidget *widget)
     if (qobject_cast<QAbstractButton *>(widget) != nullptr || qobject_cast<QComboBox *>(widget) != nullptr
         || qobject_cast<QScrollBar *>(widget) != nullptr)
         widget->setAttribute(Qt::WA_Hover);
+    // A crowded dialog may not squeeze a field until its text is cut.
+    if (const auto *edit = qobject_cast<QLineEdit *>(widget); edit != nullptr && edit->hasFrame())
+        widget->setMinimumHeight(std::max(widget->minimumHeight(), ControlHeight));
 }
 
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -155,7 +159,7 @@ void ConsoleStyle::drawButton(const QStyleOption &option, QPainter &painter, con
         if (enabled && (hovered || pressed))
             fill = currentTheme() == ThemeKind::Dark ? fill.lighter(pressed ? 118 : 108)
                                                      : fill.lighter(pressed ? 130 : 112);
-    } else if (kind == QLatin1String("link")) {
+    } else if (kind == QLatin1String("link") || kind == QLatin1String("quiet")) {
         fill = hovered || pressed ? color(Role::Raised) : QColor(Qt::transparent);
         line = QColor();
     } else if (hovered || pressed) {
@@ -174,6 +178,11 @@ QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *optio
 {
     if (element == SE_PushButtonFocusRect)
         return {}; // the bevel draws the ring
+    if (element == SE_LineEditContents) {
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        const QRect contents = QProxyStyle::subElementRect(element, option, widget);
+        return frame != nullptr && frame->lineWidth > 0 ? contents.adjusted(space::Tiny, 0, -space::Tiny, 0) : contents;
+    }
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -183,13 +192,16 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
     switch (type) {
     case CT_PushButton: {
-        const bool link = widget != nullptr && widget->property(ButtonKindProperty) == QLatin1String("link");
+        const QString kind = widget != nullptr ? widget->property(ButtonKindProperty).toString() : QString();
+        const bool link = kind == QLatin1String("link") || kind == QLatin1String("quiet");
         size.setWidth(contents.width() + 2 * (link ? space::Tiny : space::Medium));
         size.setHeight(std::max(contents.height() + space::Small, link ? 24 : ControlHeight));
         break;
     }
-    case CT_LineEdit:
     case CT_ComboBox:
+        size.rwidth() += 2 * space::Small;
+        [[fallthrough]];
+    case CT_LineEdit:
     case CT_SpinBox:
         size.setHeight(std::max(size.height(), ControlHeight));
         break;

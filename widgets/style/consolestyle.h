@@ -13,8 +13,7 @@ class ConsoleStyle : public QProxyStyle
     Q_OBJECT
 
 public:
-    static constexpr char ButtonKindProperty[] = "buttonKind"; ///< "primary", "plain" (default), "link", "band"
-    static constexpr char BandKindProperty[] = "bandKind"; ///< on a "band" button: environmentKindId()
+    static constexpr char ButtonKindProperty[] = "buttonKind"; ///< "primary", "plain" (default), "link", "quiet"
 
     ConsoleStyle();
 

@@ -5,6 +5,7 @@
 #include "widgets/style/look.h"
 #include "widgets/style/painting.h"
 
+#include <QFrame>
 #include <QPainter>
 #include <QStyleOption>
 #include <QVariant>
@@ -41,6 +42,9 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
                 copy.palette.setColor(QPalette::ButtonText, color(Role::OnAction));
             else if (kind == QLatin1String("link"))
                 copy.palette.setColor(QPalette::ButtonText, color(Role::Action));
+            else if (kind == QLatin1String("quiet"))
+                copy.palette.setColor(QPalette::ButtonText,
+                                      color(copy.state.testFlag(State_MouseOver) ? Role::Text : Role::Muted));
         }
         QProxyStyle::drawControl(element, &copy, painter, widget);
         return;
@@ -104,6 +108,13 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
         painter->restore();
         return;
     }
+    case CE_ShapedFrame: {
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (frame == nullptr || (frame->frameShape != QFrame::HLine && frame->frameShape != QFrame::VLine))
+            break;
+        painter->fillRect(option->rect, color(Role::Line));
+        return;
+    }
     case CE_Splitter:
         return; // the gap itself says where it can be dragged; the cursor tells
     default:
@@ -150,6 +161,8 @@ void ConsoleStyle::drawScrollBar(const QStyleOptionComplex &option, QPainter &pa
 QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                                    const QWidget *widget) const
 {
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return option->rect.adjusted(space::Small, 0, -28, 0);
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || bar == nullptr)
         return QProxyStyle::subControlRect(control, option, part, widget);

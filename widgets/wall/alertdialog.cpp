@@ -92,6 +92,11 @@ AlertDialog::AlertDialog(const Alert &alert, const Silence &silence, AlertSource
     m_problem->setWordWrap(true);
     layout->addWidget(m_problem);
 
+    m_hint = new Label(this);
+    m_hint->setTextSize(TextSize::Small);
+    m_hint->setRole(Role::Muted);
+    m_hint->setAlignment(Qt::AlignRight);
+    layout->addWidget(m_hint);
     auto *buttons = new QHBoxLayout;
     m_arm = new Button(tr("Arm the session…"), Button::Kind::Link, this);
     auto *close = new Button(tr("Close"), Button::Kind::Plain, this);
@@ -142,6 +147,7 @@ void AlertDialog::refresh()
     else if (fresh && m_why->text().trimmed().isEmpty())
         blocked = tr("Say why first.");
     m_submit->setBlocked(blocked);
+    m_hint->setText(blocked);
     m_arm->setVisible(m_arming && !m_arming->isArmed() && !m_arming->isViewer());
 }
 

@@ -50,6 +50,7 @@ private:
     QComboBox *m_duration = nullptr;
     Label *m_until = nullptr;
     Label *m_problem = nullptr;
+    Label *m_hint = nullptr; ///< why the button is disabled
     Button *m_submit = nullptr;
     Button *m_arm = nullptr;
     bool m_waiting = false;

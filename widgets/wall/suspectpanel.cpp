@@ -58,6 +58,7 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     , m_age(new AgeLabel(this))
     , m_suspects(new LineList(this))
     , m_verdictLine(new StateLabel(this))
+    , m_reservations(new Label(this))
     , m_towards(new Label(this))
     , m_facts(new LineList(this))
     , m_rollBack(new PrimaryButton(this))
@@ -71,10 +72,13 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     heading->setSpacing(space::Small);
     m_verdictLine->setTextSize(TextSize::Body, QFont::DemiBold);
     m_verdictLine->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_reservations->setTextSize(TextSize::Body, QFont::DemiBold);
+    m_reservations->setRole(Role::Caution);
     m_towards->setRole(Role::Muted);
     m_towards->setTextSize(TextSize::Small);
     m_towards->setElide(Qt::ElideRight);
     heading->addWidget(m_verdictLine);
+    heading->addWidget(m_reservations);
     heading->addWidget(m_towards, 1);
     heading->addWidget(m_age);
     body()->addLayout(heading);
@@ -107,6 +111,17 @@ void SuspectPanel::setHistory(const ReleaseHistory &history)
 {
     m_history = history;
     refresh();
+}
+
+void SuspectPanel::setSeats(int ok, int pending, int breached, int unknown)
+{
+    if (ok == m_ok && pending == m_waiting && breached == m_breached && unknown == m_unknown)
+        return;
+    m_ok = ok;
+    m_waiting = pending;
+    m_breached = breached;
+    m_unknown = unknown;
+    refreshVerdict();
 }
 
 void SuspectPanel::setVerdict(const Verdict &verdict)
@@ -228,6 +243,7 @@ void SuspectPanel::refreshVerdict()
     auto *age = static_cast<AgeLabel *>(m_age);
     QList<ListLine> lines;
     m_towards->setText({});
+    m_reservations->setText({});
     if (m_pendingTarget != 0) {
         m_verdictLine->setLook({Glyph::Quarter, Role::Muted, tr("Collecting the facts…")});
         m_towards->setText(tr("rolling back to revision %1").arg(m_pendingTarget));
@@ -243,18 +259,18 @@ void SuspectPanel::refreshVerdict()
         line.toolTip = m_verdictError->sentence();
         lines << line;
     } else if (m_verdict) {
-        StateLook look = stateLook(m_verdict->kind());
         const int warnings = m_verdict->count(FactState::Warning) + m_verdict->count(FactState::Unknown);
-        const int blocking = m_verdict->count(FactState::Blocking);
-        m_verdictLine->setLook(look,
-                               m_verdict->kind() == VerdictKind::Go ? tr("Go")
-                                   : m_verdict->kind() == VerdictKind::NoGo
-                                   ? tr("No-go, %n reason(s)", nullptr, blocking)
-                                   : tr("Go, %n warning(s)", nullptr, warnings));
+        if (m_verdict->kind() == VerdictKind::NoGo) {
+            m_verdictLine->setLook(stateLook(VerdictKind::NoGo), tr("No-go"));
+        } else {
+            m_verdictLine->setLook(stateLook(VerdictKind::Go), tr("Go"));
+            if (warnings > 0)
+                m_reservations->setText(warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
+        }
         m_towards->setText(tr("rolling back to revision %1").arg(m_verdict->targetRevision));
         age->setTime(m_verdict->collectedAt);
     } else {
-        m_verdictLine->setLook({Glyph::Ring, Role::Muted, tr("Nothing is wrong")});
+        refreshSeats();
         age->setTime({});
     }
     if (m_verdict && !m_verdictError) {
@@ -274,6 +290,24 @@ void SuspectPanel::refreshVerdict()
         }
     }
     m_facts->setLines(lines);
+}
+
+void SuspectPanel::refreshSeats()
+{
+    const int all = m_ok + m_waiting + m_breached + m_unknown;
+    if (m_breached > 0)
+        m_verdictLine->setLook(
+            {Glyph::Triangle, Role::Alarm, tr("%1 of %2 triggers in breach").arg(m_breached).arg(all)});
+    else if (m_unknown > 0)
+        m_verdictLine->setLook(
+            {Glyph::EmptySet, Role::Unknown, tr("%1 of %2 triggers not known").arg(m_unknown).arg(all)});
+    else if (m_waiting > 0)
+        m_verdictLine->setLook(
+            {Glyph::Quarter, Role::Caution, tr("%1 of %2 triggers pending").arg(m_waiting).arg(all)});
+    else if (all > 0)
+        m_verdictLine->setLook({Glyph::Dot, Role::Muted, tr("All %1 triggers quiet").arg(all)});
+    else
+        m_verdictLine->setLook({Glyph::Ring, Role::Muted, tr("Waiting for the first values")});
 }
 
 void SuspectPanel::refreshButtons()

@@ -30,6 +30,8 @@ public:
 
     void setIncident(const Incident &incident); ///< id empty: none open
     void setHistory(const ReleaseHistory &history);
+    /// How the seats stand together; nothing is called fine that is not known.
+    void setSeats(int ok, int pending, int breached, int unknown);
     void setVerdict(const Verdict &verdict);
     void setVerdictPending(int targetRevision);
     void setVerdictError(const Error &error);
@@ -53,6 +55,7 @@ private:
     void refresh();
     void refreshSuspects();
     void refreshVerdict();
+    void refreshSeats();
     void refreshButtons();
     void openFact(const QString &id);
 
@@ -61,10 +64,15 @@ private:
     std::optional<Verdict> m_verdict;
     std::optional<Error> m_verdictError;
     int m_pendingTarget = 0;
+    int m_ok = 0;
+    int m_waiting = 0;
+    int m_breached = 0;
+    int m_unknown = 0;
     QPointer<Arming> m_arming;
     Label *m_age = nullptr;
     LineList *m_suspects = nullptr;
     StateLabel *m_verdictLine = nullptr;
+    Label *m_reservations = nullptr; ///< warnings beside a "go"
     Label *m_towards = nullptr;
     LineList *m_facts = nullptr;
     Button *m_rollBack = nullptr;

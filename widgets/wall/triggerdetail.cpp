@@ -8,6 +8,7 @@
 #include "widgets/charts/metricchart.h"
 #include "widgets/charts/numbertext.h"
 #include "widgets/controls/button.h"
+#include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/commandline.h"
 #include "widgets/controls/label.h"
@@ -67,14 +68,16 @@ TriggerDetail::TriggerDetail(TriggerPanel *seat, MetricSource *metrics, QWidget 
     layout->addWidget(m_problem);
 
     const Threshold &threshold = seat->threshold();
-    m_chart = new MetricChart(MetricChart::Density::Large, this);
+    auto *card = new Card(this);
+    m_chart = new MetricChart(MetricChart::Density::Large, card);
+    card->body()->addWidget(m_chart);
     m_chart->setUnit(threshold.unit, threshold.decimals);
     m_chart->setCrosshair(m_crosshair);
     m_chart->setZoomable(true);
     m_chart->setMinimumHeight(220);
     const std::span<const MetricSample> known = seat->chart()->samples();
     m_chart->setSamples(QList<MetricSample>(known.begin(), known.end()));
-    layout->addWidget(m_chart, 1);
+    layout->addWidget(card, 1);
     m_hint = new Label(this);
     m_hint->setTextSize(TextSize::Small);
     m_hint->setRole(Role::Muted);
@@ -157,6 +160,7 @@ void TriggerDetail::refresh()
                               : reading.baseline            ? std::optional(reading.effectiveThreshold)
                                                             : std::nullopt);
     m_chart->setBaseline(reading.baseline ? reading.baseline : threshold.baseline);
+    m_chart->setMarkers(m_seat->chart()->markers());
     m_chart->setCurveRole(m_seat->look().role);
     m_chart->setBreach(reading.state == TriggerState::Breach ? reading.beyondSinceMs : 0);
     refreshWorst();

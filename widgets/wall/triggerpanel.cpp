@@ -266,8 +266,9 @@ void TriggerPanel::paintEvent(QPaintEvent *)
     if (!large() && isUnknown(m_reading.state))
         drawUnknown(painter, at.chart);
     drawFooter(painter, at);
+    // Inside the frame: the ring must not hide the state's colour.
     if (hasFocus())
-        drawFocusRing(painter, rect(), color(Role::Action));
+        drawFocusRing(painter, QRectF(rect()).adjusted(4, 4, -4, -4), color(Role::Action));
 }
 
 void TriggerPanel::drawValue(QPainter &painter, const QRect &area) const
@@ -332,7 +333,13 @@ void TriggerPanel::drawFooter(QPainter &painter, const Places &places) const
         return;
     QRectF area = places.footer;
     painter.setFont(textFont(TextSize::Small));
-    if (m_reading.sampleTimeMs > 0 && large()) {
+    if (large() && isUnknown(m_reading.state)) {
+        const QString why = tr("why?");
+        const qreal width = QFontMetricsF(painter.font()).horizontalAdvance(why);
+        painter.setPen(color(Role::Action));
+        painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, why);
+        area.setRight(area.right() - width - space::Medium);
+    } else if (m_reading.sampleTimeMs > 0 && large()) {
         const QString age = ageText(QDateTime::fromMSecsSinceEpoch(m_reading.sampleTimeMs, Qt::UTC).secsTo(nowUtc()));
         const qreal width = tabularWidth(QFontMetricsF(painter.font()), age);
         painter.setPen(color(Role::Muted));

@@ -133,8 +133,36 @@ void WallPage::onReading(const TriggerReading &reading)
     if (panel == nullptr)
         return;
     panel->setReading(reading);
+    countSeats();
     if (m_detail && m_detailId == reading.thresholdId)
         m_detail->refresh();
+}
+
+void WallPage::countSeats()
+{
+    int ok = 0;
+    int pending = 0;
+    int breached = 0;
+    int unknown = 0;
+    for (const TriggerPanel *panel : std::as_const(m_seats)) {
+        switch (panel->reading().state) {
+        case TriggerState::Ok:
+            ++ok;
+            break;
+        case TriggerState::Pending:
+            ++pending;
+            break;
+        case TriggerState::Breach:
+            ++breached;
+            break;
+        case TriggerState::NoData:
+        case TriggerState::Stale:
+        case TriggerState::Error:
+            ++unknown;
+            break;
+        }
+    }
+    m_suspects->setSeats(ok, pending, breached, unknown);
 }
 
 void WallPage::onIncident(const Incident &incident)

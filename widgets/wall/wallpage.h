@@ -79,6 +79,7 @@ private:
     void onIncident(const Incident &incident);
     void onHistory(const ReleaseHistory &history);
     void onRunMarker(qint64 timeMs, const QString &label);
+    void countSeats();
     void askVerdict(int targetRevision);
     void refreshMarkers();
     void recordSilence(const QString &comment, const QMap<QString, QString> &matchers, const QDateTime &until);

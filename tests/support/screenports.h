@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/alertsource.h"
+#include "models/ports/drillcontrol.h"
+#include "models/ports/incidenttracker.h"
+#include "models/ports/marshal.h"
+
+#include <functional>
+
+namespace edgelink::test {
+
+/// Ports for the screens: they remember what they were asked and answer at once. Emit their signals from the test.
+/// GUI thread only. (For releases, metrics, verdicts see scriptedsources.h; for runs fakeports.h; for the journal
+/// fakejournal.h.)
+
+class FakeAlerts : public AlertSource
+{
+public:
+    void start() override { }
+    void stop() override { }
+    [[nodiscard]] QFuture<Result<Silence>> silence(const Silence &silence) override
+    {
+        asked << silence;
+        Silence held = silence;
+        held.id = QStringLiteral("silence-1");
+        return readyFuture(error ? Result<Silence>(tl::make_unexpected(*error)) : Result<Silence>(held));
+    }
+    [[nodiscard]] QFuture<Result<bool>> expire(const QString &silenceId) override
+    {
+        expired << silenceId;
+        return readyFuture(error ? Result<bool>(tl::make_unexpected(*error)) : Result<bool>(true));
+    }
+
+    QList<Silence> asked;
+    QStringList expired;
+    std::optional<Error> error;
+};
+
+class FakeTracker : public IncidentTracker
+{
+public:
+    [[nodiscard]] QFuture<Result<Incident>> declare(const QString &manualTrigger, const QString &note,
+                                                    const QString &actor) override
+    {
+        declared << QStringList{manualTrigger, note, actor};
+        return readyFuture(error ? Result<Incident>(tl::make_unexpected(*error)) : Result<Incident>(incident));
+    }
+    [[nodiscard]] QFuture<Result<bool>> note(const QString &text, const QString &actor) override
+    {
+        notes << QStringList{text, actor};
+        return readyFuture(error ? Result<bool>(tl::make_unexpected(*error)) : Result<bool>(true));
+    }
+    [[nodiscard]] QFuture<Result<bool>> close(const QString &) override
+    {
+        ++closed;
+        return readyFuture(Result<bool>(true));
+    }
+    [[nodiscard]] QFuture<Incident> current() override { return readyFuture(incident); }
+
+    Incident incident;
+    QList<QStringList> declared;
+    QList<QStringList> notes;
+    int closed = 0;
+    std::optional<Error> error;
+};
+
+class FakeDrill : public DrillControl
+{
+public:
+    void start() override { }
+    [[nodiscard]] QFuture<Result<bool>> inject(const QString &fault) override
+    {
+        injected << fault;
+        return readyFuture(Result<bool>(true));
+    }
+    [[nodiscard]] QFuture<Result<bool>> clear() override { return readyFuture(Result<bool>(true)); }
+    [[nodiscard]] QFuture<Result<bool>> retry() override
+    {
+        ++retries;
+        return readyFuture(Result<bool>(true));
+    }
+
+    QStringList injected;
+    int retries = 0;
+};
+
+} // namespace edgelink::test
