@@ -12,7 +12,7 @@ namespace edgelink::cluster {
 
 namespace {
 
-constexpr qsizetype lineLimit = 16 * 1024 * 1024; ///< etcd stores no object above a few MiB
+constexpr qsizetype lineLimit = 6 * 1024 * 1024; ///< etcd stores no object above 1.5 MiB; JSON of it is longer
 constexpr qsizetype errorBodyLimit = 64 * 1024;
 
 } // namespace

@@ -182,7 +182,8 @@ void ResourceWatch::onEnded(const std::optional<Error> &error)
 {
     closeWatch();
     if (error) {
-        fail(*error, error->kind == ErrorKind::Conflict);
+        // From a broken connection the watch goes on; from what cannot be read it starts anew.
+        fail(*error, error->kind == ErrorKind::Conflict || error->kind == ErrorKind::BadReply);
         return;
     }
     // The server closes each watch after half an hour or so. One that closes at once is not well.
