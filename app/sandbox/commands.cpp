@@ -47,7 +47,7 @@ Result<void> stop(const Layout &layout)
     // Its identity is checked: the state may be of a supervisor long gone whose pid is another's now.
     if (SupervisorLock::isHeld(layout.lockFile()) && state->bootId == bootId()
         && sendSignal(state->supervisor, SIGTERM)) {
-        while (SupervisorLock::isHeld(layout.lockFile()) && std::chrono::steady_clock::now() < end)
+        while (isAlive(state->supervisor) && std::chrono::steady_clock::now() < end)
             static_cast<void>(pause.waitFor(std::chrono::milliseconds(20)));
         state = readState(layout.stateFile());
         if (!state)
