@@ -4,7 +4,6 @@
 #include "app/cli/verbs.h"
 #include "models/ports/drillcontrol.h"
 #include "models/ports/incidenttracker.h"
-#include "models/ports/metricsource.h"
 #include "models/ports/releasesource.h"
 #include "models/ports/reportservice.h"
 #include "models/ports/verdictsource.h"
@@ -127,9 +126,7 @@ int run(const Options &options, const Session &session, const Streams &out)
                          QStringLiteral("add --confirm %1").arg(session.environment.release),
                          {}});
     }
-    session.metrics->watch(session.thresholds);
-    session.releases->start();
-    session.drills->start();
+    session.watchTriggers();
     out.progress(QStringLiteral("injecting %1").arg(options.id));
     const auto injected = awaited(session.drills->inject(options.id), options.id, std::chrono::minutes{3});
     if (!injected)

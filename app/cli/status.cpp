@@ -3,7 +3,6 @@
 #include "app/cli/awaited.h"
 #include "app/cli/verbs.h"
 #include "models/ports/incidenttracker.h"
-#include "models/ports/metricsource.h"
 
 #include <QEventLoop>
 #include <QJsonArray>
@@ -37,9 +36,8 @@ QMap<QString, TriggerReading> firstReadings(const Session &session)
             loop.quit();
     });
     deadline.start(std::chrono::seconds{10});
-    session.metrics->watch(session.thresholds);
+    session.watchTriggers();
     loop.exec();
-    session.metrics->watch({});
     return readings;
 }
 

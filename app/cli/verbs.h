@@ -44,6 +44,7 @@ struct Session {
     DrillControl *drills = nullptr;
     std::function<QStringList(const QString &file)> lint; ///< problems as file:line: text
     std::function<bool(const QString &runId)> requestStop; ///< reaches the process that executes the run
+    std::function<void()> watchTriggers; ///< starts the live reads: readings, incidents, suspects
     const std::atomic<bool> *interrupted = nullptr; ///< set by Ctrl-C
     std::function<QStringList(const QString &folder)>
         renderScreens; ///< PNGs of the live screens; empty: no screens in this process

@@ -7,13 +7,13 @@
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/language.h"
 #include "widgets/controls/statepane.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QEvent>
 #include <QJsonObject>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QShowEvent>
@@ -216,7 +216,7 @@ void ReportPage::render()
 {
     ReportRequest request;
     request.incidentId = incident();
-    request.language = QLocale().name();
+    request.language = uiLanguage();
     request.humanFields = m_saved;
     const quint64 generation = ++m_generation;
     m_reports->render(request).then(this, [this, generation](const Result<QByteArray> &markdown) {
@@ -241,7 +241,7 @@ void ReportPage::exportAs(int format)
     ReportRequest request;
     request.incidentId = incident();
     request.format = static_cast<ReportFormat>(format);
-    request.language = QLocale().name();
+    request.language = uiLanguage();
     request.humanFields = m_saved;
     const QString name = QStringLiteral("%1.%2").arg(request.incidentId, suffix(request.format));
     m_reports->render(request).then(this, [this, name](const Result<QByteArray> &bytes) {

@@ -5,13 +5,13 @@
 #include "widgets/controls/button.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/language.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
 #include <QLineEdit>
-#include <QLocale>
 
 namespace edgelink::ui {
 
@@ -87,7 +87,7 @@ void ParametersPane::addRevisionField(const RunbookParameter &parameter, const Q
             chosen = combo->count() - 1;
     }
     combo->setCurrentIndex(chosen >= 0 ? chosen : 0);
-    const QString title = parameter.title.in(QLocale().name());
+    const QString title = parameter.title.in(uiLanguage());
     combo->setAccessibleName(title);
     m_layout->addRow(title, combo);
     m_fields.insert(parameter.id, combo);
@@ -95,7 +95,7 @@ void ParametersPane::addRevisionField(const RunbookParameter &parameter, const Q
 
 void ParametersPane::addOtherField(const RunbookParameter &parameter, const QString &given)
 {
-    const QString title = parameter.title.in(QLocale().name());
+    const QString title = parameter.title.in(uiLanguage());
     const QString value = given.isEmpty() ? parameter.propose : given;
     QWidget *field = nullptr;
     if (parameter.type == RunbookParameter::Type::Choice) {
@@ -118,7 +118,7 @@ void ParametersPane::rebuild()
     while (m_layout->rowCount() > 0)
         m_layout->removeRow(0);
     m_fields.clear();
-    const QString language = QLocale().name();
+    const QString language = uiLanguage();
     m_summary->setText(m_runbook.summary.in(language));
     for (const RunbookParameter &parameter : std::as_const(m_runbook.parameters)) {
         if (parameter.type == RunbookParameter::Type::Revision)

@@ -8,6 +8,7 @@
 #include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/language.h"
 #include "widgets/controls/statepane.h"
 #include "widgets/controls/states.h"
 #include "widgets/run/runtext.h"
@@ -15,7 +16,6 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <QHeaderView>
-#include <QLocale>
 #include <QShowEvent>
 #include <QStackedWidget>
 #include <QTableWidget>
@@ -201,7 +201,7 @@ void RunsPage::showRunbooks()
     std::copy_if(m_runbooks.cbegin(), m_runbooks.cend(), std::back_inserter(offered),
                  [](const RunbookDefinition &runbook) { return !runbook.callableOnly; });
     m_catalogueTable->setRowCount(static_cast<int>(offered.size()));
-    const QString language = QLocale().name();
+    const QString language = uiLanguage();
     for (int row = 0; row < offered.size(); ++row) {
         const RunbookDefinition &runbook = offered.at(row);
         setRow(m_catalogueTable, row, {runbook.id, runbook.source, runbook.summary.in(language)});

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/run/runtext.h"
 
+#include "widgets/controls/language.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 namespace edgelink::ui {
 
@@ -18,7 +19,7 @@ QString tr(const char *text)
 
 QString runText(const LocalizedText &text, const RunSnapshot &run)
 {
-    QString sentence = text.in(QLocale().name());
+    QString sentence = text.in(uiLanguage());
     for (auto it = run.parameters.cbegin(); it != run.parameters.cend(); ++it)
         sentence.replace(QStringLiteral("${%1}").arg(it.key()), it.value());
     return sentence;

@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console.h"
+
+#include "app/hosted.h"
+#include "app/services/alertmanager/alertmanagerclient.h"
+#include "app/services/cluster/kubernetesclient.h"
+#include "app/services/command/commandservice.h"
+#include "app/services/config/secretresolver.h"
+#include "app/services/config/thresholdfile.h"
+#include "app/services/database/postgresreader.h"
+#include "app/services/drill/sandboxcontrol.h"
+#include "app/services/helm/helmreleases.h"
+#include "app/services/incident/incidentservice.h"
+#include "app/services/journal/sqlitejournal.h"
+#include "app/services/prometheus/prometheusclient.h"
+#include "app/services/report/incidentreport.h"
+#include "app/services/runbook/runbookengine.h"
+#include "app/services/verdict/rollbackverdict.h"
+#include "app/services/verify/probes.h"
+#include "app/stoprequests.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+
+namespace edgelink {
+
+namespace {
+
+const QString RunbookFolder = QStringLiteral(":/edgelink/runbooks");
+
+QString journalStream(EnvironmentKind kind)
+{
+    return kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
+}
+
+journal::JournalOptions journalOptions(const ConsoleOptions &options)
+{
+    journal::JournalOptions journal;
+    journal.file = options.dataDirectory + QStringLiteral("/journal.sqlite");
+    journal.outputsDirectory = options.dataDirectory + QStringLiteral("/outputs");
+    return journal;
+}
+
+command::CommandOptions commandOptions(const ConsoleOptions &options)
+{
+    command::CommandOptions command;
+    command.spoolDirectory = options.dataDirectory + QStringLiteral("/outputs");
+    command.resolveSecret = [](const SecretReference &reference) {
+        return config::resolveSecret(reference).map([](const QByteArray &bytes) { return QString::fromUtf8(bytes); });
+    };
+    QMap<QString, QString> streams;
+    for (const Environment &environment : options.configuration.environments)
+        streams.insert(environment.name, journalStream(environment.kind));
+    command.streamOf
+        = [streams](const QString &environment) { return streams.value(environment, QStringLiteral("production")); };
+    return command;
+}
+
+QueryScope queryScope(const Environment &environment)
+{
+    QueryScope scope;
+    scope.timeCompression = environment.timeCompression;
+    scope.scrapeInterval = environment.scrapeInterval;
+    scope.nameSpace = environment.nameSpace;
+    scope.release = environment.release;
+    return scope;
+}
+
+runbook::EngineOptions engineOptions(bool autoDecide)
+{
+    runbook::EngineOptions options;
+    options.autoDecide = autoDecide;
+    return options;
+}
+
+Result<bool> makePrivateFolder(const QString &path)
+{
+    if (!QDir().mkpath(path) || !QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
+        return failure(ErrorKind::Io,
+                       QCoreApplication::translate("console", "the data folder cannot be made private to you"), path,
+                       QCoreApplication::translate("console", "choose another one with --data-dir"));
+    }
+    return true;
+}
+
+} // namespace
+
+/// In the order in which they need one another; destroyed in the reverse order, the journal last.
+struct Console::Services {
+    explicit Services(const ConsoleOptions &options, const QList<Threshold> &thresholds)
+        : journal(journalOptions(options))
+        , commands(&journal, commandOptions(options))
+        , cluster(QStringLiteral("cluster"), options.environment, options.configuration.tools, &commands)
+        , releases(QStringLiteral("helm"), &commands, cluster.get(), options.environment, options.configuration.tools)
+        , metrics(QStringLiteral("prometheus"), options.environment.prometheus, queryScope(options.environment),
+                  config::secretLookup())
+        , alerts(QStringLiteral("alertmanager"), options.environment.alertmanager, config::secretLookup())
+        , database(options.environment.database, config::secretLookup())
+        , verdicts(verdict::VerdictDependencies{options.environment, releases.get(), cluster.get(), &database})
+        , probes(verify::ProbeDependencies{options.environment, options.configuration.tools, thresholds, cluster.get(),
+                                           releases.get(), &commands, metrics.get(), &journal, &verdicts,
+                                           config::secretLookup()})
+        , incidents(QStringLiteral("incident"),
+                    incident::IncidentPorts{metrics.get(), &journal, releases.get(), cluster.get(), &database},
+                    thresholds, options.environment)
+        , runbooks({RunbookFolder}, options.environment, options.configuration.tools, &journal, &commands, &probes,
+                   releases.get(), engineOptions(options.autoDecide))
+        , reports(&journal, options.configuration.environments)
+        , drills(QStringLiteral("drill"),
+                 drill::SandboxDependencies{options.sandboxDirectory + QStringLiteral("/state.json"),
+                                            options.sandboxProgram, options.environment.name, &commands})
+        , stopRequests(options.dataDirectory)
+    {
+    }
+
+    journal::SqliteJournal journal;
+    command::CommandService commands;
+    Hosted<cluster::KubernetesClient> cluster;
+    Hosted<helm::HelmReleases> releases;
+    Hosted<prometheus::PrometheusClient> metrics;
+    Hosted<alertmanager::AlertmanagerClient> alerts;
+    database::PostgresReader database;
+    verdict::RollbackVerdict verdicts;
+    verify::Probes probes;
+    Hosted<incident::IncidentService> incidents;
+    runbook::RunbookEngine runbooks;
+    report::IncidentReport reports;
+    Hosted<drill::SandboxControl> drills;
+    StopRequests stopRequests;
+};
+
+Console::Console(ConsoleOptions options, QList<Threshold> thresholds)
+    : m_options(std::move(options))
+    , m_thresholds(std::move(thresholds))
+    , m_services(std::make_unique<Services>(m_options, m_thresholds))
+{
+    QObject::connect(&m_services->stopRequests, &StopRequests::requested, &m_services->stopRequests,
+                     [this](const QString &runId) { m_services->runbooks.stop(runId, m_options.actor); });
+}
+
+Console::~Console() = default;
+
+Result<std::unique_ptr<Console>> Console::assemble(ConsoleOptions options)
+{
+    if (const Result<bool> made = makePrivateFolder(options.dataDirectory); !made)
+        return tl::make_unexpected(made.error());
+    Result<QList<Threshold>> thresholds = config::loadThresholds(options.environment);
+    if (!thresholds)
+        return tl::make_unexpected(thresholds.error());
+    return std::unique_ptr<Console>(new Console(std::move(options), *std::move(thresholds)));
+}
+
+QString Console::stream() const
+{
+    return journalStream(m_options.environment.kind);
+}
+
+MetricSource *Console::metrics() const
+{
+    return m_services->metrics.get();
+}
+
+AlertSource *Console::alerts() const
+{
+    return m_services->alerts.get();
+}
+
+ClusterSource *Console::cluster() const
+{
+    return m_services->cluster.get();
+}
+
+ReleaseSource *Console::releases() const
+{
+    return m_services->releases.get();
+}
+
+DatabaseSource *Console::database() const
+{
+    return &m_services->database;
+}
+
+VerdictSource *Console::verdicts() const
+{
+    return &m_services->verdicts;
+}
+
+IncidentTracker *Console::incidents() const
+{
+    return m_services->incidents.get();
+}
+
+RunbookSession *Console::runbooks() const
+{
+    return &m_services->runbooks;
+}
+
+CommandRunner *Console::commands() const
+{
+    return &m_services->commands;
+}
+
+Journal *Console::journal() const
+{
+    return &m_services->journal;
+}
+
+ReportService *Console::reports() const
+{
+    return &m_services->reports;
+}
+
+DrillControl *Console::drills() const
+{
+    return m_services->drills.get();
+}
+
+QStringList Console::lint(const QString &file) const
+{
+    return m_services->runbooks.lint(file);
+}
+
+bool Console::requestStop(const QString &runId) const
+{
+    return StopRequests::leave(m_options.dataDirectory, runId);
+}
+
+void Console::watchTriggers()
+{
+    m_services->incidents->start();
+}
+
+void Console::startLive()
+{
+    m_services->incidents->start();
+    m_services->cluster->start();
+    m_services->releases->start();
+    m_services->alerts->start();
+    m_services->drills->start();
+}
+
+} // namespace edgelink

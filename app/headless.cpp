@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headless.h"
+
+#include "app/cli/verbs.h"
+#include "app/console.h"
+#include "app/setup.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+#include <csignal>
+
+namespace edgelink {
+
+namespace {
+
+std::atomic<bool> g_interrupted{false};
+
+void onSignal(int)
+{
+    // Only what is allowed in a signal handler: a second one of the same kind ends the process the ordinary way.
+    g_interrupted.store(true);
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+}
+
+cli::Session sessionOf(Console &console)
+{
+    cli::Session session;
+    session.environment = console.options().environment;
+    session.thresholds = console.thresholds();
+    session.actor = console.options().actor;
+    session.metrics = console.metrics();
+    session.alerts = console.alerts();
+    session.releases = console.releases();
+    session.verdicts = console.verdicts();
+    session.incidents = console.incidents();
+    session.runbooks = console.runbooks();
+    session.journal = console.journal();
+    session.reports = console.reports();
+    session.drills = console.drills();
+    session.lint = [&console](const QString &file) { return console.lint(file); };
+    session.requestStop = [&console](const QString &runId) { return console.requestStop(runId); };
+    session.watchTriggers = [&console] { console.startLive(); };
+    session.interrupted = &g_interrupted;
+    return session;
+}
+
+} // namespace
+
+int runHeadless(const cli::Options &options)
+{
+    const cli::Streams out(options.json);
+    Result<ConsoleOptions> wanted = consoleOptions(options);
+    if (!wanted)
+        return out.fail(wanted.error());
+    Result<std::unique_ptr<Console>> console = Console::assemble(*std::move(wanted));
+    if (!console)
+        return out.fail(console.error());
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+
+    const cli::Session session = sessionOf(**console);
+    int code = cli::Failed;
+    const std::unique_ptr<QThread> verb(QThread::create([&] { code = cli::runVerb(options, session); }));
+    verb->setObjectName(QStringLiteral("verb"));
+    QObject::connect(verb.get(), &QThread::finished, QCoreApplication::instance(), &QCoreApplication::quit,
+                     Qt::QueuedConnection);
+    verb->start();
+    QCoreApplication::exec();
+    verb->wait();
+    return code;
+}
+
+} // namespace edgelink

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/setup.h"
+
+#include "app/services/config/configuration.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace edgelink {
+
+namespace {
+
+QString configurationFile(const cli::Options &options)
+{
+    if (!options.configuration.isEmpty())
+        return QDir().absoluteFilePath(options.configuration);
+    if (!options.sandboxDirectory.isEmpty())
+        return QDir(options.sandboxDirectory).absoluteFilePath(QStringLiteral("console.yaml"));
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + QStringLiteral("/edgelink/console.yaml");
+}
+
+QString actor()
+{
+    const QString user = qEnvironmentVariable("SUDO_USER", qEnvironmentVariable("USER"));
+    return user.isEmpty() ? QStringLiteral("uid-%1").arg(QFileInfo(QDir::homePath()).ownerId()) : user;
+}
+
+} // namespace
+
+QString dataDirectory(const cli::Options &options)
+{
+    return options.dataDirectory.isEmpty()
+        ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/edgelink-console")
+        : QDir().absoluteFilePath(options.dataDirectory);
+}
+
+QString sandboxDirectory(const cli::Options &options)
+{
+    return options.sandboxDirectory.isEmpty() ? QString() : QDir().absoluteFilePath(options.sandboxDirectory);
+}
+
+Result<ConsoleOptions> consoleOptions(const cli::Options &options)
+{
+    const QString file = configurationFile(options);
+    Result<Configuration> configuration = config::loadConfiguration(file);
+    if (!configuration)
+        return tl::make_unexpected(configuration.error());
+    const QString wanted = options.environment.isEmpty() ? configuration->defaultEnvironment : options.environment;
+    const Environment *environment = configuration->find(wanted);
+    if (environment == nullptr) {
+        QStringList known;
+        for (const Environment &candidate : std::as_const(configuration->environments))
+            known << candidate.name;
+        return failure(ErrorKind::Usage,
+                       QCoreApplication::translate("console", "the configuration has no environment '%1'").arg(wanted),
+                       file,
+                       QCoreApplication::translate("console", "it has: %1").arg(known.join(QStringLiteral(", "))));
+    }
+    ConsoleOptions console;
+    console.environment = *environment;
+    console.dataDirectory = dataDirectory(options);
+    console.actor = actor();
+    console.sandboxProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/edgelink-sandbox");
+    console.sandboxDirectory = configuration->sandboxStateFile.isEmpty()
+        ? sandboxDirectory(options)
+        : QFileInfo(configuration->sandboxStateFile).absolutePath();
+    console.autoDecide = false;
+    console.configuration = *std::move(configuration);
+    return console;
+}
+
+} // namespace edgelink

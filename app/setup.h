@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/options.h"
+#include "app/console.h"
+
+namespace edgelink {
+
+/// From the command line to what a console needs: which configuration, environment and folders, and who is asking.
+/// Reads files; called once, before any window. Errors: Configuration, Usage.
+[[nodiscard]] Result<ConsoleOptions> consoleOptions(const cli::Options &options);
+
+/// The state folder of the sandbox that belongs to these options; empty: none.
+[[nodiscard]] QString sandboxDirectory(const cli::Options &options);
+
+[[nodiscard]] QString dataDirectory(const cli::Options &options);
+
+} // namespace edgelink

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window.h"
+
+#include "app/console.h"
+#include "app/hosted.h"
+#include "app/services/command/commandservice.h"
+#include "app/services/drill/sandboxcontrol.h"
+#include "app/services/journal/sqlitejournal.h"
+#include "app/setup.h"
+#include "app/shell/mainwindow.h"
+#include "models/ports/incidenttracker.h"
+#include "models/ports/journal.h"
+#include "models/ports/releasesource.h"
+#include "widgets/drills/drillspage.h"
+#include "widgets/releases/releasespage.h"
+#include "widgets/report/reportpage.h"
+#include "widgets/run/runspage.h"
+#include "widgets/style/look.h"
+#include "widgets/timeline/timelinepage.h"
+#include "widgets/wall/wallpage.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QSaveFile>
+
+namespace edgelink {
+
+namespace {
+
+shell::ShellPorts shellPorts(const Console &console)
+{
+    shell::ShellPorts ports;
+    ports.metrics = console.metrics();
+    ports.alerts = console.alerts();
+    ports.incidents = console.incidents();
+    ports.verdicts = console.verdicts();
+    ports.releases = console.releases();
+    ports.cluster = console.cluster();
+    ports.database = console.database();
+    ports.journal = console.journal();
+    ports.runs = console.runbooks();
+    ports.commands = console.commands();
+    ports.reports = console.reports();
+    ports.drill = console.drills();
+    return ports;
+}
+
+shell::ShellContext shellContext(const Console &console)
+{
+    shell::ShellContext context;
+    context.environment = console.options().environment;
+    context.thresholds = console.thresholds();
+    context.actor = console.options().actor;
+    for (const Environment &environment : console.options().configuration.environments)
+        context.environments << environment.name;
+    return context;
+}
+
+void saveReport(shell::MainWindow &window, const QString &suggestedName, const QByteArray &bytes)
+{
+    auto *dialog = new QFileDialog(&window, shell::MainWindow::tr("Save the report"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggestedName);
+    QObject::connect(dialog, &QFileDialog::fileSelected, &window, [&window, bytes](const QString &path) {
+        QSaveFile file(path);
+        const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size()
+            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.commit();
+        window.setNotice(
+            written ? QString()
+                    : shell::MainWindow::tr("The report could not be written to %1: %2").arg(path, file.errorString()));
+    });
+    dialog->open();
+}
+
+} // namespace
+
+/// Before there is a configuration there is only the sandbox's state file, and a journal for what is asked of it.
+struct Window::Preparation {
+    Preparation(const QString &dataDirectory, const QString &sandboxDirectory)
+        : journal({.file = dataDirectory + QStringLiteral("/journal.sqlite"),
+                   .outputsDirectory = dataDirectory + QStringLiteral("/outputs")})
+        , commands(&journal,
+                   {.spoolDirectory = dataDirectory + QStringLiteral("/outputs"),
+                    .streamOf = [](const QString &) { return QStringLiteral("drill"); }})
+        , drills(
+              QStringLiteral("drill"),
+              drill::SandboxDependencies{sandboxDirectory + QStringLiteral("/state.json"),
+                                         QCoreApplication::applicationDirPath() + QStringLiteral("/edgelink-sandbox"),
+                                         QStringLiteral("sandbox"), &commands})
+    {
+    }
+
+    journal::SqliteJournal journal;
+    command::CommandService commands;
+    Hosted<drill::SandboxControl> drills;
+};
+
+Window::Window(const cli::Options &options, QObject *parent)
+    : QObject(parent)
+    , m_options(options)
+{
+    QDir().mkpath(dataDirectory(options));
+    m_window = std::make_unique<shell::MainWindow>(dataDirectory(options) + QStringLiteral("/window.ini"));
+    connect(m_window.get(), &shell::MainWindow::environmentRequested, this, &Window::openEnvironment);
+    connect(m_window.get(), &shell::MainWindow::sandboxReady, this, [this](const QString &configuration) {
+        m_options.configuration = configuration;
+        // Leave the signal's sender before its page goes away.
+        QMetaObject::invokeMethod(
+            this, [this] { openEnvironment(m_options.environment); }, Qt::QueuedConnection);
+    });
+}
+
+Window::~Window()
+{
+    m_window.reset();
+}
+
+void Window::show()
+{
+    const bool sandboxIsReady = !m_options.sandboxDirectory.isEmpty()
+        && QFile::exists(QDir(m_options.sandboxDirectory).filePath(QStringLiteral("console.yaml")));
+    if (!m_options.sandboxDirectory.isEmpty() && m_options.configuration.isEmpty() && !sandboxIsReady)
+        openSandboxPage();
+    else
+        openEnvironment(m_options.environment);
+    m_window->show();
+}
+
+void Window::openSandboxPage()
+{
+    m_preparation = std::make_unique<Preparation>(dataDirectory(m_options), sandboxDirectory(m_options));
+    m_window->showSandbox(m_preparation->drills.get());
+    m_preparation->drills->start();
+}
+
+void Window::openEnvironment(const QString &name)
+{
+    cli::Options options = m_options;
+    options.environment = name;
+    Result<ConsoleOptions> wanted = consoleOptions(options);
+    if (!wanted) {
+        showProblem(wanted.error());
+        return;
+    }
+    Result<std::unique_ptr<Console>> console = Console::assemble(*std::move(wanted));
+    if (!console) {
+        showProblem(console.error());
+        return;
+    }
+    m_options.environment = name;
+    open(*m_window, **console);
+    m_preparation.reset();
+    m_console = *std::move(console); // the one before goes only now that no page listens to it
+    m_console->startLive();
+}
+
+void Window::open(shell::MainWindow &window, Console &console)
+{
+    window.open(shellPorts(console), shellContext(console));
+    addPages(window, console);
+}
+
+void Window::addPages(shell::MainWindow &window, Console &console)
+{
+    using shell::MainWindow;
+    Console *behind = &console;
+    MainWindow *front = &window;
+    const ui::RunPorts runPorts{console.runbooks(), console.commands(), console.releases(), console.verdicts()};
+    const auto openRollback = [front](int revision) {
+        front->showPage(QStringLiteral("runs"));
+        if (auto *runs = qobject_cast<ui::RunsPage *>(front->page(QStringLiteral("runs"))))
+            runs->openRunbook(QStringLiteral("helm-rollback"),
+                              {{QStringLiteral("revision"), QString::number(revision)}});
+    };
+    const auto openReport = [front](const QString &incidentId) {
+        front->showPage(QStringLiteral("report"));
+        if (auto *report = qobject_cast<ui::ReportPage *>(front->page(QStringLiteral("report"))))
+            report->showIncident(incidentId);
+    };
+
+    window.addPage({QStringLiteral("releases"), [] { return MainWindow::tr("Releases"); }, QStringLiteral("r"),
+                    [behind, front, openRollback](QWidget *parent) -> QWidget * {
+                        auto *page = new ui::ReleasesPage({behind->releases(), behind->verdicts(), behind->database()},
+                                                          behind->options().environment, front->arming(), parent);
+                        QObject::connect(page, &ui::ReleasesPage::rollbackRequested, front, openRollback);
+                        return page;
+                    }});
+    window.addPage({QStringLiteral("runs"), [] { return MainWindow::tr("Runs"); }, QStringLiteral("u"),
+                    [behind, front, runPorts, openReport](QWidget *parent) -> QWidget * {
+                        auto *page = new ui::RunsPage(runPorts, front->arming(), parent);
+                        page->setEnvironment(behind->options().environment, behind->options().actor);
+                        page->setIncident(front->incident());
+                        QObject::connect(front, &MainWindow::incidentChanged, page, &ui::RunsPage::setIncident);
+                        QObject::connect(behind->releases(), &ReleaseSource::historyChanged, page,
+                                         &ui::RunsPage::setHistory);
+                        QObject::connect(page, &ui::RunsPage::reportRequested, front, openReport);
+                        behind->releases()->history().then(page, [page](const Result<ReleaseHistory> &history) {
+                            if (history)
+                                page->setHistory(*history);
+                        });
+                        return page;
+                    }});
+    window.addPage({QStringLiteral("timeline"), [] { return MainWindow::tr("Timeline"); }, QStringLiteral("t"),
+                    [behind, front](QWidget *parent) -> QWidget * {
+                        auto *page = new ui::TimelinePage(behind->journal(), behind->stream(), parent);
+                        page->setIncident(front->incident().id);
+                        QObject::connect(front, &MainWindow::incidentChanged, page,
+                                         [page](const Incident &incident) { page->setIncident(incident.id); });
+                        if (front->wall() != nullptr)
+                            QObject::connect(page, &ui::TimelinePage::noteRequested, front->wall(),
+                                             &ui::WallPage::addNote);
+                        return page;
+                    }});
+    window.addPage({QStringLiteral("report"), [] { return MainWindow::tr("Report"); }, QStringLiteral("p"),
+                    [behind, front](QWidget *parent) -> QWidget * {
+                        auto *page = new ui::ReportPage(behind->reports(), behind->journal(), parent);
+                        page->setContext(behind->options().environment.name, behind->stream(), behind->options().actor);
+                        QObject::connect(
+                            page, &ui::ReportPage::saveRequested, front,
+                            [front](const QString &name, const QByteArray &bytes) { saveReport(*front, name, bytes); });
+                        return page;
+                    }});
+    if (behind->options().environment.kind == EnvironmentKind::Drill) {
+        window.addPage({QStringLiteral("drills"), [] { return MainWindow::tr("Drills"); }, QStringLiteral("d"),
+                        [behind, front](QWidget *parent) -> QWidget * {
+                            auto *page = new ui::DrillsPage(behind->drills(), front->arming(), parent);
+                            behind->drills()->start(); // sends the present status once more
+                            return page;
+                        }});
+    }
+    // One set of connections for each environment: they go when its wall goes.
+    QObject *scope = window.wall();
+    QObject::connect(front, &MainWindow::rollbackRequested, scope, openRollback);
+    QObject::connect(front, &MainWindow::incidentRequested, scope, openReport);
+    QObject::connect(front, &MainWindow::diffRequested, scope, [front](int from, int to) {
+        front->showPage(QStringLiteral("releases"));
+        if (auto *releases = qobject_cast<ui::ReleasesPage *>(front->page(QStringLiteral("releases"))))
+            releases->showDiff(from, to);
+    });
+    QObject::connect(console.journal(), &Journal::failed, scope,
+                     [front](const Error &error) { front->setNotice(error.sentence()); });
+}
+
+void Window::showProblem(const Error &error)
+{
+    m_window->setNotice(error.raw.isEmpty() ? error.sentence() : error.sentence() + QLatin1Char('\n') + error.raw);
+}
+
+int runWindow(const cli::Options &options)
+{
+    auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
+    ui::applyLook(*application, ui::ThemeKind::Dark);
+    Window window(options);
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace edgelink

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/options.h"
+#include "models/domain/error.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+
+namespace edgelink {
+
+class Console;
+
+namespace shell {
+class MainWindow;
+} // namespace shell
+namespace ui {
+class ReleasesPage;
+class ReportPage;
+class RunsPage;
+class TimelinePage;
+} // namespace ui
+
+/// Joins one window with the console behind it, and swaps the console when another environment is chosen. GUI thread.
+class Window : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Window(const cli::Options &options, QObject *parent = nullptr);
+    ~Window() override;
+
+    /// Opens the sandbox's preparation page or the configured environment, and shows the window.
+    void show();
+    [[nodiscard]] shell::MainWindow *mainWindow() const { return m_window.get(); }
+    [[nodiscard]] Console *console() const { return m_console.get(); }
+    /// Joins a window with a console that somebody else owns, e.g. a headless drill that pictures its screens.
+    static void open(shell::MainWindow &window, Console &console);
+
+private:
+    static void addPages(shell::MainWindow &window, Console &console);
+    void openEnvironment(const QString &name);
+    void openSandboxPage();
+    void showProblem(const Error &error);
+
+    cli::Options m_options;
+    std::unique_ptr<Console> m_console;
+    std::unique_ptr<shell::MainWindow> m_window; ///< destroyed before the console it listens to
+    struct Preparation; ///< the services of the sandbox's preparation page, before there is an environment
+    std::unique_ptr<Preparation> m_preparation;
+};
+
+/// The program with a window, from options to exit code.
+[[nodiscard]] int runWindow(const cli::Options &options);
+
+/// PNGs of every page of the console, both languages and themes, at two sizes; gives the files written.
+[[nodiscard]] QStringList renderScreens(Console &console, const QString &folder);
+
+} // namespace edgelink

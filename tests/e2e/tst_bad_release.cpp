@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The drill "bad release" from breach to report, headless, against the real stack, with helm 3 and helm 4.
+#include "tests/e2e/stage.h"
+#include "tests/support/testsink.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+
+using namespace edgelink;
+
+class BadReleaseDrill : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void fromBreachToReport_data()
+    {
+        QTest::addColumn<QString>("helm");
+        QTest::newRow("helm 3") << "3";
+        QTest::newRow("helm 4") << "4";
+    }
+
+    void fromBreachToReport()
+    {
+        QFETCH(QString, helm);
+        test::Stage stage(helm);
+        QVERIFY2(stage.up(), qPrintable(stage.problem()));
+
+        // Nothing changes without the name.
+        const auto refused = stage.console({"drill", "run", "bad-release"});
+        QCOMPARE(refused.exitCode, 3);
+        const qsizetype revisions = stage.helmHistory().size();
+
+        const QDateTime before = QDateTime::currentDateTimeUtc();
+        const QString out = stage.dataDirectory() + QStringLiteral("/report");
+        const auto drill
+            = stage.console({"drill", "run", "bad-release", "--confirm", "edge-link-production", "--out", out},
+                            std::chrono::minutes{6});
+        const QDateTime after = QDateTime::currentDateTimeUtc();
+        QVERIFY2(drill.exitCode == 0, drill.standardError.right(6000).constData());
+
+        // The cluster's own word: one revision for the bad release, one for the rollback, and that one is deployed.
+        const QJsonArray history = stage.helmHistory();
+        QCOMPARE(history.size(), revisions + 2);
+        const QJsonObject newest = history.last().toObject();
+        QCOMPARE(newest.value("status").toString(), QStringLiteral("deployed"));
+        QCOMPARE(
+            newest.value("description").toString(),
+            QStringLiteral("Rollback to %1").arg(history.at(history.size() - 3).toObject().value("revision").toInt()));
+        const auto pods = stage.kubectl({"get", "pods", "-o", "json"});
+        for (const QJsonValue &pod : QJsonDocument::fromJson(pods.standardOutput).object().value("items").toArray()) {
+            for (const QJsonValue &container :
+                 pod.toObject().value("status").toObject().value("containerStatuses").toArray())
+                QVERIFY2(container.toObject().value("ready").toBool(),
+                         qPrintable(pod.toObject().value("metadata").toObject().value("name").toString()));
+        }
+
+        QCOMPARE(stage.console({"journal", "verify"}).exitCode, 0);
+
+        const QStringList reports = QDir(out).entryList({"INC-*.en.json"});
+        QCOMPARE(reports.size(), 1);
+        for (const char *suffix : {"en.md", "en.html", "en.pdf", "zh_CN.md", "zh_CN.html", "zh_CN.pdf"})
+            QCOMPARE(QDir(out).entryList({QStringLiteral("INC-*.") + QLatin1String(suffix)}).size(), 1);
+        QFile file(out + QLatin1Char('/') + reports.first());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject report = QJsonDocument::fromJson(file.readAll()).object();
+        checkTimes(report, before, after);
+    }
+
+private:
+    /// The report's times lie within the drill, in the order in which things happened.
+    static void checkTimes(const QJsonObject &report, const QDateTime &before, const QDateTime &after)
+    {
+        QVERIFY2(!report.isEmpty(), "the JSON report is empty");
+        const QJsonObject times = report.value("times").toObject();
+        QDateTime previous = before;
+        for (const char *name : {"impactStart", "openedAt", "mitigatedAt", "recoveredAt"}) {
+            const QDateTime time
+                = QDateTime::fromString(times.value(QLatin1String(name)).toString(), Qt::ISODateWithMs);
+            QVERIFY2(time.isValid(), name);
+            QVERIFY2(time >= previous, name);
+            QVERIFY2(time <= after, name);
+            previous = time;
+        }
+    }
+};
+
+EDGELINK_TEST_MAIN(BadReleaseDrill)
+#include "tst_bad_release.moc"
