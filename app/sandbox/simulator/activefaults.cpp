@@ -20,7 +20,7 @@ Result<QList<ActiveFault>> parseActiveFaults(const QByteArray &json, const QDate
                            .arg(error.errorString())
                            .arg(error.offset));
     QList<ActiveFault> faults;
-    for (const QJsonValue &entry : active.toArray()) {
+    for (const auto &entry : active.toArray()) {
         const QString name = entry[QStringLiteral("name")].toString();
         if (name.isEmpty() || faults.size() == MAXIMUM_FAULTS)
             continue;

@@ -114,7 +114,7 @@ Fault readFault(YamlReader &reader, const YAML::Node &node, const QString &name)
         if (key == QStringLiteral("components")) {
             fault.components = readChanges(reader, value, at);
         } else if (key == QStringLiteral("process")) {
-            fault.process.emplace();
+            fault.process = Fault::Process();
             reader.require(value, at, {QStringLiteral("component"), QStringLiteral("action")});
             for (const auto &[part, what] :
                  reader.entries(value, at, {QStringLiteral("component"), QStringLiteral("action")})) {
@@ -125,7 +125,7 @@ Fault readFault(YamlReader &reader, const YAML::Node &node, const QString &name)
                         what, at, {QStringLiteral("stop"), QStringLiteral("kill"), QStringLiteral("hang")});
             }
         } else {
-            fault.deploy.emplace();
+            fault.deploy = Fault::Deploy();
             reader.require(value, at, {QStringLiteral("scenario"), QStringLiteral("revision")});
             for (const auto &[part, what] :
                  reader.entries(value, at, {QStringLiteral("scenario"), QStringLiteral("revision")})) {

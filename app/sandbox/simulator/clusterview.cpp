@@ -43,7 +43,7 @@ Result<QList<QJsonObject>> items(const QByteArray &json)
     if (!list->value(at("items")).isArray())
         return failure(ErrorKind::BadReply, QStringLiteral("The API server's answer is no list."));
     QList<QJsonObject> objects;
-    for (const QJsonValue &item : list->value(at("items")).toArray()) {
+    for (const auto &item : list->value(at("items")).toArray()) {
         if (objects.size() == MAXIMUM_OBJECTS)
             break;
         if (name.match(item[at("metadata")][at("name")].toString()).hasMatch())
@@ -72,7 +72,7 @@ ContainerView container(const QJsonValue &spec, const QJsonArray &statuses)
     const QJsonValue limits = spec[at("resources")][at("limits")];
     view.cpuLimit = parseQuantity(limits[at("cpu")].toVariant().toString());
     view.memoryLimit = parseQuantity(limits[at("memory")].toVariant().toString());
-    for (const QJsonValue &status : statuses) {
+    for (const auto &status : statuses) {
         if (status[at("name")].toString() != view.name)
             continue;
         view.ready = status[at("ready")].toBool();
@@ -94,12 +94,12 @@ PodView pod(const QJsonObject &object)
     const QString started = status[at("startTime")].toString(metadata[at("creationTimestamp")].toString());
     view.startedAt = QDateTime::fromString(started, Qt::ISODate).toUTC();
     view.terminating = metadata[at("deletionTimestamp")].isString();
-    for (const QJsonValue &condition : status[at("conditions")].toArray()) {
+    for (const auto &condition : status[at("conditions")].toArray()) {
         if (condition[at("type")].toString() == at("Ready"))
             view.ready = condition[at("status")].toString() == at("True");
     }
     const QJsonArray statuses = status[at("containerStatuses")].toArray();
-    for (const QJsonValue &spec : object[at("spec")][at("containers")].toArray())
+    for (const auto &spec : object[at("spec")][at("containers")].toArray())
         view.containers << container(spec, statuses);
     return view;
 }

@@ -20,7 +20,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t THREADS = 24; ///< slow answers of a bad release each hold one
-constexpr std::size_t MAXIMUM_BODY = 64 * 1024;
+constexpr std::size_t MAXIMUM_BODY = 64UL * 1024;
 constexpr std::size_t MAXIMUM_PATH = 200; ///< httplib matches paths by std::regex, which recurses per character
 constexpr auto DATABASE_PERIOD = 1s;
 constexpr auto DATABASE_STALE = 3500ms; ///< one failed look, with its own deadline, is already news

@@ -14,7 +14,7 @@ namespace edgelink::sandbox {
 
 namespace {
 
-constexpr qint64 MAXIMUM_BYTES = 1024 * 1024;
+constexpr qint64 MAXIMUM_BYTES = 1024LL * 1024;
 
 QByteArray contents(const QString &path)
 {

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 constexpr auto PERIOD = 1s;
 /// Also bounds a server that trickles, which QNetworkAccessManager's own timeout (inactivity) does not.
 constexpr auto DEADLINE = 3s;
-constexpr qint64 MAXIMUM_REPLY = 32 * 1024 * 1024;
+constexpr qint64 MAXIMUM_REPLY = 32LL * 1024 * 1024;
 constexpr std::size_t QUESTIONS = 5;
 
 /// resourceVersion=0 reads from the server's watch cache: no etcd read each second.
@@ -110,6 +110,8 @@ void KubernetesReader::finishRound()
             bodies.at(i) = "{}"; // not deployed yet
         else if (reply->error() == QNetworkReply::NoError && status == 200)
             bodies.at(i) = reply->readAll();
+        else if (wrong.isEmpty() && reply->error() == QNetworkReply::OperationCanceledError)
+            wrong = QStringLiteral("no answer within %1 s").arg(std::chrono::seconds(DEADLINE).count());
         else if (wrong.isEmpty())
             wrong = status == 0 ? reply->errorString()
                                 : QStringLiteral("HTTP %1 for %2").arg(status).arg(reply->url().path());

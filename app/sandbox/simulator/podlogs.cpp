@@ -10,7 +10,7 @@ namespace edgelink::sandbox {
 
 namespace {
 
-constexpr qint64 MAXIMUM_FILE = 256 * 1024;
+constexpr qint64 MAXIMUM_FILE = 256LL * 1024;
 constexpr int QUIET_SECONDS = 5; ///< between two lines of a healthy pod
 constexpr int LOUD_SECONDS = 2; ///< of one that has something to complain about
 constexpr int CRASH_SECONDS = 10; ///< between two attempts to start
@@ -40,8 +40,11 @@ void PodLogs::update(const QList<Platform::PodState> &pods, const QDateTime &now
         const int pause = !pod.serves ? CRASH_SECONDS : pod.behaviour.log.isEmpty() ? QUIET_SECONDS : LOUD_SECONDS;
         state.nextLine = now.addSecs(pause);
     }
-    const QStringList known = m_states.keys();
-    for (const QString &name : known) {
+    if (present.isEmpty())
+        return; // nothing was seen yet, so nothing is known to be gone
+    // From the folder, not from memory: pods may have gone while no simulator ran.
+    const QStringList folders = QDir(m_folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &name : folders) {
         if (present.contains(name))
             continue;
         QDir(m_folder + QLatin1Char('/') + name).removeRecursively();

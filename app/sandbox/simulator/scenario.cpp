@@ -26,7 +26,7 @@ const QStringList TRIGGERS{QStringLiteral("http-5xx"),   QStringLiteral("p95-lat
 QString version(YamlReader &reader, const YAML::Node &node, const QString &path)
 {
     static const QRegularExpression semantic(QStringLiteral("^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?$"));
-    const QString value = reader.text(node, path, 40);
+    QString value = reader.text(node, path, 40);
     if (!value.isEmpty() && !semantic.match(value).hasMatch())
         reader.add(node, Words::tr("%1: expected a version like 0.1.0, found \"%2\"").arg(path, value));
     return value;
@@ -165,7 +165,7 @@ Result<QByteArray> contents(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Io, Words::tr("The file cannot be read: %1.").arg(file.errorString()), path);
-    return file.read(1024 * 1024);
+    return file.read(1024LL * 1024);
 }
 
 } // namespace

@@ -28,7 +28,7 @@ using namespace std::chrono_literals;
 constexpr auto TICK = 100ms; ///< traffic moves this often
 constexpr int TICKS_PER_FAULT_LOOK = 3;
 constexpr int TICKS_PER_LOG = 10;
-constexpr qint64 MAXIMUM_FAULTS_FILE = 64 * 1024;
+constexpr qint64 MAXIMUM_FAULTS_FILE = 64LL * 1024;
 
 volatile std::sig_atomic_t g_signalPipe = -1;
 

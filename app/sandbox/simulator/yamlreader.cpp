@@ -15,7 +15,7 @@ namespace edgelink::sandbox {
 
 namespace {
 
-constexpr qsizetype MAXIMUM_BYTES = 256 * 1024;
+constexpr qsizetype MAXIMUM_BYTES = 256LL * 1024;
 constexpr int MAXIMUM_ENTRIES = 1000;
 constexpr int MAXIMUM_DEPTH = 32;
 constexpr int MAXIMUM_NODES = 10'000; ///< of free-form values; aliases are followed, so the file's size bounds nothing
@@ -204,7 +204,7 @@ bool YamlReader::boolean(const YAML::Node &node, const QString &path)
 
 QString YamlReader::oneOf(const YAML::Node &node, const QString &path, const QStringList &allowed)
 {
-    const QString value = node.IsScalar() ? QString::fromStdString(node.Scalar()) : QString();
+    QString value = node.IsScalar() ? QString::fromStdString(node.Scalar()) : QString();
     if (!allowed.contains(value)) {
         add(node,
             Words::tr("%1: expected one of %2; found %3").arg(path, allowed.join(QStringLiteral(", ")), name(node)));

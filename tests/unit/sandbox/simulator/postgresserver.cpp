@@ -80,7 +80,7 @@ QString PostgresServer::create()
     initdb->start();
     if (!initdb->waitForFinished(LIMIT_MS) || initdb->exitCode() != 0)
         return QString::fromUtf8(initdb->readAll());
-    if (const QString wrong = start(); !wrong.isEmpty())
+    if (QString wrong = start(); !wrong.isEmpty())
         return wrong;
     const QString wrong
         = run(QStringLiteral("CREATE ROLE edgelink LOGIN"), QStringLiteral("postgres"), QStringLiteral("postgres"));

@@ -287,6 +287,7 @@ void TestEdgeLinkApi::sqlInNamesIsOnlyText()
 void TestEdgeLinkApi::manyRegistrationsAtOnceGetDifferentAddresses()
 {
     std::vector<std::thread> threads;
+    threads.reserve(8);
     std::atomic<int> made = 0;
     for (int i = 0; i < 8; ++i)
         threads.emplace_back([&] {

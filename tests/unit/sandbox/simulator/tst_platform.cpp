@@ -235,7 +235,7 @@ void TestPlatform::configurationCountsFromThePodsStart()
     for (PodView &one : view.pods)
         one.uid += QStringLiteral("-restarted");
     platform.setView(view);
-    QCOMPARE(platform.pickServer(QStringLiteral("api-gateway"), START)->behaviour.errorRatio, 0.09);
+    QCOMPARE(platform.pickServer(QStringLiteral("api-gateway"), START)->behaviour.errorRatio, 0.2);
 }
 
 void TestPlatform::faultsActAndGo_data()
