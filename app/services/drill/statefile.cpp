@@ -26,7 +26,7 @@ QStringList names(const QJsonObject &object, const char *key)
 {
     QStringList list;
     const QJsonArray array = object.value(QLatin1String(key)).toArray();
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         if (value.isString() && list.size() < MaximumEntries)
             list << value.toString().left(MaximumText);
     }
@@ -59,7 +59,7 @@ Result<SandboxState> parseState(const QByteArray &json)
     const double compression = root.value(QStringLiteral("timeCompression")).toDouble(1.0);
     status.timeCompression = std::isfinite(compression) && compression >= 1.0 ? compression : 1.0;
     const QJsonArray components = root.value(QStringLiteral("components")).toArray();
-    for (const QJsonValue &value : components) {
+    for (const QJsonValue value : components) {
         const QJsonObject component = value.toObject();
         if (component.isEmpty() || status.components.size() >= MaximumEntries)
             continue;

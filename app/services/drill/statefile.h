@@ -15,7 +15,7 @@ struct SandboxState {
     int helmVersion = 3;
 };
 
-inline constexpr qint64 StateLimit = 1024 * 1024; ///< bytes; a real one has a few KiB
+inline constexpr qint64 StateLimit = qint64{1024} * 1024; ///< bytes; a real one has a few KiB
 
 /// Reads `state.json` (schema 1). Bounded in bytes, counts and lengths. BadReply for anything else, a half file among
 /// it.

@@ -31,7 +31,7 @@ void addTemplateImages(const QJsonObject &podSpec, QSet<QString> &images)
 {
     for (const char *list : {"containers", "initContainers"}) {
         const QJsonArray containers = podSpec.value(QLatin1String(list)).toArray();
-        for (const QJsonValue &container : containers)
+        for (const QJsonValue container : containers)
             images.insert(text(container.toObject(), "image"));
     }
 }
@@ -41,7 +41,7 @@ void addTemplateImages(const QJsonObject &podSpec, QSet<QString> &images)
 QList<OwnerMark> ownerMarks(const QJsonObject &list, const QString &kind)
 {
     QList<OwnerMark> marks;
-    for (const QJsonValue &item : items(list)) {
+    for (const QJsonValue item : items(list)) {
         const QJsonObject metadata = inner(item.toObject(), "metadata");
         const QString object = QStringLiteral("%1/%2").arg(kind, text(metadata, "name"));
         const QJsonObject labels = inner(metadata, "labels");
@@ -92,7 +92,7 @@ bool isPaused(const OwnerMark &owner, const QJsonObject &resource)
 QStringList automationMarks(const QJsonObject &list, const QString &kind)
 {
     QStringList marks;
-    for (const QJsonValue &item : items(list)) {
+    for (const QJsonValue item : items(list)) {
         const QJsonObject metadata = inner(item.toObject(), "metadata");
         const QJsonObject annotations = inner(metadata, "annotations");
         for (auto it = annotations.begin(); it != annotations.end(); ++it) {
@@ -107,7 +107,7 @@ QStringList automationMarks(const QJsonObject &list, const QString &kind)
 QMap<QString, int> replicaCounts(const QJsonObject &list, const QString &kind)
 {
     QMap<QString, int> counts;
-    for (const QJsonValue &item : items(list)) {
+    for (const QJsonValue item : items(list)) {
         const QJsonObject object = item.toObject();
         counts.insert(QStringLiteral("%1/%2").arg(kind, text(inner(object, "metadata"), "name")),
                       inner(object, "spec").value(QStringLiteral("replicas")).toInt(1));
@@ -118,7 +118,7 @@ QMap<QString, int> replicaCounts(const QJsonObject &list, const QString &kind)
 QList<Autoscaler> autoscalersOf(const QJsonObject &list)
 {
     QList<Autoscaler> scalers;
-    for (const QJsonValue &item : items(list)) {
+    for (const QJsonValue item : items(list)) {
         const QJsonObject spec = inner(item.toObject(), "spec");
         const QJsonObject target = inner(spec, "scaleTargetRef");
         Autoscaler scaler;
@@ -135,11 +135,11 @@ QList<Autoscaler> autoscalersOf(const QJsonObject &list)
 QSet<QString> nodeImages(const QJsonObject &list)
 {
     QSet<QString> images;
-    for (const QJsonValue &item : items(list)) {
+    for (const QJsonValue item : items(list)) {
         const QJsonArray present = inner(item.toObject(), "status").value(QStringLiteral("images")).toArray();
-        for (const QJsonValue &image : present) {
+        for (const QJsonValue image : present) {
             const QJsonArray names = image.toObject().value(QStringLiteral("names")).toArray();
-            for (const QJsonValue &name : names)
+            for (const QJsonValue name : names)
                 images.insert(name.toString());
         }
     }
@@ -149,7 +149,7 @@ QSet<QString> nodeImages(const QJsonObject &list)
 QSet<QString> templateImages(const QJsonObject &list)
 {
     QSet<QString> images;
-    for (const QJsonValue &item : items(list))
+    for (const QJsonValue item : items(list))
         addTemplateImages(inner(inner(inner(item.toObject(), "spec"), "template"), "spec"), images);
     return images;
 }
@@ -200,7 +200,7 @@ Result<QList<Permission>> neededPermissions(const QList<ManifestEntry> &newest, 
                 = resourceLists.value(resourceListPath(entry.apiVersion)).value(QStringLiteral("resources")).toArray();
             Use use;
             bool namespaced = true;
-            for (const QJsonValue &value : resources) {
+            for (const QJsonValue value : resources) {
                 const QJsonObject resource = value.toObject();
                 const QString name = text(resource, "name");
                 if (text(resource, "kind") != entry.kind || name.contains(QLatin1Char('/')))
@@ -279,7 +279,7 @@ Result<QList<HelmProcess>> helmProcesses(const QString &release, const QString &
         QFile file(proc.filePath(entry + QStringLiteral("/cmdline")));
         if (!file.open(QIODevice::ReadOnly))
             continue; // gone meanwhile, or not ours to see
-        QByteArrayList argv = file.read(64 * 1024).split('\0');
+        QByteArrayList argv = file.read(qint64{64} * 1024).split('\0');
         const QString change = helmChangeOf(argv, release);
         if (!change.isEmpty())
             found << HelmProcess{pid, change};

@@ -10,9 +10,9 @@ namespace edgelink::verdict {
 
 namespace {
 
-constexpr qsizetype MaximumBytes = 16 * 1024 * 1024; ///< Helm itself refuses releases above 1 MiB compressed
+constexpr qsizetype MaximumBytes = qsizetype{16} * 1024 * 1024; ///< Helm itself refuses releases above 1 MiB compressed
 constexpr std::size_t MaximumObjects = 5000;
-constexpr qsizetype MaximumText = 256 * 1024; ///< of one canonical part
+constexpr qsizetype MaximumText = qsizetype{256} * 1024; ///< of one canonical part
 constexpr int MaximumDepth = 40;
 
 QString text(const YAML::Node &node)

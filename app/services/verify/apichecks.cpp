@@ -54,7 +54,7 @@ bool isSample(const QByteArray &line, const QByteArray &name)
 {
     static const QRegularExpression rest(QStringLiteral(
         R"re(\A(?:\{(?:[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\[\\n"])*"(?:,(?!\})|,?(?=\})))*\})?[ \t]+([^ \t]+)(?:[ \t]+-?[0-9]+)?[ \t]*\z)re"));
-    if (!line.startsWith(name) || line.size() > 64 * 1024)
+    if (!line.startsWith(name) || line.size() > qsizetype{64} * 1024)
         return false;
     const QRegularExpressionMatch match = rest.match(QString::fromUtf8(line.mid(name.size())));
     if (!match.hasMatch())
@@ -132,7 +132,7 @@ Observation metricsEndpoint(ProbeContext &context)
     HttpClient client(context.with.environment.api, context.with.secrets, context.patience);
     HttpRequest request;
     request.path = QStringLiteral("/metrics");
-    request.bodyLimit = 16 * 1024 * 1024;
+    request.bodyLimit = qint64{16} * 1024 * 1024;
     const auto reply = client.send(request);
     return reply ? judgeMetrics(*reply) : noReply(reply.error());
 }

@@ -117,7 +117,7 @@ Result<HttpReply> HttpClient::send(const HttpRequest &request)
     bool tooLong = false;
     const std::unique_ptr<QNetworkReply, ReplyCloser> reply(
         m_network.sendCustomRequest(*prepared, request.method, request.body));
-    reply->setReadBufferSize(256 * 1024); // the sender is slowed down instead of our memory filled
+    reply->setReadBufferSize(qint64{256} * 1024); // the sender is slowed down instead of our memory filled
     const auto drain = [&] {
         result.body += reply->read(request.bodyLimit + 1 - result.body.size());
         if (result.body.size() > request.bodyLimit) {

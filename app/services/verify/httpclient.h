@@ -17,7 +17,7 @@ struct HttpRequest {
     QMap<QByteArray, QByteArray> headers;
     QByteArray body;
     std::chrono::milliseconds deadline{std::chrono::seconds{10}}; ///< for the whole exchange, not for inactivity
-    qint64 bodyLimit = 1024 * 1024; ///< bytes; a longer body is an error
+    qint64 bodyLimit = qint64{1024} * 1024; ///< bytes; a longer body is an error
 };
 
 struct HttpReply {

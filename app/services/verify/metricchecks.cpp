@@ -107,10 +107,11 @@ QString valueText(double value, const Threshold &threshold)
 
 std::optional<Baseline> baselineFromJournal(const QList<JournalEvent> &events)
 {
-    for (auto it = events.crbegin(); it != events.crend(); ++it) {
-        if (it->draft.kind != QLatin1String(journalkind::IncidentOpened))
+    std::optional<Baseline> newest;
+    for (const JournalEvent &event : events) {
+        if (event.draft.kind != QLatin1String(journalkind::IncidentOpened))
             continue;
-        const QJsonObject payload = it->draft.payload.value(QStringLiteral("baseline")).toObject();
+        const QJsonObject payload = event.draft.payload.value(QStringLiteral("baseline")).toObject();
         Baseline baseline;
         for (auto entry = payload.begin(); entry != payload.end(); ++entry) {
             if (const std::optional<double> value = finite(entry.value()))
@@ -118,10 +119,11 @@ std::optional<Baseline> baselineFromJournal(const QList<JournalEvent> &events)
         }
         if (baseline.values.isEmpty())
             continue;
-        baseline.source = Words::tr("recorded when the incident was opened (%1)").arg(it->time().toString(Qt::ISODate));
-        return baseline;
+        baseline.source
+            = Words::tr("recorded when the incident was opened (%1)").arg(event.time().toString(Qt::ISODate));
+        newest = baseline;
     }
-    return std::nullopt;
+    return newest;
 }
 
 Result<Baseline> readBaseline(ProbeContext &context)

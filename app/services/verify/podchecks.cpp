@@ -23,7 +23,7 @@ QMap<QString, QString> releaseOwners(const QJsonObject &list, const QString &kin
 {
     QMap<QString, QString> owners;
     const QJsonArray items = list.value(QStringLiteral("items")).toArray();
-    for (const QJsonValue &item : items) {
+    for (const QJsonValue item : items) {
         const QJsonObject metadata = item.toObject().value(QStringLiteral("metadata")).toObject();
         const QString release = metadata.value(QStringLiteral("annotations"))
                                     .toObject()
@@ -213,7 +213,7 @@ Observation podsReady(ProbeContext &context)
         const auto pods = context.ask(context.with.cluster->pods(), Words::tr("pods"));
         if (!pods)
             return unknown(pods.error());
-        const Observation observation = judgePods(*view, *pods);
+        Observation observation = judgePods(*view, *pods);
         if (observation.state != Observation::State::Failed || settle.hasExpired()
             || context.patience.remaining() <= 2 * PollPause)
             return observation;

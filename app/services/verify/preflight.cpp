@@ -13,7 +13,7 @@ namespace edgelink::verify {
 QVersionNumber versionIn(const QByteArray &output)
 {
     static const QRegularExpression pattern(QStringLiteral(R"((?<![0-9.])v?([0-9]{1,6}(?:\.[0-9]{1,6}){1,3}))"));
-    const QRegularExpressionMatch match = pattern.match(QString::fromUtf8(output.left(64 * 1024)));
+    const QRegularExpressionMatch match = pattern.match(QString::fromUtf8(output.left(qsizetype{64} * 1024)));
     return match.hasMatch() ? QVersionNumber::fromString(match.captured(1)) : QVersionNumber();
 }
 
@@ -83,7 +83,7 @@ Observation permissions(ProbeContext &context)
         return unknown(missingPart(Words::tr("a connection to the cluster")));
     QList<AccessQuestion> questions;
     const QJsonArray wanted = context.request.arguments.value(QStringLiteral("questions")).toArray();
-    for (const QJsonValue &value : wanted) {
+    for (const QJsonValue value : wanted) {
         const QJsonObject question = value.toObject();
         questions << AccessQuestion{
             question.value(QStringLiteral("verb")).toString(), question.value(QStringLiteral("group")).toString(),

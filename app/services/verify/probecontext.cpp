@@ -86,7 +86,7 @@ CommandSpec ProbeContext::command(const QString &program, const QString &purpose
     spec.stepId = request.stepId;
     spec.timeout = std::min(limit, patience.remaining());
     spec.interruptGrace = std::chrono::seconds{2};
-    spec.captureLimit = 64 * 1024; // answers of a few bytes; anything larger is already wrong
+    spec.captureLimit = qint64{64} * 1024; // answers of a few bytes; anything larger is already wrong
     return spec;
 }
 

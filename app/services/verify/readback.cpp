@@ -27,7 +27,7 @@ QString withKey(const QString &path, const QString &key)
 {
     // "f:name" is a field, "k:{…}" a list entry, "v:…" a set member, "." the entry itself.
     if (key.startsWith(QLatin1String("f:"))) {
-        const QString name = key.mid(2);
+        QString name = key.mid(2);
         const bool plain = !name.contains(QLatin1Char('.')) && !name.contains(QLatin1Char('/'));
         if (path.isEmpty())
             return name;
@@ -186,7 +186,7 @@ QList<ForeignField> foreignFields(const QJsonObject &object)
     QList<ForeignField> foreign;
     const QJsonArray entries
         = object.value(QStringLiteral("metadata")).toObject().value(QStringLiteral("managedFields")).toArray();
-    for (const QJsonValue &value : entries) {
+    for (const QJsonValue value : entries) {
         const QJsonObject entry = value.toObject();
         const QString manager = entry.value(QStringLiteral("manager")).toString();
         if (isExpectedManager(manager) || !entry.value(QStringLiteral("subresource")).toString().isEmpty())

@@ -108,7 +108,7 @@ Result<QString> knownDevice(ProbeContext &context)
     const auto events = context.ask(context.with.journal->read(query), Words::tr("the journal"));
     if (!events)
         return tl::make_unexpected(events.error());
-    const QString device = deviceFromJournal(*events);
+    QString device = deviceFromJournal(*events);
     if (!device.isEmpty())
         context.devices.remember(context.request.runId, device);
     return device;
@@ -116,7 +116,7 @@ Result<QString> knownDevice(ProbeContext &context)
 
 Result<QString> requiredDevice(ProbeContext &context)
 {
-    const Result<QString> device = knownDevice(context);
+    Result<QString> device = knownDevice(context);
     if (device && device->isEmpty())
         return failure(ErrorKind::NotFound, Words::tr("no test device is known for this run"), {},
                        Words::tr("Run the step `smoke-register` first."));
