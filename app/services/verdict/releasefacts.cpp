@@ -155,8 +155,11 @@ VerdictFact automation(const VerdictInputs &inputs)
     for (auto it = inputs.history->revisions.crbegin(); it != inputs.history->revisions.crend(); ++it) {
         const QString to = rollback.match(it->description).captured(1);
         const auto since = age(inputs, *it);
-        if (to.isEmpty() && it->status != QLatin1String("pending-rollback"))
+        if (to.isEmpty() && it->status != QLatin1String("pending-rollback")) {
+            if (it->wasDeployed())
+                break; // deployed after any rollback before it: that one is over
             continue;
+        }
         if (since && *since > RecentRollback)
             break;
         return fact(

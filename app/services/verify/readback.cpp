@@ -115,8 +115,9 @@ Observation diagnoseFailed(ProbeContext &context, const ReleaseHistory &history,
         if (diff) {
             facts << differenceLines(*diff) << diff->foreignFields;
             for (const QString &field : diff->foreignFields) {
-                const QString id = field.section(QLatin1Char(':'), 0, 0);
-                if (!explained.contains(id)) // the server's record of writers did not name it
+                const bool told = std::any_of(explained.cbegin(), explained.cend(),
+                                              [&field](const QString &id) { return field.startsWith(id); });
+                if (!told) // the server's record of writers did not name it
                     causes << Words::tr("%1 is not of Helm's making, and Helm does not remove it").arg(quoted(field));
             }
             for (const QString &missing : diff->missingObjects)

@@ -178,6 +178,11 @@ private slots:
             [](VerdictInputs &in) { in.history->revisions << revision(4, "deployed", "0.1.1", "Rollback to 2", 3); });
         row("an old rollback is history", "automation", Good, "",
             [](VerdictInputs &in) { in.history->revisions[2].description = "Rollback to 1"; });
+        row("a rollback before a later release is over", "automation", Good, "", [](VerdictInputs &in) {
+            in.history->revisions[1].description = "Rollback to 1";
+            in.history->revisions[1].updated = Now.addSecs(-300);
+            in.history->revisions[2].updated = Now.addSecs(-60);
+        });
         row("a rollback under way", "automation", Warning, "under way", [](VerdictInputs &in) {
             in.history->revisions << revision(4, "pending-rollback", "0.1.1", "Preparing rollback", 1);
         });
