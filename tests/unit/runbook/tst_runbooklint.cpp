@@ -5,6 +5,7 @@
 #include "app/services/runbook/runbooklibrary.h"
 #include "app/services/runbook/yamldocument.h"
 #include "app/services/runbook/yamlfields.h"
+#include "app/services/verify/probes.h"
 #include "tests/support/testsink.h"
 
 #include <QDir>
@@ -21,18 +22,10 @@ using namespace edgelink::runbook;
 
 namespace {
 
+/// The names that the product's own probes have, so that a runbook cannot name one that is not there.
 const QStringList &allProbes()
 {
-    static const QStringList names{"tool-version",       "cluster-reachable", "permissions",
-                                   "no-concurrent-helm", "target-revision",   "no-pending",
-                                   "gitops-owner",       "schema-compatible", "hooks",
-                                   "images-known",       "baseline-known",    "release-at",
-                                   "deployments-ready",  "live-matches",      "history-unchanged",
-                                   "pods-ready",         "health-endpoint",   "register-device",
-                                   "database-select",    "redis-ping",        "metrics-endpoint",
-                                   "response-time",      "error-ratio",       "smoke-health",
-                                   "smoke-register",     "smoke-config",      "smoke-metrics",
-                                   "smoke-cleanup",      "observation-window"};
+    static const QStringList names = verify::Probes(verify::ProbeDependencies{}).names();
     return names;
 }
 
