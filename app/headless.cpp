@@ -25,7 +25,7 @@ void onSignal(int)
     std::signal(SIGTERM, SIG_DFL);
 }
 
-cli::Session sessionOf(Console &console)
+cli::Session sessionOf(Console &console, const Pictures &pictures)
 {
     cli::Session session;
     session.environment = console.options().environment;
@@ -44,12 +44,19 @@ cli::Session sessionOf(Console &console)
     session.requestStop = [&console](const QString &runId) { return console.requestStop(runId); };
     session.watchTriggers = [&console] { console.startLive(); };
     session.interrupted = &g_interrupted;
+    // Pictures are drawn where widgets live: the verb's thread waits for the main thread to draw them.
+    session.renderScreens = [&console, pictures](const QString &folder) {
+        QStringList files;
+        if (pictures)
+            QMetaObject::invokeMethod(QCoreApplication::instance(), [&] { files = pictures(console, folder); }, Qt::BlockingQueuedConnection);
+        return files;
+    };
     return session;
 }
 
 } // namespace
 
-int runHeadless(const cli::Options &options)
+int runHeadless(const cli::Options &options, const Pictures &pictures)
 {
     const cli::Streams out(options.json);
     Result<ConsoleOptions> wanted = consoleOptions(options);
@@ -61,7 +68,7 @@ int runHeadless(const cli::Options &options)
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
 
-    const cli::Session session = sessionOf(**console);
+    const cli::Session session = sessionOf(**console, pictures);
     int code = cli::Failed;
     const std::unique_ptr<QThread> verb(QThread::create([&] { code = cli::runVerb(options, session); }));
     verb->setObjectName(QStringLiteral("verb"));

@@ -55,7 +55,7 @@ int main(int argc, char **argv)
     preferOffscreen();
     if (!options->screens.isEmpty()) {
         const QApplication application(argc, argv);
-        return runHeadless(*options);
+        return runHeadless(*options, renderScreens);
     }
     if (options->verb == QLatin1String("report") || options->verb == QLatin1String("drill")) {
         const QGuiApplication application(argc, argv);
