@@ -48,7 +48,8 @@ cli::Session sessionOf(Console &console, const Pictures &pictures)
     session.renderScreens = [&console, pictures](const QString &folder) {
         QStringList files;
         if (pictures)
-            QMetaObject::invokeMethod(QCoreApplication::instance(), [&] { files = pictures(console, folder); }, Qt::BlockingQueuedConnection);
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(), [&] { files = pictures(console, folder); }, Qt::BlockingQueuedConnection);
         return files;
     };
     return session;

@@ -5,6 +5,8 @@
 
 #include "app/console.h"
 #include "app/shell/mainwindow.h"
+#include "models/ports/drillcontrol.h"
+#include "models/ports/metricsource.h"
 #include "widgets/style/look.h"
 
 #include <QApplication>
@@ -37,6 +39,9 @@ QStringList renderScreens(Console &console, const QString &folder)
     const QTemporaryDir settings; // the operator's own layout stays as it is
     shell::MainWindow window(settings.filePath(QStringLiteral("window.ini")));
     Window::open(window, console);
+    // The pages came after the first batches: ask for the history once more.
+    console.metrics()->watch(console.thresholds());
+    console.drills()->start();
     window.show();
     settle();
     for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {

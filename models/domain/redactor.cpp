@@ -43,8 +43,7 @@ const std::array<QRegularExpression, 8> &patterns()
         // --some-token VALUE
         expression(R"(--[a-z0-9-]{0,32}(?:password|passphrase|token|secret|api-key)[ \t]{1,8}([^\s-][^\s]*+))"),
         // JSON web tokens, and Base64 of "-----BEGIN " (kubeconfig's *-data).
-        expression(
-            R"(\b(eyJ[a-z0-9_-]{5,}+\.[a-z0-9_-]{5,}+\.[a-z0-9_-]*+|LS0tLS1CRUdJTi[a-z0-9+/=]{8,}+))"),
+        expression(R"(\b(eyJ[a-z0-9_-]{5,}+\.[a-z0-9_-]{5,}+\.[a-z0-9_-]*+|LS0tLS1CRUdJTi[a-z0-9+/=]{8,}+))"),
         expression(R"(\b((?:AKIA|ASIA)[A-Z0-9]{16})\b)"),
     };
     return all;

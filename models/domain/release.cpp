@@ -25,10 +25,27 @@ const Revision *ReleaseHistory::proposedTarget() const
     const Revision *newest = latest();
     if (newest == nullptr)
         return nullptr;
-    const auto it = std::find_if(revisions.crbegin(), revisions.crend(), [newest](const Revision &revision) {
-        return revision.number < newest->number && revision.wasDeployed();
+    // After "Rollback to 2" the release runs revision 2's content again: what was left behind in between was the
+    // trouble, so going further back means below 2.
+    int below = newest->number;
+    for (const Revision *at = newest; at != nullptr;) {
+        const int source = at->rolledBackTo();
+        const Revision *next = source > 0 && source < below ? find(source) : nullptr;
+        if (source > 0 && source < below)
+            below = source;
+        at = next;
+    }
+    const auto it = std::find_if(revisions.crbegin(), revisions.crend(), [below](const Revision &revision) {
+        return revision.number < below && revision.wasDeployed();
     });
     return it == revisions.crend() ? nullptr : &*it;
+}
+
+int Revision::rolledBackTo() const
+{
+    // Helm's own words, v3 and v4: "Rollback to 2".
+    static const QString prefix = QStringLiteral("Rollback to ");
+    return description.startsWith(prefix) ? description.mid(prefix.size()).toInt() : 0;
 }
 
 } // namespace edgelink

@@ -22,6 +22,7 @@ struct Revision {
     bool operator==(const Revision &) const = default;
 
     [[nodiscard]] bool isPending() const { return status.startsWith(QLatin1String("pending-")); }
+    [[nodiscard]] int rolledBackTo() const; ///< the revision whose content this one brought back; 0: none
     /// Whether it was once deployed, so that it may be a rollback's target.
     [[nodiscard]] bool wasDeployed() const
     {
@@ -66,7 +67,8 @@ struct ReleaseHistory {
     [[nodiscard]] const Revision *find(int number) const;
     [[nodiscard]] const Revision *latest() const { return revisions.isEmpty() ? nullptr : &revisions.last(); }
     [[nodiscard]] const Revision *deployed() const; ///< the newest with status "deployed"
-    /// The safe proposal for a rollback: the newest revision before the latest that was once deployed.
+    /// The safe proposal for a rollback: the newest revision that was once deployed and lies before what runs now; a
+    /// revision that was rolled back from is never proposed again.
     [[nodiscard]] const Revision *proposedTarget() const;
 };
 

@@ -23,6 +23,39 @@ bool matches(const ObjectDiff &object, const QString &filter)
                        [&filter](const DiffLine &line) { return line.text.contains(filter, Qt::CaseInsensitive); });
 }
 
+/// What people look for first stands first: workloads, then configuration, then the rest.
+int rank(const QString &object)
+{
+    static const QStringList order{"Deployment/", "StatefulSet/", "ConfigMap/", "Secret/", "values", "Job/"};
+    for (int i = 0; i < order.size(); ++i) {
+        if (object.startsWith(order.at(i)))
+            return i;
+    }
+    return static_cast<int>(order.size());
+}
+
+/// The line that replaced a removed one, or was replaced by an added one: the k-th of one block faces the k-th of the
+/// other.
+qsizetype partnerOf(const QList<DiffLine> &lines, qsizetype index)
+{
+    const bool removed = lines.at(index).kind == DiffLine::Kind::Removed;
+    const DiffLine::Kind other = removed ? DiffLine::Kind::Added : DiffLine::Kind::Removed;
+    qsizetype start = index;
+    while (start > 0 && lines.at(start - 1).kind == lines.at(index).kind)
+        --start;
+    qsizetype end = index + 1;
+    while (end < lines.size() && lines.at(end).kind == lines.at(index).kind)
+        ++end;
+    qsizetype otherStart = end;
+    if (!removed) {
+        otherStart = start;
+        while (otherStart > 0 && lines.at(otherStart - 1).kind == other)
+            --otherStart;
+    }
+    const qsizetype partner = otherStart + (index - start);
+    return partner >= 0 && partner < lines.size() && lines.at(partner).kind == other ? partner : -1;
+}
+
 class Writer
 {
 public:
@@ -99,6 +132,8 @@ DiffView::DiffView(QWidget *parent)
 void DiffView::setDiff(const ReleaseDiff &diff)
 {
     m_diff = diff;
+    std::stable_sort(m_diff.objects.begin(), m_diff.objects.end(),
+                     [](const ObjectDiff &one, const ObjectDiff &two) { return rank(one.object) < rank(two.object); });
     render();
 }
 
@@ -131,11 +166,9 @@ void DiffView::render()
                     writer.line(QStringLiteral("  ") + line.text, {}, muted);
                 } else {
                     const bool removed = line.kind == DiffLine::Kind::Removed;
-                    // A removed line directly followed by an added one is one change: show which words.
-                    const qsizetype partner = removed ? i + 1 : i - 1;
-                    const DiffLine::Kind wanted = removed ? DiffLine::Kind::Added : DiffLine::Kind::Removed;
+                    const qsizetype partner = partnerOf(object.lines, i);
                     WordSpan span{0, 0, 0};
-                    if (partner >= 0 && partner < object.lines.size() && object.lines.at(partner).kind == wanted) {
+                    if (partner >= 0) {
                         const QString &other = object.lines.at(partner).text;
                         span = removed ? differingSpan(line.text, other) : differingSpan(other, line.text);
                     }

@@ -33,6 +33,9 @@ PreflightPane::PreflightPane(QWidget *parent)
     m_rows->setSpacing(space::Medium);
     m_rows->addStretch(1);
     scroll->setWidget(content);
+    // A column of its card, not a box in it.
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
     layout->addWidget(scroll, 1);
 }
 

@@ -42,6 +42,9 @@ QVBoxLayout *scrolling(Card *card)
     column->setContentsMargins(0, 0, space::Small, 0);
     column->setSpacing(space::Small);
     scroll->setWidget(content);
+    // A column of its card, not a box in it.
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
     card->body()->addWidget(scroll, 1);
     return column;
 }

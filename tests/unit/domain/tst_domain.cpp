@@ -43,6 +43,44 @@ private slots:
         QCOMPARE(proposed == nullptr ? 0 : proposed->number, target);
     }
 
+    void aRevisionRolledBackFromIsNotProposedAgain_data()
+    {
+        QTest::addColumn<QStringList>("descriptions");
+        QTest::addColumn<int>("target");
+        QTest::newRow("bad release") << QStringList{"Install complete", "Upgrade complete", "Upgrade complete"} << 2;
+        QTest::newRow("rolled back to 2: go below it")
+            << QStringList{"Install complete", "Upgrade complete", "Upgrade complete", "Rollback to 2"} << 1;
+        QTest::newRow("a new bad release after that: back to the rollback")
+            << QStringList{"Install complete", "Upgrade complete", "Upgrade complete", "Rollback to 2",
+                           "Upgrade complete"}
+            << 4;
+        QTest::newRow("rolled back to a rollback")
+            << QStringList{"Install complete", "Upgrade complete", "Upgrade complete",
+                           "Rollback to 2",    "Upgrade complete", "Rollback to 4"}
+            << 1;
+        QTest::newRow("nothing below") << QStringList{"Install complete", "Upgrade complete", "Rollback to 1"} << 0;
+        QTest::newRow("not a number") << QStringList{"Install complete", "Rollback to the good one"} << 1;
+    }
+
+    void aRevisionRolledBackFromIsNotProposedAgain()
+    {
+        QFETCH(QStringList, descriptions);
+        QFETCH(int, target);
+        ReleaseHistory history;
+        for (int i = 0; i < descriptions.size(); ++i) {
+            const bool last = i + 1 == descriptions.size();
+            history.revisions.append({i + 1,
+                                      {},
+                                      last ? QStringLiteral("deployed") : QStringLiteral("superseded"),
+                                      {},
+                                      {},
+                                      descriptions.at(i),
+                                      {}});
+        }
+        const Revision *proposed = history.proposedTarget();
+        QCOMPARE(proposed == nullptr ? 0 : proposed->number, target);
+    }
+
     void verdictNeedsKnowledge_data()
     {
         QTest::addColumn<QList<int>>("states");
