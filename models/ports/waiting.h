@@ -100,8 +100,12 @@ public:
         {
             const QMutexLocker lock(&m_mutex);
             m_closed = true;
-            for (QFuture<void> &job : m_jobs)
-                job.cancel();
+            for (QFuture<void> &job : m_jobs) {
+                // Qt 6.4's cancel() walks the chain of then() also when the future is finished and its continuation is
+                // long gone: a finished job must not be touched.
+                if (!job.isFinished())
+                    job.cancel();
+            }
         }
         m_pool.clear();
         m_pool.waitForDone();
