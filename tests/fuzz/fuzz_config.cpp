@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Any bytes at all: no crash, no hang, no exception that escapes.
+#include "app/services/config/configuration.h"
+#include "app/services/config/thresholdfile.h"
+
+#include <QByteArray>
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    (void)edgelink::config::parseConfiguration(bytes, QStringLiteral("/fuzz/console.yaml"));
+    (void)edgelink::config::parseThresholds(bytes, QStringLiteral("/fuzz/thresholds.yaml"));
+    return 0;
+}
