@@ -33,7 +33,9 @@ QByteArray answer(const Request &request, const QByteArray &value = "1")
     QByteArrayList values;
     const auto ms
         = [&](const char *field) { return std::llround(request.field(QLatin1String(field)).toDouble() * 1000); };
-    for (qint64 time = ms("start"); time <= ms("end"); time += ms("step"))
+    const qint64 end = ms("end");
+    const qint64 step = ms("step");
+    for (qint64 time = ms("start"); time <= end; time += step)
         values << "[" + QByteArray::number(static_cast<double>(time) / 1000, 'f', 3) + ",\"" + value + "\"]";
     return R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[)" + values.join(',')
         + "]}]}}";
@@ -228,6 +230,7 @@ private slots:
         });
         ClientOptions options;
         options.longestBackoff = 200ms;
+        options.history = 10s;
         Rig rig(server.url(), options);
         rig.client->watch({threshold("a"), threshold("b")});
         QTRY_VERIFY(rig.status().state == SourceStatus::State::Down
