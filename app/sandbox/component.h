@@ -19,7 +19,7 @@ struct ComponentSpec {
     ProcessSpec process;
     /// One look, at most about 2 s, on a worker thread; empty: ready as soon as it runs.
     std::function<Result<void>()> probe;
-    std::chrono::milliseconds readyWithin{30'000};
+    std::chrono::milliseconds readyWithin{std::chrono::minutes(3)}; ///< generous: a busy machine is slow, not broken
     /// Work before a restart, on a worker thread, e.g. leases that the dead one still holds. May be empty.
     std::function<void()> beforeRestart;
 };

@@ -32,7 +32,6 @@ ComponentSpec kubernetesSpec(const Plan &plan, const QString &name, const QStrin
                             plan.layout.pki(QStringLiteral("ca.crt")),
                             plan.adminToken,
                             {}});
-    spec.readyWithin = std::chrono::seconds(90);
     return spec;
 }
 
@@ -117,8 +116,8 @@ Result<void> applyBase(const Plan &plan, const Cancellation &cancellation)
 Result<void> awaitNodes(const Plan &plan, const Cancellation &cancellation)
 {
     ToolCall call = plan.kubectl({QStringLiteral("wait"), QStringLiteral("--for=condition=Ready"),
-                                  QStringLiteral("node"), QStringLiteral("--all"), QStringLiteral("--timeout=60s")});
-    call.deadline = std::chrono::seconds(70);
+                                  QStringLiteral("node"), QStringLiteral("--all"), QStringLiteral("--timeout=180s")});
+    call.deadline = std::chrono::seconds(200);
     if (auto done = requireTool(call, cancellation); !done)
         return tl::make_unexpected(done.error());
     return {};

@@ -29,7 +29,7 @@ ToolCall ReleaseDeployer::helm(const QStringList &arguments) const
                                       + QStringList{QStringLiteral("--kubeconfig"), m_plan.layout.kubeconfig(),
                                                     QStringLiteral("--kube-context"), QLatin1String(Plan::Cluster),
                                                     QStringLiteral("-n"), QLatin1String(Plan::Namespace)});
-    call.deadline = std::chrono::seconds(150);
+    call.deadline = std::chrono::seconds(330);
     return call;
 }
 
@@ -84,7 +84,7 @@ Result<int> ReleaseDeployer::deploy(const RevisionPlan &revision)
                           QStringLiteral("-f"),
                           values,
                           QStringLiteral("--timeout"),
-                          QStringLiteral("120s")};
+                          QStringLiteral("300s")};
     if (revision.wait)
         arguments << QStringLiteral("--wait");
     // Server-side apply, Helm 4's default, collides with the HPA's ownership of .spec.replicas.
@@ -104,7 +104,7 @@ Result<void> ReleaseDeployer::undo(int bad, int target)
     if (*newest != bad)
         return {};
     auto done = requireTool(helm({QStringLiteral("rollback"), QLatin1String(Plan::Release), QString::number(target),
-                                  QStringLiteral("--wait"), QStringLiteral("--timeout"), QStringLiteral("120s")}),
+                                  QStringLiteral("--wait"), QStringLiteral("--timeout"), QStringLiteral("300s")}),
                             m_cancellation);
     if (!done)
         return tl::make_unexpected(done.error());

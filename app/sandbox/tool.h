@@ -21,7 +21,7 @@ struct ToolOutput {
 struct ToolCall {
     ProcessSpec process;
     QByteArray input; ///< written to standard input, then closed
-    std::chrono::milliseconds deadline{30'000};
+    std::chrono::milliseconds deadline{std::chrono::minutes(2)};
     std::function<void(const QString &)> onLine; ///< each complete line of standard error, on the calling thread
 };
 
