@@ -121,7 +121,7 @@ private:
         if (command.isEmpty()) {
             QStringList all{field("program")};
             const QJsonArray argv = m_payload.value(QLatin1String("argv")).toArray();
-            for (const QJsonValue &word : argv)
+            for (const QJsonValue word : argv)
                 all << word.toString();
             command = all.join(QLatin1Char(' '));
         }
@@ -177,7 +177,7 @@ private:
         QStringList causes;
         for (const char *list : {"triggers", "manual"}) {
             const QJsonArray ids = m_payload.value(QLatin1String(list)).toArray();
-            for (const QJsonValue &id : ids)
+            for (const QJsonValue id : ids)
                 causes << idInWords(id.toString(), m_translate);
         }
         return joined(tr(TEXT("Incident %1 opened")).arg(m_event.draft.incidentId), causes.join(QStringLiteral(", ")));
@@ -187,7 +187,7 @@ private:
     {
         QStringList titles;
         const QJsonArray list = m_payload.value(QLatin1String("list")).toArray();
-        for (const QJsonValue &suspect : list)
+        for (const QJsonValue suspect : list)
             titles << suspect.toObject().value(QLatin1String("title")).toString();
         return titles.isEmpty() ? tr(TEXT("Nothing changed shortly before"))
                                 : tr(TEXT("Changed shortly before: %1")).arg(titles.join(QStringLiteral(", ")));

@@ -175,7 +175,7 @@ QJsonValue Redactor::redact(const QJsonValue &value) const
     if (value.isArray()) {
         QJsonArray result;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &each : array)
+        for (const QJsonValue each : array)
             result << redact(each);
         return result;
     }

@@ -66,17 +66,18 @@ private slots:
         (void)journal.append(draft(journalkind::Note, {{"text", "first"}}));
         TimelineModel model(&journal);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_COMPARE(model.rowCount(), 1);
-        QTRY_COMPARE(text(model, 0), QStringLiteral("first"));
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 1, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(text(model, 0), QStringLiteral("first"), 60'000);
         QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
         const QPersistentModelIndex kept(model.index(0, 0));
         for (int i = 0; i < 450; ++i)
             (void)journal.append(draft(journalkind::Note, {{"text", QString::number(i)}}));
-        QTRY_COMPARE(model.rowCount(), 451);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 451, 60'000);
         QCOMPARE(kept.row(), 0);
         QVERIFY(inserted.size() <= 451);
         for (const int row : {0, 1, 199, 200, 201, 450})
-            QTRY_COMPARE(text(model, row), row == 0 ? QStringLiteral("first") : QString::number(row - 1));
+            QTRY_COMPARE_WITH_TIMEOUT(text(model, row), row == 0 ? QStringLiteral("first") : QString::number(row - 1),
+                                      60'000);
         QCOMPARE(text(model, 0, TimelineModel::WhoColumn), QStringLiteral("chen"));
         QCOMPARE(text(model, 0, TimelineModel::PlaceColumn), QStringLiteral("01234567 rollback"));
         QCOMPARE(model.index(0, 0).data(TimelineModel::SequenceRole).toInt(), 1);
@@ -99,22 +100,22 @@ private slots:
         (void)journal.append(draft(journalkind::Note, {{"text", "hello"}}));
         TimelineModel model(&journal);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_COMPARE(model.rowCount(), 2);
-        QTRY_COMPARE(text(model, 0), QStringLiteral("Starts: helm rollback edge 2"));
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 2, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(text(model, 0), QStringLiteral("Starts: helm rollback edge 2"), 60'000);
         QVERIFY(model.index(0, 0).data(TimelineModel::MutatingRole).toBool());
         model.setIncludeReads(true);
-        QTRY_COMPARE(model.rowCount(), 4);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 4, 60'000);
         model.setText(QStringLiteral("HELLO"));
-        QTRY_COMPARE(model.rowCount(), 1);
-        QTRY_COMPARE(text(model, 0), QStringLiteral("hello"));
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 1, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(text(model, 0), QStringLiteral("hello"), 60'000);
         JournalQuery kinds;
         kinds.kinds = QStringList{QLatin1String(journalkind::OutcomeOf)};
         model.setFilter(kinds);
-        QTRY_COMPARE(model.rowCount(), 1);
-        QTRY_COMPARE(text(model, 0, TimelineModel::ResultColumn), QStringLiteral("success"));
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 1, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(text(model, 0, TimelineModel::ResultColumn), QStringLiteral("success"), 60'000);
         kinds.kinds = QStringList{QStringLiteral("nothing")};
         model.setFilter(kinds);
-        QTRY_VERIFY(!model.isLoading());
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isLoading(), 60'000);
         QCOMPARE(model.rowCount(), 0);
     }
 
@@ -126,18 +127,18 @@ private slots:
         (void)journal.append(draft(journalkind::Decision, {{"choice", "skip"}, {"reason", "new"}}));
         TimelineModel model(&journal);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_COMPARE(model.rowCount(), 4);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 4, 60'000);
         QCOMPARE(text(model, 0), QString()); // on its way
         QCOMPARE(journal.queries.size(), 1);
         QVERIFY(model.isLoading());
         JournalQuery decisions;
         decisions.kinds = QStringList{QLatin1String(journalkind::Decision)};
         model.setFilter(decisions);
-        QTRY_COMPARE(model.rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 1, 60'000);
         QCOMPARE(text(model, 0), QString());
-        QTRY_COMPARE(journal.queries.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(journal.queries.size(), 2, 60'000);
         journal.answer(1);
-        QTRY_COMPARE(text(model, 0), QStringLiteral("Decided: skip the step — new"));
+        QTRY_COMPARE_WITH_TIMEOUT(text(model, 0), QStringLiteral("Decided: skip the step — new"), 60'000);
         journal.answer(0); // of the filter before
         QCoreApplication::sendPostedEvents();
         QCOMPARE(text(model, 0), QStringLiteral("Decided: skip the step — new"));
@@ -149,7 +150,7 @@ private slots:
         for (int i = 0; i < 4000; ++i)
             (void)journal.append(draft(journalkind::Note, {{"text", QString::number(i)}}));
         TimelineModel model(&journal);
-        QTRY_COMPARE(model.rowCount(), 4000);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 4000, 60'000);
         for (int row = 0; row < 4000; row += 50)
             (void)text(model, row);
         const qsizetype asked = journal.queries.size();
@@ -157,9 +158,10 @@ private slots:
         for (qsizetype i = 0; i < journal.queries.size(); ++i) {
             journal.answer(i);
             if (i == asked - 1)
-                QTRY_VERIFY(journal.queries.size() > asked); // the last one looked at is asked for then
+                QTRY_VERIFY_WITH_TIMEOUT(journal.queries.size() > asked,
+                                         60'000); // the last one looked at is asked for then
         }
-        QTRY_COMPARE(text(model, 3999), QStringLiteral("3999"));
+        QTRY_COMPARE_WITH_TIMEOUT(text(model, 3999), QStringLiteral("3999"), 60'000);
     }
 
     void aJournalThatFailsIsSaid()
@@ -178,11 +180,11 @@ private slots:
         (void)journal.append(draft(journalkind::Note, {{"text", "x"}}));
         TimelineModel model(&journal);
         QSignalSpy changed(&model, &TimelineModel::errorChanged);
-        QTRY_VERIFY(model.error().has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(model.error().has_value(), 60'000);
         QCOMPARE(model.rowCount(), 0);
         journal.broken = false;
         model.refresh();
-        QTRY_COMPARE(model.rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 1, 60'000);
         QVERIFY(!model.error());
         QCOMPARE(changed.size(), 2);
     }

@@ -30,7 +30,7 @@ namespace {
 
 constexpr std::chrono::milliseconds BatchInterval{100};
 // What is read between two looks at the clock: some 10 ms of work, so that cancel and deadline stay prompt in a flood.
-constexpr qint64 ReadBytes = 2 * 1024 * 1024;
+constexpr qint64 ReadBytes = 2LL * 1024 * 1024;
 
 QString signalName(int number)
 {
@@ -189,6 +189,8 @@ void CommandJob::runProcess(const QMap<QString, QString> &secrets, const JobList
     QCryptographicHash digest(QCryptographicHash::Sha256);
     OutputChannel out(m_redactor, base + QStringLiteral(".log"), m_spec.captureLimit, &digest);
     OutputChannel err(m_redactor, base + QStringLiteral(".err"), m_spec.captureLimit, nullptr);
+    if (m_spec.confidentialOutput)
+        out.setConfidential();
     const Result<int> outTarget = out.open(m_options.spoolDirectory);
     if (!outTarget)
         return fail(outTarget.error());
@@ -371,6 +373,10 @@ void CommandJob::keepOutput(const OutputChannel &out, const OutputChannel &err, 
     result.truncated = out.truncated() || err.truncated();
     m_outputBytes = out.redactedBytes() + err.redactedBytes();
     const QString base = QDir(m_options.spoolDirectory).filePath(m_spec.id.toString(QUuid::WithoutBraces));
+    if (m_spec.confidentialOutput) {
+        QFile::remove(base + QStringLiteral(".err"));
+        return;
+    }
     const QString file = base + QStringLiteral(".log");
     m_outputLost = out.spoolFailed() || err.spoolFailed();
     if (!m_outputLost && (out.spooled() || err.spooled())) {
@@ -413,6 +419,8 @@ void CommandJob::recordOutcome(CommandResult &result)
         payload.insert(QStringLiteral("timedOut"), true);
     if (!result.outputFile.isEmpty())
         payload.insert(QStringLiteral("outputFile"), QFileInfo(result.outputFile).fileName());
+    if (m_spec.confidentialOutput)
+        payload.insert(QStringLiteral("confidential"), true);
     if (m_outputLost)
         payload.insert(QStringLiteral("outputLost"), true);
     if (result.error)

@@ -37,7 +37,7 @@ QFuture<CommandResult> CommandService::run(const CommandSpec &spec)
 {
     auto promise = std::make_shared<QPromise<CommandResult>>();
     promise->start();
-    const QFuture<CommandResult> future = promise->future();
+    QFuture<CommandResult> future = promise->future();
     auto job = std::make_shared<CommandJob>(spec, m_options, m_journal);
     const Ticket ticket{job, std::move(promise)};
     bool stopping = false;

@@ -19,9 +19,9 @@ namespace edgelink::command {
 
 namespace {
 
-constexpr qint64 PieceBytes = 256 * 1024;
-constexpr qint64 ReleaseBytes = 16 * 1024 * 1024;
-constexpr qsizetype LongestLine = 64 * 1024; ///< characters; longer ones are broken
+constexpr qint64 PieceBytes = 256LL * 1024;
+constexpr qint64 ReleaseBytes = 16LL * 1024 * 1024;
+constexpr qsizetype LongestLine = 64LL * 1024; ///< characters; longer ones are broken
 constexpr qsizetype MostLinesWaiting = 2000; ///< for the screen, between two batches
 constexpr qsizetype LongestShownLine = 4096;
 constexpr qsizetype TailChars = 2000;
@@ -95,7 +95,8 @@ bool OutputChannel::read(qint64 most)
         m_bytesRead += got;
         if (const qint64 room = m_captureLimit - m_captured.size(); room > 0)
             m_captured.append(piece.constData(), static_cast<qsizetype>(std::min<qint64>(room, piece.size())));
-        consume(m_decoder(piece));
+        if (!m_confidential)
+            consume(m_decoder(piece));
         releaseConsumed();
     }
     return any;

@@ -24,6 +24,9 @@ public:
     /// `digest`: fed with the redacted text as it comes; may be null.
     OutputChannel(Redactor redactor, QString spoolFile, qint64 captureLimit, QCryptographicHash *digest);
 
+    /// Before open(): what comes is captured, and otherwise neither shown, kept, spooled nor hashed.
+    void setConfidential() { m_confidential = true; }
+
     [[nodiscard]] Result<int> open(const QString &directory); ///< the descriptor the child shall write to
 
     /// Takes up to `most` bytes that the child has written meanwhile. False: there was nothing new.
@@ -53,6 +56,7 @@ private:
     const QString m_spoolFile;
     const qint64 m_captureLimit;
     QCryptographicHash *const m_digest;
+    bool m_confidential = false;
 
     FileDescriptor m_raw;
     qint64 m_bytesRead = 0;

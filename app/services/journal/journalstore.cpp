@@ -158,7 +158,7 @@ Result<bool> JournalStore::prepareSchema()
     if (!wal)
         return wal;
     for (const char *pragma : {"PRAGMA synchronous = FULL", "PRAGMA recursive_triggers = ON"}) {
-        if (const Result<bool> set = exec(QLatin1String(pragma), Tr::tr("the journal cannot be opened")); !set)
+        if (Result<bool> set = exec(QLatin1String(pragma), Tr::tr("the journal cannot be opened")); !set)
             return set;
     }
     QFile::setPermissions(m_file, QFile::ReadOwner | QFile::WriteOwner);
@@ -167,8 +167,7 @@ Result<bool> JournalStore::prepareSchema()
 
 Result<bool> JournalStore::createSchema()
 {
-    if (const Result<bool> begun = exec(QStringLiteral("BEGIN IMMEDIATE"), Tr::tr("the journal could not be made"));
-        !begun)
+    if (Result<bool> begun = exec(QStringLiteral("BEGIN IMMEDIATE"), Tr::tr("the journal could not be made")); !begun)
         return begun;
     // Another console may have been first.
     const Result<qint64> version = number(QStringLiteral("PRAGMA user_version"));
@@ -251,7 +250,7 @@ Result<JournalEvent> JournalStore::insert(const JournalDraft &draft, const Clock
             note.environment = draft.environment;
             note.stream = draft.stream;
             note.payload = {{QStringLiteral("stepMs"), step / 1000}};
-            if (const Result<JournalEvent> noted = write(note, stamp, head, written); !noted)
+            if (Result<JournalEvent> noted = write(note, stamp, head, written); !noted)
                 return noted;
         }
     }

@@ -14,7 +14,7 @@ namespace edgelink::journal {
 
 namespace {
 
-constexpr qsizetype MostPayloadBytes = 1024 * 1024;
+constexpr qsizetype MostPayloadBytes = 1024LL * 1024;
 constexpr qsizetype MostFieldChars = 512;
 constexpr std::size_t MostPerCommit = 256;
 constexpr int MostPerSignal = 500;

@@ -53,7 +53,7 @@ private:
     {
         auto promise = std::make_shared<QPromise<Result<T>>>();
         promise->start();
-        const QFuture<Result<T>> future = promise->future();
+        QFuture<Result<T>> future = promise->future();
         lane->post([this, promise, &store, work = std::move(work)] {
             if (promise->isCanceled()) {
                 promise->finish();

@@ -92,9 +92,9 @@ Result<QStringList> IncidentReport::incidentIds() const
     if (!events)
         return tl::make_unexpected(events.error());
     QStringList ids;
-    for (auto it = events->crbegin(); it != events->crend(); ++it) {
-        if (!it->draft.incidentId.isEmpty() && !ids.contains(it->draft.incidentId))
-            ids << it->draft.incidentId;
+    for (const JournalEvent &event : *events) {
+        if (!event.draft.incidentId.isEmpty() && !ids.contains(event.draft.incidentId))
+            ids.prepend(event.draft.incidentId);
     }
     return ids;
 }

@@ -88,7 +88,7 @@ private:
     static void addIds(QStringList &list, const QJsonValue &ids)
     {
         const QJsonArray array = ids.toArray();
-        for (const QJsonValue &id : array)
+        for (const QJsonValue id : array)
             addOnce(list, id.toString(), {});
     }
 
@@ -135,11 +135,11 @@ private:
     {
         m_facts.suspects.clear(); // the newest list is the whole one
         const QJsonArray list = payload.value(QLatin1String("list")).toArray();
-        for (const QJsonValue &value : list) {
+        for (const QJsonValue value : list) {
             const QJsonObject suspect = value.toObject();
             QStringList details;
             const QJsonArray array = suspect.value(QLatin1String("details")).toArray();
-            for (const QJsonValue &detail : array)
+            for (const QJsonValue detail : array)
                 details << detail.toString();
             addOnce(m_facts.suspects, text(suspect, "title"), details.join(QStringLiteral("; ")));
         }
@@ -176,7 +176,7 @@ private:
         if (is(event.draft.kind, journalkind::RunStarted)) {
             m_runAt.insert(event.draft.runId, m_facts.runs.size());
             m_facts.runs << RunRecord{event.draft.runId, text(payload, "title"), {}, event.time(), {}, {}};
-            for (const QJsonValue &check : payload.value(QLatin1String("preflight")).toArray()) {
+            for (const QJsonValue check : payload.value(QLatin1String("preflight")).toArray()) {
                 if (const QString reason = text(check.toObject(), "reason"); !reason.isEmpty())
                     addOnce(m_facts.overridden, text(check.toObject(), "text"), reason);
             }
@@ -205,7 +205,7 @@ private:
     static void addTitled(QStringList &list, const QJsonValue &entries, const char *more)
     {
         const QJsonArray array = entries.toArray();
-        for (const QJsonValue &entry : array) {
+        for (const QJsonValue entry : array) {
             const QJsonObject object = entry.toObject();
             addOnce(list, entry.isString() ? entry.toString() : text(object, "title"), text(object, more));
         }
@@ -231,7 +231,7 @@ private:
         if (const QJsonValue baseline = payload.value(QLatin1String("baseline")); baseline.isDouble())
             curve.baseline = baseline.toDouble();
         const QJsonArray samples = payload.value(QLatin1String("samples")).toArray();
-        for (const QJsonValue &value : samples) {
+        for (const QJsonValue value : samples) {
             const QJsonArray sample = value.toArray();
             if (curve.samples.size() >= MostSamples || sample.size() < 2 || !sample.at(0).isDouble())
                 continue;

@@ -11,10 +11,10 @@ Language::Language(const QString &name)
 
 QString Language::operator()(const char *english) const
 {
-    const QString text = QString::fromUtf8(english);
+    QString text = QString::fromUtf8(english);
     if (!m_chinese)
         return text;
-    const QString translated = chinese(text);
+    QString translated = chinese(text);
     if (!translated.isEmpty())
         return translated;
     m_missing << text;

@@ -187,7 +187,7 @@ private:
             item(escaped(m_say("Verdict on going back to revision %1: %2")
                              .arg(verdict.target)
                              .arg(idInWords(verdict.kind, m_translate))));
-            for (const QJsonValue &value : verdict.facts) {
+            for (const QJsonValue value : verdict.facts) {
                 const QJsonObject fact = value.toObject();
                 const QString state = fact.value(QLatin1String("state")).toString();
                 if (state != QLatin1String("good") && !fact.isEmpty())

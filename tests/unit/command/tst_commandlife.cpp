@@ -78,7 +78,7 @@ private slots:
         CommandSpec spec = tool(arguments);
         spec.interruptGrace = killed ? 200ms : 60s;
         const auto future = m_service->run(spec);
-        QTRY_VERIFY(m_told->batches() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_told->batches() > 0, 60'000);
         m_service->cancel(spec.id);
         m_service->cancel(spec.id);
         const CommandResult result = get(future);
@@ -99,12 +99,12 @@ private slots:
         CommandSpec spec = tool({"grandchild-block"});
         spec.interruptGrace = 60s; // the leader dies at once; the grandchild ignores SIGINT
         const auto future = m_service->run(spec);
-        QTRY_VERIFY(!m_told->lines().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_told->lines().isEmpty(), 60'000);
         const qint64 grandchild = numberIn(m_told->lines().first());
         QVERIFY(grandchild > 1 && !isDead(grandchild));
         m_service->cancel(spec.id);
         QCOMPARE(get(future).outcome, Outcome::Cancelled);
-        QTRY_VERIFY(isDead(grandchild));
+        QTRY_VERIFY_WITH_TIMEOUT(isDead(grandchild), 60'000);
     }
 
     void aGrandchildWithOurOutputHoldsNothingUp_data()
@@ -144,7 +144,7 @@ private slots:
         const CommandSpec second = tool({"block"});
         const auto running = m_service->run(first);
         const auto waiting = m_service->run(second);
-        QTRY_COMPARE(m_told->started(first.id), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_told->started(first.id), 1, 60'000);
         m_service->cancel(second.id); // answered although the only worker is busy
         QCOMPARE(get(waiting).outcome, Outcome::Cancelled);
         QCOMPARE(m_told->started(second.id), 0);
@@ -176,7 +176,7 @@ private slots:
             reads << tool({"block"});
             futures << m_service->run(reads.last());
         }
-        QTRY_COMPARE(m_told->started(), 3);
+        QTRY_COMPARE_WITH_TIMEOUT(m_told->started(), 3, 60'000);
         CommandSpec write = tool({"echo", "x"});
         write.mutating = true;
         QCOMPARE(get(m_service->run(write)).outcome, Outcome::Success); // hanging reads do not hold it up
@@ -192,7 +192,7 @@ private slots:
         const CommandSpec spec = tool({"block"});
         const auto future = m_service->run(spec);
         const auto queued = m_service->run(tool({"block"}));
-        QTRY_VERIFY(m_told->started() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_told->started() > 0, 60'000);
         m_service.reset();
         QVERIFY(future.isFinished() && queued.isFinished());
         QCOMPARE(future.result().outcome, Outcome::Cancelled);
@@ -257,6 +257,24 @@ private slots:
         QVERIFY(!allRecorded().contains("hunter2"));
     }
 
+    void confidentialOutputIsForTheCallerAlone()
+    {
+        for (const qint64 limit : {1024, 8}) {
+            CommandSpec spec = tool({"say", "kubeconfig: topsecretvalue\n", "a warning\n", "0"});
+            spec.confidentialOutput = true;
+            spec.captureLimit = limit;
+            spec.mutating = true;
+            const CommandResult result = get(m_service->run(spec));
+            QCOMPARE(result.standardOutput, QByteArray("kubeconfig: topsecretvalue\n").left(limit));
+            QVERIFY(result.outputFile.isEmpty() && result.outputDigest.isEmpty());
+            QCOMPARE(QDir(outputs()).entryList(QDir::Files), QStringList());
+        }
+        QCOMPARE(m_told->lines(), (QStringList{"a warning", "a warning"}));
+        const QJsonObject outcome = events().last().draft.payload;
+        QVERIFY(outcome.value("confidential").toBool());
+        QCOMPARE(outcome.value("tail").toString(), QStringLiteral("a warning\n"));
+    }
+
     void aFullDiskUnderTheOutputIsSaid()
     {
         // The spooled file's name is taken, which fails like a full disk does.
@@ -280,15 +298,15 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT((said += host.readAllStandardOutput()).contains("started"), 30'000);
         const qint64 pid = numberIn(QString::fromLatin1(said));
         host.kill(); // SIGKILL
-        QTRY_COMPARE(host.state(), QProcess::NotRunning);
+        QTRY_COMPARE_WITH_TIMEOUT(host.state(), QProcess::NotRunning, 60'000);
         QVERIFY(!isDead(pid));
         // Nothing raw lies around, although nobody could tidy up.
         QCOMPARE(QDir(m_folder->filePath(QStringLiteral("host/outputs"))).entryList(QDir::Files | QDir::Hidden),
                  QStringList());
         QFile go(proof + QStringLiteral(".go"));
         QVERIFY(go.open(QIODevice::WriteOnly));
-        QTRY_VERIFY(QFile::exists(proof)); // it wrote on, lived on, and did its work
-        QTRY_VERIFY(isDead(pid));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(proof), 60'000); // it wrote on, lived on, and did its work
+        QTRY_VERIFY_WITH_TIMEOUT(isDead(pid), 60'000);
         // The record holds the intent alone: unknown, to be observed.
         journal::SqliteJournal journal({.file = m_folder->filePath(QStringLiteral("host/journal.sqlite"))});
         const QList<JournalEvent> recorded = *get(journal.read({}));
@@ -301,7 +319,7 @@ private slots:
     {
         QProcess host;
         host.start(QStringLiteral(EDGELINK_COMMAND_HOST), {QStringLiteral("hardened")});
-        QTRY_COMPARE(host.state(), QProcess::NotRunning);
+        QTRY_COMPARE_WITH_TIMEOUT(host.state(), QProcess::NotRunning, 60'000);
         QCOMPARE(host.exitCode(), 0);
     }
 };

@@ -236,7 +236,7 @@ private slots:
             const std::lock_guard lock(mutex);
             return told.size() == 46 && std::is_sorted(told.cbegin(), told.cend());
         };
-        QTRY_VERIFY(toldAll());
+        QTRY_VERIFY_WITH_TIMEOUT(toldAll(), 60'000);
     }
 
     void twoConsolesShareOneFile()
@@ -270,7 +270,7 @@ private slots:
             const std::lock_guard lock(mutex);
             return told.size() == 401 && std::is_sorted(told.cbegin(), told.cend()) && told.last() == 401;
         };
-        QTRY_VERIFY(toldAll());
+        QTRY_VERIFY_WITH_TIMEOUT(toldAll(), 60'000);
     }
 
     void exportsEverythingPageByPage()
