@@ -5,6 +5,7 @@
 #include "widgets/controls/linelist.h"
 #include "widgets/style/painting.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -24,10 +25,10 @@ bool matchesWords(const QString &text, const QString &filter)
 }
 
 CommandPalette::CommandPalette(ActionList actions, QWidget *parent)
-    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint)
+    : QWidget(parent)
+    , m_before(QApplication::focusWidget())
     , m_actions(std::move(actions))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
     setAccessibleName(tr("Search or act"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::Medium, space::Medium, space::Medium, space::Medium);
@@ -48,9 +49,10 @@ CommandPalette::CommandPalette(ActionList actions, QWidget *parent)
     connect(m_list, &LineList::clicked, this, [this] { runLine(m_list->currentKey()); });
     const int width = std::min(640, parent->width() - 2 * space::Huge);
     resize(width, 420);
-    QDialog::move(parent->mapToGlobal(QPoint((parent->width() - width) / 2, BandHeight + NavigationHeight)));
+    QWidget::move((parent->width() - width) / 2, BandHeight + NavigationHeight);
+    raise();
     filter({});
-    m_edit->setFocus();
+    setFocusProxy(m_edit);
 }
 
 void CommandPalette::filter(const QString &text)
@@ -74,7 +76,7 @@ void CommandPalette::filter(const QString &text)
     m_list->setCurrentIndex(m_list->model()->index(0, 0));
 }
 
-void CommandPalette::move(int rows)
+void CommandPalette::moveBy(int rows)
 {
     const int count = m_list->model()->rowCount();
     const int row = std::clamp(m_list->currentIndex().row() + rows, 0, count - 1);
@@ -83,27 +85,34 @@ void CommandPalette::move(int rows)
 
 bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_edit && event->type() == QEvent::FocusOut && !m_list->underMouse()) {
+        dismiss();
+        return false;
+    }
     if (watched != m_edit || event->type() != QEvent::KeyPress)
-        return QDialog::eventFilter(watched, event);
+        return QWidget::eventFilter(watched, event);
     switch (static_cast<QKeyEvent *>(event)->key()) {
     case Qt::Key_Down:
-        move(1);
+        moveBy(1);
         return true;
     case Qt::Key_Up:
-        move(-1);
+        moveBy(-1);
         return true;
     case Qt::Key_PageDown:
-        move(10);
+        moveBy(10);
         return true;
     case Qt::Key_PageUp:
-        move(-10);
+        moveBy(-10);
+        return true;
+    case Qt::Key_Escape:
+        dismiss();
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         runLine(m_list->currentKey());
         return true;
     default:
-        return QDialog::eventFilter(watched, event);
+        return QWidget::eventFilter(watched, event);
     }
 }
 
@@ -114,8 +123,19 @@ void CommandPalette::runLine(const QString &id)
     if (it == m_actions.cend() || (it->blocked && !it->blocked().isEmpty()))
         return;
     const std::function<void()> run = it->run;
-    close(); // first, so that what it opens gets the keyboard
+    dismiss(); // first, so that what it opens gets the keyboard
     run();
+}
+
+void CommandPalette::dismiss()
+{
+    if (isHidden())
+        return;
+    const bool hadKeyboard = m_edit->hasFocus();
+    hide();
+    if (hadKeyboard && m_before)
+        m_before->setFocus();
+    deleteLater();
 }
 
 void CommandPalette::paintEvent(QPaintEvent *)

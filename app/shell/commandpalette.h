@@ -4,7 +4,8 @@
 
 #include "app/shell/actionlist.h"
 
-#include <QDialog>
+#include <QPointer>
+#include <QWidget>
 
 class QLineEdit;
 
@@ -14,8 +15,9 @@ class LineList;
 
 namespace edgelink::shell {
 
-/// Everything the window can do, found by typing. Enter does the chosen line; Esc closes and does nothing.
-class CommandPalette : public QDialog
+/// Everything the window can do, found by typing. Enter does the chosen line; Esc, or a click elsewhere, closes and
+/// does nothing. Laid over the window rather than a window of its own: it is where it should be on every platform.
+class CommandPalette : public QWidget
 {
     Q_OBJECT
 
@@ -30,8 +32,10 @@ protected:
 private:
     void filter(const QString &text);
     void runLine(const QString &id);
-    void move(int rows);
+    void moveBy(int rows);
+    void dismiss();
 
+    QPointer<QWidget> m_before; ///< had the keyboard
     ActionList m_actions;
     QLineEdit *m_edit = nullptr;
     ui::LineList *m_list = nullptr;

@@ -124,8 +124,9 @@ ActionList MainWindow::actions() const
 
 void MainWindow::openPalette()
 {
-    auto *palette = new CommandPalette(actions(), this); // deletes itself when closed
+    auto *palette = new CommandPalette(actions(), this); // deletes itself when dismissed
     palette->show();
+    palette->setFocus();
 }
 
 void MainWindow::openKeyCard()

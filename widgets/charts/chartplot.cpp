@@ -50,6 +50,7 @@ ChartPlot::ChartPlot(MetricChart::Density density, QWidget *parent)
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAttribute(Qt::WA_TranslucentBackground);
     viewport()->setAutoFillBackground(false);
+    viewport()->setFocusPolicy(Qt::NoFocus);
     QChart *const chart = this->chart();
     chart->setBackgroundVisible(false);
     chart->setAnimationOptions(QChart::NoAnimation);
@@ -253,9 +254,9 @@ void ChartPlot::drawThresholdLabel(QPainter &painter) const
     painter.setFont(textFont(TextSize::Small));
     const QFontMetricsF metrics(painter.font());
     const qreal y = yOf(*m_scene.threshold);
-    const bool above = y - area.top() > 16;
-    const QRectF box(area.right() - metrics.horizontalAdvance(m_scene.thresholdText) - 6, above ? y - 16 : y + 2,
-                     metrics.horizontalAdvance(m_scene.thresholdText) + 4, 15);
+    const bool above = y - area.top() >= 13;
+    const QRectF box(area.right() - metrics.horizontalAdvance(m_scene.thresholdText) - 6, above ? y - 14 : y + 2,
+                     metrics.horizontalAdvance(m_scene.thresholdText) + 4, 13);
     QColor ground = color(Role::Surface);
     ground.setAlphaF(0.7F);
     painter.fillRect(box, ground);

@@ -236,7 +236,8 @@ void MetricChart::refreshNow()
             lowest = std::min(lowest, point.y());
         }
     }
-    m_scale.fit(highest, lowest);
+    // Small charts need more room above the threshold for its label.
+    m_scale.fit(m_density == Density::Small ? highest * 1.2 : highest, lowest);
     scene.bottom = m_scale.bottom();
     scene.top = m_scale.top();
     scene.step = m_scale.step();

@@ -20,6 +20,7 @@ class RepaintClock : public QObject
 public:
     static RepaintClock &instance();
     void request(MetricChart *chart);
+    [[nodiscard]] bool isIdle() const { return m_queue.isEmpty(); }
 
 private:
     RepaintClock();

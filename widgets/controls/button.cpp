@@ -31,6 +31,7 @@ void Button::setKind(Kind kind)
                                               : QFont::DemiBold));
     setCursor(flat ? Qt::PointingHandCursor : Qt::ArrowCursor);
     setMinimumHeight(flat ? 0 : ControlHeight);
+    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // a verb without its object is no label: never clipped
     updateGeometry();
     update();
 }

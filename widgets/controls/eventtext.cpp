@@ -15,7 +15,8 @@ namespace edgelink::ui {
 
 namespace {
 
-QString tr(const char *text)
+/// Not named tr(): lupdate would take the macro inside for the text.
+QString say(const char *text)
 {
     return QCoreApplication::translate("Event", text);
 }
@@ -43,14 +44,14 @@ EventLook ofCommand(const JournalEvent &event, bool finished)
     if (!finished) {
         const QString purpose = textOf(payload, "purpose");
         return {Glyph::Play, Role::Action,
-                tr(QT_TRANSLATE_NOOP("Event", "starting %1"))
+                say(QT_TRANSLATE_NOOP("Event", "starting %1"))
                     .arg(purpose.isEmpty() ? textOf(payload, "program") : purpose)};
     }
     const StateLook look = stateLook(outcomeFromId(textOf(payload, "outcome")));
     const QString code = textOf(payload, "exitCode");
     return {look.glyph, look.role,
-            code.isEmpty() ? tr(QT_TRANSLATE_NOOP("Event", "command %1")).arg(look.word)
-                           : tr(QT_TRANSLATE_NOOP("Event", "command %1, exit code %2")).arg(look.word, code)};
+            code.isEmpty() ? say(QT_TRANSLATE_NOOP("Event", "command %1")).arg(look.word)
+                           : say(QT_TRANSLATE_NOOP("Event", "command %1, exit code %2")).arg(look.word, code)};
 }
 
 EventLook ofRun(const JournalEvent &event)
@@ -58,18 +59,18 @@ EventLook ofRun(const JournalEvent &event)
     const QJsonObject &payload = event.draft.payload;
     const QString title = textOf(payload, "title");
     if (event.draft.kind == QLatin1String(journalkind::RunStarted))
-        return {Glyph::Play, Role::Action, tr(QT_TRANSLATE_NOOP("Event", "run started: %1")).arg(title)};
+        return {Glyph::Play, Role::Action, say(QT_TRANSLATE_NOOP("Event", "run started: %1")).arg(title)};
     if (event.draft.kind == QLatin1String(journalkind::RunFinished)) {
         const StateLook look = stateLook(outcomeFromId(textOf(payload, "outcome")));
-        return {look.glyph, look.role, tr(QT_TRANSLATE_NOOP("Event", "run %1")).arg(look.word)};
+        return {look.glyph, look.role, say(QT_TRANSLATE_NOOP("Event", "run %1")).arg(look.word)};
     }
     if (event.draft.kind == QLatin1String(journalkind::StepStarted))
-        return {Glyph::Play, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "step started: %1")).arg(title)};
+        return {Glyph::Play, Role::Muted, say(QT_TRANSLATE_NOOP("Event", "step started: %1")).arg(title)};
     const StateLook look = stateLook(stepStateFromId(textOf(payload, "state")));
     const QString text = textOf(payload, "text");
     const QString step = title.isEmpty() ? event.draft.stepId : title;
     return {look.glyph, look.role,
-            text.isEmpty() ? tr(QT_TRANSLATE_NOOP("Event", "step %1: %2")).arg(look.word, step)
+            text.isEmpty() ? say(QT_TRANSLATE_NOOP("Event", "step %1: %2")).arg(look.word, step)
                            : QStringLiteral("%1: %2").arg(step, text)};
 }
 
@@ -82,19 +83,20 @@ EventLook ofIncident(const JournalEvent &event)
         const QString limit = textOf(payload, "limit");
         const QString name = triggerName(textOf(payload, "threshold"));
         return {Glyph::Triangle, Role::Alarm,
-                value.isEmpty() ? tr(QT_TRANSLATE_NOOP("Event", "breach: %1")).arg(name)
-                                : tr(QT_TRANSLATE_NOOP("Event", "breach: %1 at %2, limit %3")).arg(name, value, limit)};
+                value.isEmpty()
+                    ? say(QT_TRANSLATE_NOOP("Event", "breach: %1")).arg(name)
+                    : say(QT_TRANSLATE_NOOP("Event", "breach: %1 at %2, limit %3")).arg(name, value, limit)};
     }
     if (kind == QLatin1String(journalkind::Recovered))
         return {Glyph::Check, Role::Good,
-                tr(QT_TRANSLATE_NOOP("Event", "back to normal: %1")).arg(triggerName(textOf(payload, "threshold")))};
+                say(QT_TRANSLATE_NOOP("Event", "back to normal: %1")).arg(triggerName(textOf(payload, "threshold")))};
     if (kind == QLatin1String(journalkind::IncidentOpened)) {
         QString why = joined(payload.value(QLatin1String("manual")));
         if (why.isEmpty())
             why = joined(payload.value(QLatin1String("triggers")));
-        return {Glyph::Triangle, Role::Alarm, tr(QT_TRANSLATE_NOOP("Event", "incident opened: %1")).arg(why)};
+        return {Glyph::Triangle, Role::Alarm, say(QT_TRANSLATE_NOOP("Event", "incident opened: %1")).arg(why)};
     }
-    return {Glyph::Check, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "incident closed"))};
+    return {Glyph::Check, Role::Muted, say(QT_TRANSLATE_NOOP("Event", "incident closed"))};
 }
 
 } // namespace
@@ -115,7 +117,7 @@ QString triggerName(const QString &id)
         {QStringLiteral("client-incompatibility"), QT_TRANSLATE_NOOP("Event", "old clients cannot connect")},
     };
     const char *name = names.value(id);
-    return name != nullptr ? tr(name) : id;
+    return name != nullptr ? say(name) : id;
 }
 
 EventLook eventLook(const JournalEvent &event)
@@ -139,10 +141,10 @@ EventLook eventLook(const JournalEvent &event)
     }
     if (is(journalkind::Decision))
         return {Glyph::Play, Role::Action,
-                tr(QT_TRANSLATE_NOOP("Event", "%1 chose %2: %3"))
+                say(QT_TRANSLATE_NOOP("Event", "%1 chose %2: %3"))
                     .arg(event.draft.actor, textOf(payload, "choice"), textOf(payload, "reason"))};
     if (is(journalkind::Suspects))
-        return {Glyph::Question, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "suspects listed"))};
+        return {Glyph::Question, Role::Muted, say(QT_TRANSLATE_NOOP("Event", "suspects listed"))};
     if (is(journalkind::VerdictGiven)) {
         const QString id = textOf(payload, "kind");
         const VerdictKind verdict = id == QLatin1String("go") ? VerdictKind::Go
@@ -151,25 +153,26 @@ EventLook eventLook(const JournalEvent &event)
         const StateLook look = stateLook(verdict);
         return {
             look.glyph, look.role,
-            tr(QT_TRANSLATE_NOOP("Event", "verdict for revision %1: %2")).arg(textOf(payload, "target"), look.word)};
+            say(QT_TRANSLATE_NOOP("Event", "verdict for revision %1: %2")).arg(textOf(payload, "target"), look.word)};
     }
     if (is(journalkind::Note))
         return {Glyph::None, Role::Text,
-                tr(QT_TRANSLATE_NOOP("Event", "%1: “%2”")).arg(event.draft.actor, textOf(payload, "text"))};
+                say(QT_TRANSLATE_NOOP("Event", "%1: “%2”")).arg(event.draft.actor, textOf(payload, "text"))};
     if (is(journalkind::Silenced))
         return {Glyph::Skip, Role::Caution,
-                tr(QT_TRANSLATE_NOOP("Event", "%1 silenced an alert: %2"))
+                say(QT_TRANSLATE_NOOP("Event", "%1 silenced an alert: %2"))
                     .arg(event.draft.actor, textOf(payload, "comment"))};
     if (is(journalkind::Armed))
         return {Glyph::Exclamation, Role::Caution,
-                tr(QT_TRANSLATE_NOOP("Event", "%1 armed the session")).arg(event.draft.actor)};
+                say(QT_TRANSLATE_NOOP("Event", "%1 armed the session")).arg(event.draft.actor)};
     if (is(journalkind::Disarmed))
-        return {Glyph::Ring, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "session read-only again"))};
+        return {Glyph::Ring, Role::Muted, say(QT_TRANSLATE_NOOP("Event", "session read-only again"))};
     if (is(journalkind::Debt))
         return {Glyph::Exclamation, Role::Caution,
-                tr(QT_TRANSLATE_NOOP("Event", "left to do: %1")).arg(textOf(payload, "text"))};
+                say(QT_TRANSLATE_NOOP("Event", "left to do: %1")).arg(textOf(payload, "text"))};
     if (is(journalkind::Exported))
-        return {Glyph::Check, Role::Muted, tr(QT_TRANSLATE_NOOP("Event", "exported: %1")).arg(textOf(payload, "what"))};
+        return {Glyph::Check, Role::Muted,
+                say(QT_TRANSLATE_NOOP("Event", "exported: %1")).arg(textOf(payload, "what"))};
     return {Glyph::None, Role::Muted, kind};
 }
 

@@ -187,6 +187,15 @@ void LineList::currentChanged(const QModelIndex &current, const QModelIndex &pre
     emit currentKeyChanged(currentKey());
 }
 
+void LineList::resizeEvent(QResizeEvent *event)
+{
+    // No half lines: what does not fit whole is scrolled to.
+    const int rest = height() > LineHeight ? height() % LineHeight : 0;
+    if (viewportMargins().bottom() != rest)
+        setViewportMargins(0, 0, 0, rest);
+    QListView::resizeEvent(event);
+}
+
 void LineList::focusInEvent(QFocusEvent *event)
 {
     QListView::focusInEvent(event);

@@ -15,7 +15,8 @@ namespace edgelink::ui {
 
 namespace {
 
-QString tr(const char *text)
+/// Not named tr(): lupdate would take the macro inside for the text.
+QString say(const char *text)
 {
     return QCoreApplication::translate("State", text);
 }
@@ -26,117 +27,117 @@ StateLook stateLook(TriggerState state)
 {
     switch (state) {
     case TriggerState::Ok:
-        return {Glyph::Dot, Role::Muted, tr(QT_TRANSLATE_NOOP("State", "ok"))};
+        return {Glyph::Dot, Role::Muted, say(QT_TRANSLATE_NOOP("State", "ok"))};
     case TriggerState::Pending:
-        return {Glyph::Quarter, Role::Caution, tr(QT_TRANSLATE_NOOP("State", "pending"))};
+        return {Glyph::Quarter, Role::Caution, say(QT_TRANSLATE_NOOP("State", "pending"))};
     case TriggerState::Breach:
-        return {Glyph::Triangle, Role::Alarm, tr(QT_TRANSLATE_NOOP("State", "breach"))};
+        return {Glyph::Triangle, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "breach"))};
     case TriggerState::NoData:
-        return {Glyph::EmptySet, Role::Unknown, tr(QT_TRANSLATE_NOOP("State", "no data")), true};
+        return {Glyph::EmptySet, Role::Unknown, say(QT_TRANSLATE_NOOP("State", "no data")), true};
     case TriggerState::Stale:
-        return {Glyph::Hourglass, Role::Unknown, tr(QT_TRANSLATE_NOOP("State", "stale")), true};
+        return {Glyph::Hourglass, Role::Unknown, say(QT_TRANSLATE_NOOP("State", "stale")), true};
     case TriggerState::Error:
         break;
     }
-    return {Glyph::Exclamation, Role::Unknown, tr(QT_TRANSLATE_NOOP("State", "error")), true};
+    return {Glyph::Exclamation, Role::Unknown, say(QT_TRANSLATE_NOOP("State", "error")), true};
 }
 
 StateLook stateLook(StepState state)
 {
     switch (state) {
     case StepState::Waiting:
-        return {Glyph::Ring, Role::Muted, tr(QT_TRANSLATE_NOOP("State", "waiting"))};
+        return {Glyph::Ring, Role::Muted, say(QT_TRANSLATE_NOOP("State", "waiting"))};
     case StepState::Running:
-        return {Glyph::Play, Role::Action, tr(QT_TRANSLATE_NOOP("State", "running"))};
+        return {Glyph::Play, Role::Action, say(QT_TRANSLATE_NOOP("State", "running"))};
     case StepState::Done:
-        return {Glyph::Check, Role::Good, tr(QT_TRANSLATE_NOOP("State", "done"))};
+        return {Glyph::Check, Role::Good, say(QT_TRANSLATE_NOOP("State", "done"))};
     case StepState::Warning:
-        return {Glyph::Exclamation, Role::Caution, tr(QT_TRANSLATE_NOOP("State", "warning"))};
+        return {Glyph::Exclamation, Role::Caution, say(QT_TRANSLATE_NOOP("State", "warning"))};
     case StepState::Failed:
-        return {Glyph::Cross, Role::Alarm, tr(QT_TRANSLATE_NOOP("State", "failed"))};
+        return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "failed"))};
     case StepState::Skipped:
-        return {Glyph::Skip, Role::Caution, tr(QT_TRANSLATE_NOOP("State", "skipped"))};
+        return {Glyph::Skip, Role::Caution, say(QT_TRANSLATE_NOOP("State", "skipped"))};
     case StepState::Undone:
-        return {Glyph::Undo, Role::Caution, tr(QT_TRANSLATE_NOOP("State", "undone"))};
+        return {Glyph::Undo, Role::Caution, say(QT_TRANSLATE_NOOP("State", "undone"))};
     case StepState::Unknown:
         break;
     }
-    return {Glyph::Question, Role::Unknown, tr(QT_TRANSLATE_NOOP("State", "unknown")), true};
+    return {Glyph::Question, Role::Unknown, say(QT_TRANSLATE_NOOP("State", "unknown")), true};
 }
 
 StateLook stateLook(FactState state)
 {
     switch (state) {
     case FactState::Good:
-        return {Glyph::Check, Role::Good, tr(QT_TRANSLATE_NOOP("State", "good"))};
+        return {Glyph::Check, Role::Good, say(QT_TRANSLATE_NOOP("State", "good"))};
     case FactState::Warning:
-        return {Glyph::Exclamation, Role::Caution, tr(QT_TRANSLATE_NOOP("State", "warning"))};
+        return {Glyph::Exclamation, Role::Caution, say(QT_TRANSLATE_NOOP("State", "warning"))};
     case FactState::Blocking:
-        return {Glyph::Cross, Role::Alarm, tr(QT_TRANSLATE_NOOP("State", "blocking"))};
+        return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "blocking"))};
     case FactState::Unknown:
         break;
     }
-    return {Glyph::Question, Role::Unknown, tr(QT_TRANSLATE_NOOP("State", "unknown")), true};
+    return {Glyph::Question, Role::Unknown, say(QT_TRANSLATE_NOOP("State", "unknown")), true};
 }
 
 StateLook stateLook(Outcome outcome)
 {
     switch (outcome) {
     case Outcome::Success:
-        return {Glyph::Check, Role::Good, tr(QT_TRANSLATE_NOOP("State", "succeeded"))};
+        return {Glyph::Check, Role::Good, say(QT_TRANSLATE_NOOP("State", "succeeded"))};
     case Outcome::Error:
-        return {Glyph::Cross, Role::Alarm, tr(QT_TRANSLATE_NOOP("State", "failed"))};
+        return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "failed"))};
     case Outcome::Cancelled:
-        return {Glyph::Skip, Role::Caution, tr(QT_TRANSLATE_NOOP("State", "cancelled"))};
+        return {Glyph::Skip, Role::Caution, say(QT_TRANSLATE_NOOP("State", "cancelled"))};
     case Outcome::Unknown:
         break;
     }
-    return {Glyph::Question, Role::Unknown, tr(QT_TRANSLATE_NOOP("State", "unknown")), true};
+    return {Glyph::Question, Role::Unknown, say(QT_TRANSLATE_NOOP("State", "unknown")), true};
 }
 
 StateLook stateLook(Observation::State state)
 {
     switch (state) {
     case Observation::State::Passed:
-        return {Glyph::Check, Role::Good, tr(QT_TRANSLATE_NOOP("State", "passed"))};
+        return {Glyph::Check, Role::Good, say(QT_TRANSLATE_NOOP("State", "passed"))};
     case Observation::State::Warning:
-        return {Glyph::Exclamation, Role::Caution, tr(QT_TRANSLATE_NOOP("State", "warning"))};
+        return {Glyph::Exclamation, Role::Caution, say(QT_TRANSLATE_NOOP("State", "warning"))};
     case Observation::State::Failed:
-        return {Glyph::Cross, Role::Alarm, tr(QT_TRANSLATE_NOOP("State", "failed"))};
+        return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "failed"))};
     case Observation::State::Unknown:
         break;
     }
-    return {Glyph::Question, Role::Unknown, tr(QT_TRANSLATE_NOOP("State", "unknown")), true};
+    return {Glyph::Question, Role::Unknown, say(QT_TRANSLATE_NOOP("State", "unknown")), true};
 }
 
 StateLook stateLook(SourceStatus::State state)
 {
     switch (state) {
     case SourceStatus::State::Idle:
-        return {Glyph::Ring, Role::Muted, tr(QT_TRANSLATE_NOOP("State", "not started"))};
+        return {Glyph::Ring, Role::Muted, say(QT_TRANSLATE_NOOP("State", "not started"))};
     case SourceStatus::State::Connecting:
-        return {Glyph::Quarter, Role::Muted, tr(QT_TRANSLATE_NOOP("State", "connecting"))};
+        return {Glyph::Quarter, Role::Muted, say(QT_TRANSLATE_NOOP("State", "connecting"))};
     case SourceStatus::State::Live:
-        return {Glyph::Dot, Role::Muted, tr(QT_TRANSLATE_NOOP("State", "live"))};
+        return {Glyph::Dot, Role::Muted, say(QT_TRANSLATE_NOOP("State", "live"))};
     case SourceStatus::State::Degraded:
-        return {Glyph::Hourglass, Role::Unknown, tr(QT_TRANSLATE_NOOP("State", "degraded")), true};
+        return {Glyph::Hourglass, Role::Unknown, say(QT_TRANSLATE_NOOP("State", "degraded")), true};
     case SourceStatus::State::Down:
         break;
     }
-    return {Glyph::Exclamation, Role::Unknown, tr(QT_TRANSLATE_NOOP("State", "unreachable")), true};
+    return {Glyph::Exclamation, Role::Unknown, say(QT_TRANSLATE_NOOP("State", "unreachable")), true};
 }
 
 StateLook stateLook(VerdictKind kind)
 {
     switch (kind) {
     case VerdictKind::Go:
-        return {Glyph::Check, Role::Good, tr(QT_TRANSLATE_NOOP("State", "go"))};
+        return {Glyph::Check, Role::Good, say(QT_TRANSLATE_NOOP("State", "go"))};
     case VerdictKind::GoWithWarnings:
-        return {Glyph::Exclamation, Role::Caution, tr(QT_TRANSLATE_NOOP("State", "go with warnings"))};
+        return {Glyph::Exclamation, Role::Caution, say(QT_TRANSLATE_NOOP("State", "go with warnings"))};
     case VerdictKind::NoGo:
         break;
     }
-    return {Glyph::Cross, Role::Alarm, tr(QT_TRANSLATE_NOOP("State", "no-go"))};
+    return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "no-go"))};
 }
 
 StateLabel::StateLabel(QWidget *parent)

@@ -90,7 +90,7 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     buttons->addWidget(m_diff);
     buttons->addStretch();
     m_check->setKind(Button::Kind::Link);
-    buttons->addWidget(m_check);
+    setAside(m_check);
     body()->addSpacing(space::Tiny);
     body()->addLayout(buttons);
 

@@ -13,7 +13,8 @@ namespace edgelink::ui {
 
 namespace {
 
-QString tr(const char *text)
+/// Not named tr(): lupdate would take the macro inside for the text.
+QString say(const char *text)
 {
     return QCoreApplication::translate("Trigger", text);
 }
@@ -56,30 +57,30 @@ QString stateSentence(const TriggerReading &reading, const QDateTime &now, bool 
 {
     switch (reading.state) {
     case TriggerState::Ok:
-        return tr(QT_TRANSLATE_NOOP("Trigger", "ok"));
+        return say(QT_TRANSLATE_NOOP("Trigger", "ok"));
     case TriggerState::Pending: {
         const QString held = clockText(std::chrono::duration_cast<std::chrono::seconds>(reading.held).count());
         const QString window = clockText(std::chrono::duration_cast<std::chrono::seconds>(reading.window).count());
-        return isShort ? tr(QT_TRANSLATE_NOOP("Trigger", "%1 of %2")).arg(held, window)
-                       : tr(QT_TRANSLATE_NOOP("Trigger", "Pending %1 of %2")).arg(held, window);
+        return isShort ? say(QT_TRANSLATE_NOOP("Trigger", "%1 of %2")).arg(held, window)
+                       : say(QT_TRANSLATE_NOOP("Trigger", "Pending %1 of %2")).arg(held, window);
     }
     case TriggerState::Breach: {
         const qint64 since = reading.beyondSinceMs > 0 ? reading.beyondSinceMs : reading.breachSinceMs;
         if (since == 0)
-            return tr(QT_TRANSLATE_NOOP("Trigger", "Breach"));
-        return isShort ? tr(QT_TRANSLATE_NOOP("Trigger", "Breach %1")).arg(clockText(secondsSince(since, now)))
-                       : tr(QT_TRANSLATE_NOOP("Trigger", "Breach since %1")).arg(timeText(timeOf(since)));
+            return say(QT_TRANSLATE_NOOP("Trigger", "Breach"));
+        return isShort ? say(QT_TRANSLATE_NOOP("Trigger", "Breach %1")).arg(clockText(secondsSince(since, now)))
+                       : say(QT_TRANSLATE_NOOP("Trigger", "Breach since %1")).arg(timeText(timeOf(since)));
     }
     case TriggerState::NoData:
         return reading.sampleTimeMs > 0
-            ? tr(QT_TRANSLATE_NOOP("Trigger", "No data for %1")).arg(spanText(secondsSince(reading.sampleTimeMs, now)))
-            : tr(QT_TRANSLATE_NOOP("Trigger", "No data"));
+            ? say(QT_TRANSLATE_NOOP("Trigger", "No data for %1")).arg(spanText(secondsSince(reading.sampleTimeMs, now)))
+            : say(QT_TRANSLATE_NOOP("Trigger", "No data"));
     case TriggerState::Stale:
-        return tr(QT_TRANSLATE_NOOP("Trigger", "Stale for %1")).arg(spanText(secondsSince(reading.sampleTimeMs, now)));
+        return say(QT_TRANSLATE_NOOP("Trigger", "Stale for %1")).arg(spanText(secondsSince(reading.sampleTimeMs, now)));
     case TriggerState::Error:
         break;
     }
-    return tr(QT_TRANSLATE_NOOP("Trigger", "Cannot be measured"));
+    return say(QT_TRANSLATE_NOOP("Trigger", "Cannot be measured"));
 }
 
 QString valueText(const Threshold &threshold, const TriggerReading &reading)
@@ -95,16 +96,16 @@ QString limitsText(const Threshold &threshold, const TriggerReading &reading)
     QStringList parts;
     if (!threshold.baselineQuery.isEmpty()) {
         if (!reading.baseline)
-            return tr(QT_TRANSLATE_NOOP("Trigger", "threshold %1 of a baseline not known yet"))
+            return say(QT_TRANSLATE_NOOP("Trigger", "threshold %1 of a baseline not known yet"))
                 .arg(limitText(threshold.threshold, QStringLiteral("%")));
-        return tr(QT_TRANSLATE_NOOP("Trigger", "threshold %1 (%2 of %3)"))
+        return say(QT_TRANSLATE_NOOP("Trigger", "threshold %1 (%2 of %3)"))
             .arg(numberText(reading.effectiveThreshold, threshold.decimals),
                  limitText(threshold.threshold, QStringLiteral("%")),
                  numberText(*reading.baseline, threshold.decimals));
     }
-    parts << tr(QT_TRANSLATE_NOOP("Trigger", "threshold %1")).arg(limitText(threshold.threshold, threshold.unit));
+    parts << say(QT_TRANSLATE_NOOP("Trigger", "threshold %1")).arg(limitText(threshold.threshold, threshold.unit));
     if (threshold.baseline)
-        parts << tr(QT_TRANSLATE_NOOP("Trigger", "baseline %1")).arg(limitText(*threshold.baseline, threshold.unit));
+        parts << say(QT_TRANSLATE_NOOP("Trigger", "baseline %1")).arg(limitText(*threshold.baseline, threshold.unit));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -116,23 +117,23 @@ QStringList unknownLines(const Threshold &threshold, const TriggerReading &readi
     if (reading.error)
         lines << capitalised(reading.error->what);
     else if (reading.state == TriggerState::NoData)
-        lines << tr(QT_TRANSLATE_NOOP("Trigger", "The query answers empty."));
+        lines << say(QT_TRANSLATE_NOOP("Trigger", "The query answers empty."));
     else
-        lines << tr(QT_TRANSLATE_NOOP("Trigger", "No newer sample arrives."));
+        lines << say(QT_TRANSLATE_NOOP("Trigger", "No newer sample arrives."));
     if (reading.value && reading.sampleTimeMs > 0)
-        lines << tr(QT_TRANSLATE_NOOP("Trigger", "Last %1, %2"))
+        lines << say(QT_TRANSLATE_NOOP("Trigger", "Last %1, %2"))
                      .arg(quantityText(*reading.value, threshold.decimals, threshold.unit),
                           ageText(secondsSince(reading.sampleTimeMs, now)));
     else
-        lines << tr(QT_TRANSLATE_NOOP("Trigger", "There was no value yet."));
+        lines << say(QT_TRANSLATE_NOOP("Trigger", "There was no value yet."));
     return lines;
 }
 
 QString windowText(const TriggerReading &reading)
 {
     if (reading.window.count() <= 0)
-        return tr(QT_TRANSLATE_NOOP("Trigger", "breaches at once"));
-    return tr(QT_TRANSLATE_NOOP("Trigger", "breaches when it holds for %1"))
+        return say(QT_TRANSLATE_NOOP("Trigger", "breaches at once"));
+    return say(QT_TRANSLATE_NOOP("Trigger", "breaches when it holds for %1"))
         .arg(clockText(std::chrono::duration_cast<std::chrono::seconds>(reading.window).count()));
 }
 

@@ -339,8 +339,8 @@ void WallPage::place()
         m_seats.at(i)->setGeometry(place);
     }
     const int x = area.left() + left + Gap;
-    const int suspects = (area.height() - 2 * Gap) * 53 / 100;
-    const int alerts = std::clamp((area.height() - 2 * Gap) * 17 / 100, 106, 190);
+    const int suspects = (area.height() - 2 * Gap) * 57 / 100;
+    const int alerts = std::clamp((area.height() - 2 * Gap) * 16 / 100, 104, 190);
     m_suspects->setGeometry(x, area.top(), right, suspects);
     m_alerts->setGeometry(x, area.top() + suspects + Gap, right, alerts);
     m_timeline->setGeometry(x, area.top() + suspects + alerts + 2 * Gap, right,

@@ -42,9 +42,9 @@ std::vector<Scene> shellScenes()
          [](Stage &stage) {
              stage.open(demo::Story::BadRelease);
              stage.window().openPalette();
-             return newestDialog(stage);
-         },
-         false},
+             stage.settle();
+             return nullptr;
+         }},
         {QStringLiteral("keys"),
          [](Stage &stage) {
              stage.open(demo::Story::BadRelease);

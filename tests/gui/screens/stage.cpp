@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/screens/stage.h"
 
+#include "widgets/charts/repaintclock.h"
 #include "widgets/controls/clock.h"
 
 #include <QCoreApplication>
@@ -78,8 +79,9 @@ void Stage::open(demo::Story story, EnvironmentKind kind)
 void Stage::settle()
 {
     // Pictures only: what is queued, laid out and waiting for a frame gets its turn.
-    const QDeadlineTimer deadline(400);
-    while (!deadline.hasExpired()) {
+    const QDeadlineTimer least(120);
+    const QDeadlineTimer deadline(5000);
+    while (!least.hasExpired() || (!ui::RepaintClock::instance().isIdle() && !deadline.hasExpired())) {
         QCoreApplication::sendPostedEvents();
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
         QThread::msleep(2);

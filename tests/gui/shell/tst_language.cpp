@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/mainwindow.h"
+#include "tests/support/demodata.h"
+#include "tests/support/fakejournal.h"
+#include "tests/support/screenports.h"
+#include "tests/support/scriptedsources.h"
+#include "tests/support/testsink.h"
+#include "widgets/controls/clock.h"
+#include "widgets/controls/eventtext.h"
+#include "widgets/controls/linelist.h"
+#include "widgets/controls/states.h"
+#include "widgets/wall/suspectpanel.h"
+#include "widgets/wall/wallpage.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QLabel>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace edgelink;
+using namespace edgelink::shell;
+
+namespace {
+
+/// What stays Latin in Chinese: names, units, numbers, things typed.
+bool mayStayLatin(const QString &text)
+{
+    static const QRegularExpression kept(QStringLiteral(
+        "^(?:[\\s\\d\\p{P}\\p{S}✔▲]|UTC|RTO|CPU|EN|HTTP|Ctrl K|%|ms|h|Pod|CrashLoopBackOff|INC-[\\d-]+|helm|GitOps|HPA"
+        "|PromQL|Prometheus|Alertmanager|EdgeLink\\w+|[a-z]+(?:[-.][a-z0-9]+)+|[a-z]*v?\\d+(?:\\.\\d+)+|DB_POOL_SIZE"
+        "|ConfigMap|wang|sandbox|edge-link|chart|customers report \\d+s)*$"));
+    return kept.match(text).hasMatch();
+}
+
+bool hasChinese(const QString &text)
+{
+    return std::any_of(text.cbegin(), text.cend(),
+                       [](QChar character) { return character.script() == QChar::Script_Han; });
+}
+
+/// Every text on screen, with the widget it stands on.
+QStringList texts(const QWidget &window)
+{
+    QStringList found;
+    const QList<QWidget *> widgets = window.findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (!widget->isVisible())
+            continue;
+        if (const auto *label = qobject_cast<const QLabel *>(widget))
+            found << label->text();
+        else if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
+            found << button->text() << button->accessibleName() << button->accessibleDescription();
+        else
+            found << widget->accessibleName();
+    }
+    found.removeAll(QString());
+    return found;
+}
+
+} // namespace
+
+class TestLanguage : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { ui::setClock(&demo::now); }
+    void cleanupTestCase() { ui::setClock({}); }
+
+    void everythingChangesAtRunTime()
+    {
+        test::ScriptedMetrics metrics;
+        test::ScriptedReleases releases;
+        test::ScriptedVerdicts verdicts;
+        test::FakeAlerts alerts;
+        test::FakeTracker tracker;
+        test::FakeJournal journal;
+        releases.onHistory = [] { return Result<ReleaseHistory>(demo::history()); };
+        verdicts.onVerdict = [](int) { return Result<Verdict>(demo::verdict(QStringLiteral("zh_CN"))); };
+        MainWindow window;
+        window.setLanguage(QStringLiteral("en"));
+        ShellPorts ports;
+        ports.metrics = &metrics;
+        ports.releases = &releases;
+        ports.verdicts = &verdicts;
+        ports.alerts = &alerts;
+        ports.incidents = &tracker;
+        ports.journal = &journal;
+        ShellContext context;
+        context.environment = demo::environment();
+        context.thresholds = demo::thresholds();
+        context.actor = QStringLiteral("wang");
+        window.open(ports, context);
+        window.show();
+        for (const TriggerReading &reading : demo::readings(demo::Story::BadRelease))
+            emit tracker.readingChanged(reading);
+        emit tracker.incidentChanged(demo::incident(QStringLiteral("zh_CN")));
+        emit alerts.alertsChanged(demo::alerts(), {});
+        QTRY_COMPARE(window.wall()->suspects()->factList()->lines().size(), 7);
+        const QStringList english = texts(window);
+        for (const QString &text : english) {
+            if (!text.contains(QStringLiteral("中")))
+                QVERIFY2(!hasChinese(text), qPrintable(text));
+        }
+        window.setLanguage(QStringLiteral("zh_CN"));
+        QTRY_VERIFY(window.windowTitle().contains(QStringLiteral("事件控制台")));
+        const QStringList chinese = texts(window);
+        QCOMPARE(chinese.size(), english.size());
+        for (const QString &text : chinese)
+            QVERIFY2(hasChinese(text) || mayStayLatin(text), qPrintable(text));
+        window.setLanguage(QStringLiteral("en"));
+        QTRY_COMPARE(texts(window), english);
+    }
+
+    void statesAndEventsHaveChineseWords()
+    {
+        MainWindow window;
+        window.setLanguage(QStringLiteral("zh_CN"));
+        for (int i = 0; i <= int(TriggerState::Error); ++i)
+            QVERIFY(hasChinese(ui::stateLook(TriggerState(i)).word));
+        for (int i = 0; i <= int(StepState::Unknown); ++i)
+            QVERIFY(hasChinese(ui::stateLook(StepState(i)).word));
+        for (const JournalDraft &draft : demo::eventDrafts()) {
+            JournalEvent event;
+            event.draft = draft;
+            const QString text = ui::eventLook(event).text;
+            QVERIFY2(hasChinese(text) || draft.kind == QLatin1String(journalkind::Note), qPrintable(text));
+        }
+        QCOMPARE(ui::ageText(9 * 60), QStringLiteral("9 分钟前"));
+        window.setLanguage(QStringLiteral("klingon"));
+        QCOMPARE(window.language(), QStringLiteral("en"));
+    }
+};
+
+EDGELINK_GUI_TEST_MAIN(TestLanguage)
+#include "tst_language.moc"

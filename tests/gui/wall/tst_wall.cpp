@@ -1,0 +1,385 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/demodata.h"
+#include "tests/support/fakejournal.h"
+#include "tests/support/screenports.h"
+#include "tests/support/scriptedsources.h"
+#include "tests/support/testsink.h"
+#include "widgets/charts/metricchart.h"
+#include "widgets/controls/arming.h"
+#include "widgets/controls/button.h"
+#include "widgets/controls/clock.h"
+#include "widgets/controls/linelist.h"
+#include "widgets/controls/states.h"
+#include "widgets/wall/alertdialog.h"
+#include "widgets/wall/alertspanel.h"
+#include "widgets/wall/declaredialog.h"
+#include "widgets/wall/suspectpanel.h"
+#include "widgets/wall/timelinepanel.h"
+#include "widgets/wall/triggerdetail.h"
+#include "widgets/wall/triggerpanel.h"
+#include "widgets/wall/wallpage.h"
+
+#include <QAccessible>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QSignalSpy>
+
+#include <algorithm>
+#include <memory>
+
+using namespace edgelink;
+using namespace edgelink::ui;
+
+namespace {
+
+/// Answers when the test says so.
+class SlowVerdicts : public VerdictSource
+{
+public:
+    [[nodiscard]] QFuture<Result<Verdict>> verdict(int targetRevision) override
+    {
+        asked << targetRevision;
+        auto promise = std::make_shared<QPromise<Result<Verdict>>>();
+        promise->start();
+        promises << promise;
+        return promise->future();
+    }
+    QList<int> asked;
+    QList<SharedPromise<Result<Verdict>>> promises;
+};
+
+Button *buttonStarting(QWidget *parent, const QString &text)
+{
+    for (Button *button : parent->findChildren<Button *>()) {
+        if (button->text().startsWith(text))
+            return button;
+    }
+    return nullptr;
+}
+
+bool labelSaying(QWidget *parent, const QString &text)
+{
+    const QList<QLabel *> labels = parent->findChildren<QLabel *>();
+    return std::any_of(labels.cbegin(), labels.cend(),
+                       [&text](const QLabel *label) { return label->text().contains(text); });
+}
+
+struct Wall {
+    test::ScriptedMetrics metrics;
+    test::ScriptedReleases releases;
+    SlowVerdicts verdicts;
+    test::FakeAlerts alerts;
+    test::FakeTracker tracker;
+    test::FakeJournal journal;
+    Arming arming;
+    std::unique_ptr<WallPage> page;
+
+    Wall()
+    {
+        releases.onHistory = [] { return Result<ReleaseHistory>(demo::history()); };
+        arming.setEnvironment(QStringLiteral("drill"));
+        page = std::make_unique<WallPage>(WallPorts{&metrics, &alerts, &tracker, &verdicts, &releases, &journal},
+                                          demo::environment(), demo::thresholds(), &arming, QStringLiteral("wang"));
+        page->resize(1280, 634);
+        page->show();
+    }
+    void tell(demo::Story story)
+    {
+        for (const MetricBatch &batch : demo::batches(story))
+            emit metrics.batchReady(batch);
+        for (const TriggerReading &reading : demo::readings(story))
+            emit tracker.readingChanged(reading);
+    }
+};
+
+} // namespace
+
+class TestWall : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        applyLook(*qApp, ThemeKind::Dark);
+        setClock(&demo::now);
+    }
+    void cleanupTestCase() { setClock({}); }
+
+    void sevenSeatsInOrder()
+    {
+        Wall wall;
+        QCOMPARE(wall.page->seats().size(), 7);
+        QCOMPARE(wall.page->seats().first()->threshold().id, QStringLiteral("http-5xx"));
+        QVERIFY(wall.page->seats().at(0)->width() > 2 * wall.page->seats().at(2)->width());
+        QCOMPARE(wall.page->seats().at(2)->y(), wall.page->seats().at(6)->y());
+    }
+
+    void nothingMovesWhenThingsBreak()
+    {
+        Wall wall;
+        wall.tell(demo::Story::Healthy);
+        QTRY_COMPARE(wall.page->suspects()->targetRevision(), 2);
+        const auto geometries = [&wall] {
+            QList<QRect> all;
+            for (const TriggerPanel *seat : wall.page->seats())
+                all << seat->geometry();
+            all << wall.page->suspects()->geometry() << wall.page->alerts()->geometry()
+                << wall.page->timeline()->geometry() << wall.page->suspects()->rollBackButton()->geometry()
+                << wall.page->suspects()->suspectList()->geometry() << wall.page->suspects()->factList()->geometry()
+                << wall.page->alerts()->list()->geometry() << wall.page->timeline()->list()->geometry();
+            return all;
+        };
+        const QList<QRect> quiet = geometries();
+        wall.tell(demo::Story::BadRelease);
+        emit wall.tracker.incidentChanged(demo::incident());
+        emit wall.alerts.alertsChanged(demo::alerts(), {});
+        QCOMPARE(geometries(), quiet);
+        wall.page->suspects()->setVerdict(demo::verdict());
+        QCOMPARE(geometries(), quiet);
+        wall.page->suspects()->setVerdictError({ErrorKind::Timeout, QStringLiteral("x").repeated(300), {}, {}, {}});
+        SourceStatus down;
+        down.state = SourceStatus::State::Down;
+        down.error = Error{ErrorKind::Unreachable, QStringLiteral("y").repeated(300), {}, {}, {}};
+        emit wall.alerts.statusChanged(down);
+        wall.tell(demo::Story::Unreachable);
+        QCOMPARE(geometries(), quiet);
+    }
+
+    void readingsReachTheirSeats()
+    {
+        Wall wall;
+        wall.tell(demo::Story::BadRelease);
+        QCOMPARE(int(wall.page->seat(QStringLiteral("http-5xx"))->reading().state), int(TriggerState::Breach));
+        QCOMPARE(int(wall.page->seat(QStringLiteral("connections"))->reading().state), int(TriggerState::NoData));
+        QVERIFY(!wall.page->seat(QStringLiteral("cpu"))->chart()->samples().empty());
+        MetricBatch foreign;
+        foreign.thresholdId = QStringLiteral("nobody");
+        emit wall.metrics.batchReady(foreign); // no seat: no matter
+        QTRY_VERIFY(!wall.page->seat(QStringLiteral("cpu"))->chart()->markers().isEmpty());
+        QCOMPARE(wall.page->seat(QStringLiteral("cpu"))->chart()->markers().last().label, QStringLiteral("revision 3"));
+    }
+
+    void breachLeadsToVerdictAndRollback()
+    {
+        Wall wall;
+        SuspectPanel *suspects = wall.page->suspects();
+        QTRY_COMPARE(suspects->targetRevision(), 2);
+        QVERIFY(wall.verdicts.asked.isEmpty());
+        emit wall.tracker.incidentChanged(demo::incident());
+        QCOMPARE(wall.verdicts.asked, QList<int>{2});
+        QVERIFY(suspects->suspectList()->lines().first().text.contains(QStringLiteral("Revision 3")));
+        QVERIFY(suspects->factList()->lines().isEmpty());
+        fulfil(wall.verdicts.promises.first(), Result<Verdict>(demo::verdict()));
+        QTRY_COMPARE(suspects->factList()->lines().size(), 7);
+        QCOMPARE(suspects->factList()->lines().first().key, QStringLiteral("hpa")); // what wants attention first
+        QSignalSpy rollbacks(wall.page.get(), &WallPage::rollbackRequested);
+        QSignalSpy diffs(wall.page.get(), &WallPage::diffRequested);
+        suspects->rollBackButton()->click();
+        buttonStarting(suspects, QStringLiteral("Diff"))->click();
+        QCOMPARE(rollbacks.first().first().toInt(), 2);
+        QCOMPARE(diffs.first().at(0).toInt(), 2);
+        QCOMPARE(diffs.first().at(1).toInt(), 3);
+        wall.arming.setViewer(true);
+        QVERIFY(!suspects->rollBackButton()->isEnabled());
+        QVERIFY(!suspects->rollBackButton()->accessibleDescription().isEmpty());
+    }
+
+    void lateVerdictsAreDropped()
+    {
+        Wall wall;
+        SuspectPanel *suspects = wall.page->suspects();
+        QTRY_COMPARE(suspects->targetRevision(), 2);
+        emit suspects->verdictWanted(2);
+        emit suspects->verdictWanted(2);
+        QCOMPARE(wall.verdicts.promises.size(), 2);
+        Verdict old = demo::verdict();
+        old.facts = {old.facts.first()};
+        fulfil(wall.verdicts.promises.at(1), Result<Verdict>(demo::verdict()));
+        QTRY_COMPARE(suspects->factList()->lines().size(), 7);
+        fulfil(wall.verdicts.promises.at(0), Result<Verdict>(old));
+        QCoreApplication::sendPostedEvents();
+        QTest::qWait(20);
+        QCOMPARE(suspects->factList()->lines().size(), 7);
+    }
+
+    void noHistoryNoButton()
+    {
+        SuspectPanel suspects;
+        QCOMPARE(suspects.targetRevision(), 0);
+        QVERIFY(!suspects.rollBackButton()->isEnabled());
+        ReleaseHistory one = demo::history();
+        one.revisions = {one.revisions.first()};
+        suspects.setHistory(one);
+        QVERIFY(!suspects.rollBackButton()->isEnabled());
+    }
+
+    void unknownIsNotCalledQuiet()
+    {
+        Wall wall;
+        const auto *line = wall.page->suspects()->findChild<StateLabel *>();
+        QVERIFY(line->text().contains(QStringLiteral("Waiting")));
+        wall.tell(demo::Story::Healthy);
+        QCOMPARE(line->text(), QStringLiteral("All 7 triggers quiet"));
+        wall.tell(demo::Story::Unreachable);
+        QCOMPARE(line->text(), QStringLiteral("7 of 7 triggers not known"));
+        QCOMPARE(int(line->role()), int(Role::Unknown));
+    }
+
+    void alertsKeepTheirSelection()
+    {
+        Wall wall;
+        emit wall.alerts.alertsChanged(demo::alerts(), {});
+        LineList *list = wall.page->alerts()->list();
+        QCOMPARE(list->lines().size(), 2);
+        list->setCurrentIndex(list->model()->index(1, 0));
+        const QString chosen = list->currentKey();
+        QList<Alert> more = demo::alerts();
+        more.prepend(more.first());
+        more.first().fingerprint = QStringLiteral("newest");
+        more.first().startsAt = demo::now();
+        emit wall.alerts.alertsChanged(more, {});
+        QCOMPARE(list->lines().size(), 3);
+        QCOMPARE(list->currentKey(), chosen);
+    }
+
+    void silencingNeedsArmsAndAReason()
+    {
+        Wall wall;
+        emit wall.alerts.alertsChanged(demo::alerts(), {});
+        wall.page->alerts()->openAlert(QStringLiteral("fp-EdgeLinkHighErrorRate"));
+        auto *dialog = wall.page->findChild<AlertDialog *>();
+        QVERIFY(dialog != nullptr);
+        Button *submit = buttonStarting(dialog, QStringLiteral("Silence EdgeLinkHighErrorRate until"));
+        QVERIFY(submit != nullptr && !submit->isEnabled());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("known, being rolled back"));
+        QVERIFY(!submit->isEnabled());
+        wall.arming.arm(std::chrono::minutes(5));
+        QVERIFY(submit->isEnabled());
+        submit->click();
+        QCOMPARE(wall.alerts.asked.size(), 1);
+        QCOMPARE(wall.alerts.asked.first().matchers, demo::alerts().first().labels);
+        QCOMPARE(wall.alerts.asked.first().createdBy, QStringLiteral("wang"));
+        QCOMPARE(wall.alerts.asked.first().endsAt, demo::now().addSecs(15 * 60));
+        QTRY_COMPARE(wall.journal.count(QString::fromLatin1(journalkind::Silenced)), 1);
+    }
+
+    void aFailedSilenceSaysWhy()
+    {
+        Wall wall;
+        wall.alerts.error = Error{ErrorKind::Forbidden, QStringLiteral("Alertmanager refused the silence"), {}, {}, {}};
+        wall.arming.arm(std::chrono::minutes(5));
+        emit wall.alerts.alertsChanged(demo::alerts(), {});
+        wall.page->alerts()->openAlert(QStringLiteral("fp-EdgeLinkHighErrorRate"));
+        auto *dialog = wall.page->findChild<AlertDialog *>();
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), QStringLiteral("why"));
+        buttonStarting(dialog, QStringLiteral("Silence"))->click();
+        QTRY_VERIFY(labelSaying(dialog, QStringLiteral("refused")));
+        QVERIFY(dialog->isVisible());
+        QCOMPARE(wall.journal.count(QString::fromLatin1(journalkind::Silenced)), 0);
+    }
+
+    void declaringNeedsAKindAndANote()
+    {
+        Wall wall;
+        wall.tracker.incident = demo::incident();
+        wall.page->declareIncident();
+        auto *dialog = wall.page->findChild<DeclareDialog *>();
+        Button *submit = buttonStarting(dialog, QStringLiteral("Declare"));
+        QVERIFY(!submit->isEnabled());
+        dialog->findChildren<QRadioButton *>().at(1)->click();
+        QVERIFY(!submit->isEnabled());
+        dialog->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("wrong topology since 14:30"));
+        QVERIFY(submit->isEnabled());
+        submit->click();
+        QTRY_COMPARE(wall.tracker.declared.size(), 1);
+        QCOMPARE(wall.tracker.declared.first(),
+                 (QStringList{QStringLiteral("data-inconsistency"), QStringLiteral("wrong topology since 14:30"),
+                              QStringLiteral("wang")}));
+    }
+
+    void timelineFollowsItsOwnStream()
+    {
+        Wall wall;
+        const LineList *list = wall.page->timeline()->list();
+        QTRY_COMPARE(list->lines().first().key, QStringLiteral("none"));
+        for (const JournalDraft &draft : demo::eventDrafts())
+            (void)wall.journal.append(draft);
+        QTRY_COMPARE(list->lines().size(), 5);
+        JournalDraft foreign = demo::eventDrafts().first();
+        foreign.stream = QStringLiteral("production");
+        (void)wall.journal.append(foreign);
+        JournalDraft detail = demo::eventDrafts().first();
+        detail.kind = QString::fromLatin1(journalkind::Intent); // for the timeline page, not for the wall
+        (void)wall.journal.append(detail);
+        QCOMPARE(list->lines().size(), 5);
+        emit wall.journal.failed({ErrorKind::Io, QStringLiteral("disk full"), {}, {}, {}});
+        QVERIFY(list->lines().last().text.contains(QStringLiteral("disk full")));
+        QVERIFY(wall.page->timeline()->isHatched());
+    }
+
+    void detailShowsTheQueryAndClosesByEsc()
+    {
+        Wall wall;
+        wall.tell(demo::Story::BadRelease);
+        TriggerPanel *seat = wall.page->seat(QStringLiteral("http-5xx"));
+        seat->setFocus();
+        QTest::keyClick(seat, Qt::Key_Space);
+        auto *detail = wall.page->findChild<TriggerDetail *>();
+        QVERIFY(detail != nullptr && detail->isVisible());
+        QVERIFY(labelSaying(detail, seat->lastBatch().query));
+        wall.metrics.onRange = [](const RangeQuery &) {
+            return Result<RangeResult>(failure(ErrorKind::Timeout, QStringLiteral("Prometheus took too long"), {}, {}));
+        };
+        buttonStarting(detail, QStringLiteral("24 h"))->click();
+        QTRY_VERIFY(labelSaying(detail, QStringLiteral("took too long")));
+        const QPointer<TriggerDetail> guard(detail);
+        QTest::keyClick(detail, Qt::Key_Escape);
+        QTRY_VERIFY(guard.isNull());
+    }
+
+    void keyboardReachesEverythingInReadingOrder()
+    {
+        Wall wall;
+        wall.page->window()->activateWindow();
+        QTRY_VERIFY(wall.page->isActiveWindow());
+        wall.tell(demo::Story::BadRelease);
+        emit wall.tracker.incidentChanged(demo::incident());
+        QTRY_COMPARE(wall.page->suspects()->targetRevision(), 2);
+        wall.page->seats().first()->setFocus();
+        QList<QWidget *> visited;
+        for (int i = 0; i < 30 && (visited.isEmpty() || QApplication::focusWidget() != visited.first()); ++i) {
+            visited << QApplication::focusWidget();
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        for (qsizetype i = 0; i < 7; ++i)
+            QCOMPARE(visited.at(i), wall.page->seats().at(i));
+        QVERIFY(visited.contains(wall.page->suspects()->rollBackButton()));
+        QVERIFY(visited.contains(wall.page->alerts()->list()));
+        QVERIFY(visited.contains(wall.page->timeline()->list()));
+        for (QWidget *widget : std::as_const(visited)) {
+            QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY2(accessible != nullptr && !accessible->text(QAccessible::Name).isEmpty(),
+                     widget->metaObject()->className());
+        }
+    }
+
+    void missingPortsAreNoCrash()
+    {
+        WallPage page({}, demo::environment(), demo::thresholds(), nullptr, {});
+        page.resize(1280, 634);
+        page.show();
+        page.declareIncident();
+        page.addNote();
+        page.openDetail(QStringLiteral("http-5xx"));
+        page.openDetail(QStringLiteral("nobody"));
+        QVERIFY(page.findChild<TriggerDetail *>() != nullptr);
+    }
+};
+
+EDGELINK_GUI_TEST_MAIN(TestWall)
+#include "tst_wall.moc"
