@@ -133,9 +133,52 @@
     </message>
 </context>
 <context>
+    <name>Run</name>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Smoke tests</source>
+        <translation>冒烟测试</translation>
+    </message>
+    <message>
+        <source>Observe</source>
+        <translation>观察</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>总结</translation>
+    </message>
+    <message>
+        <source>Execute</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>Refused by pre-flight; nothing was changed</source>
+        <translation>预检拒绝；未做任何更改</translation>
+    </message>
+    <message>
+        <source>Done and proven</source>
+        <translation>已完成并验证</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>结果未知</translation>
+    </message>
+</context>
+<context>
     <name>RunbookParameter</name>
     <message>
-        <source>a parameter's type is unknown</source>
+        <source>a parameter&apos;s type is unknown</source>
         <translation>参数类型未知</translation>
     </message>
 </context>
@@ -150,7 +193,7 @@
         <translation>%1：components、process 和 deploy 中应恰有一个</translation>
     </message>
     <message>
-        <source>%1: expected a version like 0.1.0, found "%2"</source>
+        <source>%1: expected a version like 0.1.0, found &quot;%2&quot;</source>
         <translation>%1：应为 0.1.0 这样的版本号，实为“%2”</translation>
     </message>
     <message>
@@ -226,11 +269,11 @@
         <translation>%1：键必须是文本</translation>
     </message>
     <message>
-        <source>%1: key "%2" stands here twice</source>
+        <source>%1: key &quot;%2&quot; stands here twice</source>
         <translation>%1：键“%2”在此出现两次</translation>
     </message>
     <message>
-        <source>%1: unknown key "%2"; nearest valid one: %3</source>
+        <source>%1: unknown key &quot;%2&quot;; nearest valid one: %3</source>
         <translation>%1：未知键“%2”；最接近的有效键：%3</translation>
     </message>
     <message>
@@ -266,7 +309,7 @@
         <translation>%1：嵌套超过 32 层</translation>
     </message>
     <message>
-        <source>%1: key "%2" is missing</source>
+        <source>%1: key &quot;%2&quot; is missing</source>
         <translation>%1：缺少键“%2”</translation>
     </message>
 </context>
@@ -419,7 +462,7 @@
 <context>
     <name>Tr</name>
     <message>
-        <source>Journal event "%1"</source>
+        <source>Journal event &quot;%1&quot;</source>
         <translation>日志账本事件“%1”</translation>
     </message>
     <message>
@@ -431,7 +474,7 @@
         <translation>事件需要类型</translation>
     </message>
     <message>
-        <source>the stream is "%1", expected "production" or "drill"</source>
+        <source>the stream is &quot;%1&quot;, expected &quot;production&quot; or &quot;drill&quot;</source>
         <translation>流为“%1”，应为“production”或“drill”</translation>
     </message>
     <message>
@@ -571,7 +614,7 @@
 <context>
     <name>Words</name>
     <message>
-        <source>the API server's reply cannot be read: %1</source>
+        <source>the API server&apos;s reply cannot be read: %1</source>
         <translation>无法读取 API 服务器的应答：%1</translation>
     </message>
 </context>
@@ -634,7 +677,7 @@
         <translation>应为%1，实为%2</translation>
     </message>
     <message>
-        <source>expected a time, found "%1"</source>
+        <source>expected a time, found &quot;%1&quot;</source>
         <translation>应为时间，实为“%1”</translation>
     </message>
     <message>
@@ -688,7 +731,7 @@
         <translation>不是对象</translation>
     </message>
     <message>
-        <source>it is a "%1", not a list</source>
+        <source>it is a &quot;%1&quot;, not a list</source>
         <translation>是“%1”，不是列表</translation>
     </message>
     <message>
@@ -704,7 +747,7 @@
         <translation>不含任何工作负载</translation>
     </message>
     <message>
-        <source>a watch event of type "%1"</source>
+        <source>a watch event of type &quot;%1&quot;</source>
         <translation>类型为“%1”的 watch 事件</translation>
     </message>
     <message>
@@ -720,7 +763,7 @@
         <translation>watch 事件的对象没有名称</translation>
     </message>
     <message>
-        <source>it is a "%1", not a Table</source>
+        <source>it is a &quot;%1&quot;, not a Table</source>
         <translation>是“%1”，不是 Table</translation>
     </message>
     <message>
@@ -732,7 +775,7 @@
         <translation>API 服务器不接受该凭据</translation>
     </message>
     <message>
-        <source>log in again, or check the context's user</source>
+        <source>log in again, or check the context&apos;s user</source>
         <translation>请重新登录，或检查上下文的用户</translation>
     </message>
     <message>
@@ -796,7 +839,7 @@
         <translation>exec 插件给出的凭据已到期</translation>
     </message>
     <message>
-        <source>check the clock and the plugin's session</source>
+        <source>check the clock and the plugin&apos;s session</source>
         <translation>请检查时钟和插件的会话</translation>
     </message>
     <message>
@@ -824,7 +867,7 @@
         <translation>请检查它是否在运行</translation>
     </message>
     <message>
-        <source>the API server's name is not known</source>
+        <source>the API server&apos;s name is not known</source>
         <translation>无法解析 API 服务器的名称</translation>
     </message>
     <message>
@@ -832,7 +875,7 @@
         <translation>与 API 服务器之间没有可信连接</translation>
     </message>
     <message>
-        <source>check certificate-authority and the server's address in the kubeconfig</source>
+        <source>check certificate-authority and the server&apos;s address in the kubeconfig</source>
         <translation>请检查 kubeconfig 中的 certificate-authority 和服务器地址</translation>
     </message>
     <message>
@@ -844,7 +887,7 @@
         <translation>watch 已结束</translation>
     </message>
     <message>
-        <source>the server's certificate is not verified (the kubeconfig says so)</source>
+        <source>the server&apos;s certificate is not verified (the kubeconfig says so)</source>
         <translation>未验证服务器证书（kubeconfig 如此设定）</translation>
     </message>
     <message>
@@ -888,7 +931,7 @@
         <translation>%1 不是 PEM 的 base64</translation>
     </message>
     <message>
-        <source>exec plugin: apiVersion "%1" is not known</source>
+        <source>exec plugin: apiVersion &quot;%1&quot; is not known</source>
         <translation>exec 插件：未知的 apiVersion“%1”</translation>
     </message>
     <message>
@@ -904,19 +947,19 @@
         <translation>kubectl config view 的输出</translation>
     </message>
     <message>
-        <source>it has no context "%1"</source>
+        <source>it has no context &quot;%1&quot;</source>
         <translation>没有上下文“%1”</translation>
     </message>
     <message>
-        <source>context "%1" names no known cluster</source>
+        <source>context &quot;%1&quot; names no known cluster</source>
         <translation>上下文“%1”未指向已知的集群</translation>
     </message>
     <message>
-        <source>the server's address is not usable</source>
+        <source>the server&apos;s address is not usable</source>
         <translation>服务器地址不可用</translation>
     </message>
     <message>
-        <source>the server's address is neither https nor http</source>
+        <source>the server&apos;s address is neither https nor http</source>
         <translation>服务器地址既不是 https 也不是 http</translation>
     </message>
     <message>
@@ -1004,7 +1047,7 @@
         <translation>%1 中的 StatefulSet</translation>
     </message>
     <message>
-        <source>Helm's secrets in %1</source>
+        <source>Helm&apos;s secrets in %1</source>
         <translation>%1 中 Helm 的 Secret</translation>
     </message>
     <message>
@@ -1032,7 +1075,7 @@
         <translation>同时进行的请求过多</translation>
     </message>
     <message>
-        <source>read the server's version</source>
+        <source>read the server&apos;s version</source>
         <translation>读取服务器版本</translation>
     </message>
     <message>
@@ -1063,7 +1106,7 @@
         <translation>某参数含 NUL 字符</translation>
     </message>
     <message>
-        <source>the environment variable "%1" cannot be set</source>
+        <source>the environment variable &quot;%1&quot; cannot be set</source>
         <translation>无法设置环境变量“%1”</translation>
     </message>
     <message>
@@ -1119,11 +1162,11 @@
         <translation>具有此 id 的命令已在运行</translation>
     </message>
     <message>
-        <source>no file for the command's output can be made</source>
+        <source>no file for the command&apos;s output can be made</source>
         <translation>无法为命令输出创建文件</translation>
     </message>
     <message>
-        <source>Check the data folder's owner and free space. Nothing was started.</source>
+        <source>Check the data folder&apos;s owner and free space. Nothing was started.</source>
         <translation>请检查数据文件夹的所有者和剩余空间。未启动任何操作。</translation>
     </message>
     <message numerus="yes">
@@ -1133,7 +1176,7 @@
         </translation>
     </message>
     <message>
-        <source>Check the tool's path in the configuration, and the working directory.</source>
+        <source>Check the tool&apos;s path in the configuration, and the working directory.</source>
         <translation>请检查配置中的工具路径和工作目录。</translation>
     </message>
     <message>
@@ -1144,7 +1187,7 @@
 <context>
     <name>config</name>
     <message>
-        <source>a Kubernetes name (lower-case letters, digits, "-")</source>
+        <source>a Kubernetes name (lower-case letters, digits, &quot;-&quot;)</source>
         <translation>Kubernetes 名称（小写字母、数字、“-”）</translation>
     </message>
     <message>
@@ -1200,7 +1243,7 @@
         <translation>min 不大于 max</translation>
     </message>
     <message>
-        <source>environments: expected a name of letters, digits, "-", "_", found another</source>
+        <source>environments: expected a name of letters, digits, &quot;-&quot;, &quot;_&quot;, found another</source>
         <translation>environments：应为由字母、数字、“-”、“_”组成的名称，实非如此</translation>
     </message>
     <message>
@@ -1236,7 +1279,7 @@
         <translation>含键 %1 的映射</translation>
     </message>
     <message>
-        <source>one of %1 (did you mean "%2"?)</source>
+        <source>one of %1 (did you mean &quot;%2&quot;?)</source>
         <translation>%1 之一（是否想写“%2”？）</translation>
     </message>
     <message>
@@ -1264,7 +1307,7 @@
         <translation>空</translation>
     </message>
     <message>
-        <source>%1 (did you mean "%2"?)</source>
+        <source>%1 (did you mean &quot;%2&quot;?)</source>
         <translation>%1（是否想写“%2”？）</translation>
     </message>
     <message>
@@ -1276,7 +1319,7 @@
         <translation>%1 至 %2 之间的整数</translation>
     </message>
     <message>
-        <source>a duration from %1 to %2, such as "15s" or "30m"</source>
+        <source>a duration from %1 to %2, such as &quot;15s&quot; or &quot;30m&quot;</source>
         <translation>%1 至 %2 之间的时长，例如“15s”或“30m”</translation>
     </message>
     <message>
@@ -1292,19 +1335,19 @@
         <translation>%1：不是环境变量的名称</translation>
     </message>
     <message>
-        <source>the secret's file does not exist</source>
+        <source>the secret&apos;s file does not exist</source>
         <translation>机密文件不存在</translation>
     </message>
     <message>
-        <source>the secret's file cannot be opened</source>
+        <source>the secret&apos;s file cannot be opened</source>
         <translation>无法打开机密文件</translation>
     </message>
     <message>
-        <source>the secret's file is not a regular file</source>
+        <source>the secret&apos;s file is not a regular file</source>
         <translation>机密文件不是普通文件</translation>
     </message>
     <message>
-        <source>the secret's file is open to other users</source>
+        <source>the secret&apos;s file is open to other users</source>
         <translation>机密文件对其他用户开放</translation>
     </message>
     <message>
@@ -1312,19 +1355,19 @@
         <translation>请设为仅自己可访问：chmod 600。</translation>
     </message>
     <message>
-        <source>the secret's file belongs to another user</source>
+        <source>the secret&apos;s file belongs to another user</source>
         <translation>机密文件属于其他用户</translation>
     </message>
     <message>
-        <source>the secret's file cannot be read</source>
+        <source>the secret&apos;s file cannot be read</source>
         <translation>无法读取机密文件</translation>
     </message>
     <message>
-        <source>the secret's file is larger than 64 KiB</source>
+        <source>the secret&apos;s file is larger than 64 KiB</source>
         <translation>机密文件大于 64 KiB</translation>
     </message>
     <message>
-        <source>the secret's file is empty</source>
+        <source>the secret&apos;s file is empty</source>
         <translation>机密文件为空</translation>
     </message>
     <message>
@@ -1352,7 +1395,7 @@
         <translation>触发器列表</translation>
     </message>
     <message>
-        <source>a unique id of lower-case letters, digits and "-"</source>
+        <source>a unique id of lower-case letters, digits and &quot;-&quot;</source>
         <translation>由小写字母、数字和“-”组成的唯一 id</translation>
     </message>
     <message>
@@ -1380,7 +1423,7 @@
         <translation>键必须是文本，实为%1</translation>
     </message>
     <message>
-        <source>"%1" stands here twice, first in line %2</source>
+        <source>&quot;%1&quot; stands here twice, first in line %2</source>
         <translation>“%1”在此出现两次，首次在第 %2 行</translation>
     </message>
     <message>
@@ -1430,6 +1473,25 @@
     <message>
         <source>reading failed</source>
         <translation>读取失败</translation>
+    </message>
+</context>
+<context>
+    <name>console</name>
+    <message>
+        <source>the data folder cannot be made private to you</source>
+        <translation>无法将数据文件夹设为仅您可访问</translation>
+    </message>
+    <message>
+        <source>choose another one with --data-dir</source>
+        <translation>请用 --data-dir 选择另一个</translation>
+    </message>
+    <message>
+        <source>the configuration has no environment &apos;%1&apos;</source>
+        <translation>配置中没有环境“%1”</translation>
+    </message>
+    <message>
+        <source>it has: %1</source>
+        <translation>已有：%1</translation>
     </message>
 </context>
 <context>
@@ -1495,7 +1557,7 @@
         <translation>数据库拒绝该查询</translation>
     </message>
     <message>
-        <source>the database's answer cannot be read</source>
+        <source>the database&apos;s answer cannot be read</source>
         <translation>无法读取数据库的应答</translation>
     </message>
     <message>
@@ -1507,7 +1569,7 @@
         <translation>它可能已挂起：请检查服务器</translation>
     </message>
     <message>
-        <source>schema_migrations is not golang-migrate's: one row is wanted</source>
+        <source>schema_migrations is not golang-migrate&apos;s: one row is wanted</source>
         <translation>schema_migrations 不是 golang-migrate 的：应恰有一行</translation>
     </message>
     <message>
@@ -1593,7 +1655,7 @@
         <translation>待定：某项操作未结束</translation>
     </message>
     <message>
-        <source>does not fit the database's schema</source>
+        <source>does not fit the database&apos;s schema</source>
         <translation>与数据库的 schema 不符</translation>
     </message>
     <message>
@@ -1736,7 +1798,7 @@
         <translation>演练：启动沙箱</translation>
     </message>
     <message>
-        <source>the sandbox says that it is up, but its state is not "ready"</source>
+        <source>the sandbox says that it is up, but its state is not &quot;ready&quot;</source>
         <translation>沙箱称已启动，但其状态不是“ready”</translation>
     </message>
     <message>
@@ -1795,7 +1857,7 @@
         <translation>命令以其动词开头</translation>
     </message>
     <message>
-        <source>a verb such as 'rollback'</source>
+        <source>a verb such as &apos;rollback&apos;</source>
         <translation>动词，例如“rollback”</translation>
     </message>
     <message>
@@ -1827,11 +1889,11 @@
         <translation>%1 之一</translation>
     </message>
     <message>
-        <source>up to 256 printable characters, not beginning with '-'</source>
+        <source>up to 256 printable characters, not beginning with &apos;-&apos;</source>
         <translation>至多 256 个可打印字符，且不以“-”开头</translation>
     </message>
     <message>
-        <source>the runbook needs a value for '%1'</source>
+        <source>the runbook needs a value for &apos;%1&apos;</source>
         <translation>手册需要“%1”的值</translation>
     </message>
     <message>
@@ -1839,11 +1901,11 @@
         <translation>请给出%1</translation>
     </message>
     <message>
-        <source>'%1' is not a value for '%2'</source>
+        <source>&apos;%1&apos; is not a value for &apos;%2&apos;</source>
         <translation>“%1”不是“%2”的有效值</translation>
     </message>
     <message>
-        <source>the runbook has no parameter '%1'</source>
+        <source>the runbook has no parameter &apos;%1&apos;</source>
         <translation>手册没有参数“%1”</translation>
     </message>
     <message>
@@ -1911,11 +1973,11 @@
         <translation>无法观察到：%1</translation>
     </message>
     <message>
-        <source>It is not known whether step '%1' reached its target: %2</source>
+        <source>It is not known whether step &apos;%1&apos; reached its target: %2</source>
         <translation>步骤“%1”是否达到目标未知：%2</translation>
     </message>
     <message>
-        <source>Step '%1' failed: %2</source>
+        <source>Step &apos;%1&apos; failed: %2</source>
         <translation>步骤“%1”失败：%2</translation>
     </message>
     <message>
@@ -1955,11 +2017,11 @@
         <translation>已跳过：%1。</translation>
     </message>
     <message>
-        <source>Step '%1' was undone: %2</source>
+        <source>Step &apos;%1&apos; was undone: %2</source>
         <translation>步骤“%1”已撤销：%2</translation>
     </message>
     <message>
-        <source>at step '%1'</source>
+        <source>at step &apos;%1&apos;</source>
         <translation>在步骤“%1”处</translation>
     </message>
     <message>
@@ -2076,8 +2138,8 @@
         <translation>该手册</translation>
     </message>
     <message>
-        <source>an entry of 'changes'</source>
-        <translation>'changes' 的一个条目</translation>
+        <source>an entry of &apos;changes&apos;</source>
+        <translation>&apos;changes&apos; 的一个条目</translation>
     </message>
     <message>
         <source>the runbook has no steps</source>
@@ -2088,27 +2150,27 @@
         <translation>至少一个步骤</translation>
     </message>
     <message>
-        <source>'id' of %1 has a form that cannot be referred to</source>
-        <translation>%1 的 'id' 格式无法被引用</translation>
+        <source>&apos;id&apos; of %1 has a form that cannot be referred to</source>
+        <translation>%1 的 &apos;id&apos; 格式无法被引用</translation>
     </message>
     <message>
-        <source>lower-case letters, digits and '-', beginning with a letter</source>
-        <translation>小写字母、数字和 '-'，以字母开头</translation>
+        <source>lower-case letters, digits and &apos;-&apos;, beginning with a letter</source>
+        <translation>小写字母、数字和 &apos;-&apos;，以字母开头</translation>
     </message>
     <message>
         <source>a parameter</source>
         <translation>一个参数</translation>
     </message>
     <message>
-        <source>a parameter's 'id' has a form that cannot be referred to</source>
-        <translation>某个参数的 'id' 格式无法被引用</translation>
+        <source>a parameter&apos;s &apos;id&apos; has a form that cannot be referred to</source>
+        <translation>某个参数的 &apos;id&apos; 格式无法被引用</translation>
     </message>
     <message>
-        <source>lower-case letters, digits and '_', beginning with a letter</source>
-        <translation>小写字母、数字和 '_'，以字母开头</translation>
+        <source>lower-case letters, digits and &apos;_&apos;, beginning with a letter</source>
+        <translation>小写字母、数字和 &apos;_&apos;，以字母开头</translation>
     </message>
     <message>
-        <source>a parameter's name is taken</source>
+        <source>a parameter&apos;s name is taken</source>
         <translation>参数名已被占用</translation>
     </message>
     <message>
@@ -2116,8 +2178,8 @@
         <translation>%1 以外的名称</translation>
     </message>
     <message>
-        <source>'choices' belong to a parameter of type choice, and only there</source>
-        <translation>'choices' 只用于 choice 类型的参数</translation>
+        <source>&apos;choices&apos; belong to a parameter of type choice, and only there</source>
+        <translation>&apos;choices&apos; 只用于 choice 类型的参数</translation>
     </message>
     <message>
         <source>a list of choices</source>
@@ -2128,20 +2190,20 @@
         <translation>type: choice</translation>
     </message>
     <message>
-        <source>'safe-revision' is proposed for revisions only</source>
-        <translation>'safe-revision' 只用于修订版参数</translation>
+        <source>&apos;safe-revision&apos; is proposed for revisions only</source>
+        <translation>&apos;safe-revision&apos; 只用于修订版参数</translation>
     </message>
     <message>
         <source>type: revision</source>
         <translation>type: revision</translation>
     </message>
     <message>
-        <source>pre-flight check '%1'</source>
-        <translation>预检'%1'</translation>
+        <source>pre-flight check &apos;%1&apos;</source>
+        <translation>预检&apos;%1&apos;</translation>
     </message>
     <message>
-        <source>step '%1'</source>
-        <translation>步骤'%1'</translation>
+        <source>step &apos;%1&apos;</source>
+        <translation>步骤&apos;%1&apos;</translation>
     </message>
     <message>
         <source>two steps have the same id</source>
@@ -2156,68 +2218,68 @@
         <translation>%1 不运行命令，因此没有可观察或可撤销的内容</translation>
     </message>
     <message>
-        <source>'observe', 'undo' and 'undo_observe' only beside 'command'</source>
-        <translation>'observe'、'undo' 和 'undo_observe' 只能与 'command' 同时出现</translation>
+        <source>&apos;observe&apos;, &apos;undo&apos; and &apos;undo_observe&apos; only beside &apos;command&apos;</source>
+        <translation>&apos;observe&apos;、&apos;undo&apos; 和 &apos;undo_observe&apos; 只能与 &apos;command&apos; 同时出现</translation>
     </message>
     <message>
-        <source>'phase' is unknown</source>
-        <translation>'phase' 未知</translation>
+        <source>&apos;phase&apos; is unknown</source>
+        <translation>&apos;phase&apos; 未知</translation>
     </message>
     <message>
         <source>a pre-flight check has no probe</source>
         <translation>某项预检没有探测</translation>
     </message>
     <message>
-        <source>'probe'</source>
-        <translation>'probe'</translation>
+        <source>&apos;probe&apos;</source>
+        <translation>&apos;probe&apos;</translation>
     </message>
     <message>
-        <source>step '%1' must do exactly one thing</source>
-        <translation>步骤'%1'必须只做一件事</translation>
+        <source>step &apos;%1&apos; must do exactly one thing</source>
+        <translation>步骤&apos;%1&apos;必须只做一件事</translation>
     </message>
     <message>
-        <source>one of 'command', 'probe', 'call'</source>
-        <translation>'command'、'probe'、'call' 之一</translation>
+        <source>one of &apos;command&apos;, &apos;probe&apos;, &apos;call&apos;</source>
+        <translation>&apos;command&apos;、&apos;probe&apos;、&apos;call&apos; 之一</translation>
     </message>
     <message>
-        <source>'with' has no 'probe' beside it</source>
-        <translation>'with' 旁没有 'probe'</translation>
+        <source>&apos;with&apos; has no &apos;probe&apos; beside it</source>
+        <translation>&apos;with&apos; 旁没有 &apos;probe&apos;</translation>
     </message>
     <message>
-        <source>step '%1' does not say how its success is observed</source>
-        <translation>步骤'%1'未说明如何观察其成功</translation>
+        <source>step &apos;%1&apos; does not say how its success is observed</source>
+        <translation>步骤&apos;%1&apos;未说明如何观察其成功</translation>
     </message>
     <message>
-        <source>'observe': exit code 0 proves nothing</source>
-        <translation>'observe'：退出码 0 不能证明任何事</translation>
+        <source>&apos;observe&apos;: exit code 0 proves nothing</source>
+        <translation>&apos;observe&apos;：退出码 0 不能证明任何事</translation>
     </message>
     <message>
-        <source>step '%1' does not say what undoes it</source>
-        <translation>步骤'%1'未说明如何撤销</translation>
+        <source>step &apos;%1&apos; does not say what undoes it</source>
+        <translation>步骤&apos;%1&apos;未说明如何撤销</translation>
     </message>
     <message>
-        <source>'undo', 'undo_text' or 'irreversible: true'</source>
-        <translation>'undo'、'undo_text' 或 'irreversible: true'</translation>
+        <source>&apos;undo&apos;, &apos;undo_text&apos; or &apos;irreversible: true&apos;</source>
+        <translation>&apos;undo&apos;、&apos;undo_text&apos; 或 &apos;irreversible: true&apos;</translation>
     </message>
     <message>
-        <source>step '%1' is irreversible and has an undo</source>
-        <translation>步骤'%1'不可逆，却又写了撤销</translation>
+        <source>step &apos;%1&apos; is irreversible and has an undo</source>
+        <translation>步骤&apos;%1&apos;不可逆，却又写了撤销</translation>
     </message>
     <message>
         <source>one of the two</source>
         <translation>二者择一</translation>
     </message>
     <message>
-        <source>step '%1' must observe its undo as well</source>
-        <translation>步骤'%1'也必须观察其撤销</translation>
+        <source>step &apos;%1&apos; must observe its undo as well</source>
+        <translation>步骤&apos;%1&apos;也必须观察其撤销</translation>
     </message>
     <message>
-        <source>'undo' and 'undo_observe' together</source>
-        <translation>'undo' 与 'undo_observe' 同时给出</translation>
+        <source>&apos;undo&apos; and &apos;undo_observe&apos; together</source>
+        <translation>&apos;undo&apos; 与 &apos;undo_observe&apos; 同时给出</translation>
     </message>
     <message>
-        <source>step '%1' allows less time than an interrupted command gets</source>
-        <translation>步骤'%1'的限时短于被中断命令的宽限时间</translation>
+        <source>step &apos;%1&apos; allows less time than an interrupted command gets</source>
+        <translation>步骤&apos;%1&apos;的限时短于被中断命令的宽限时间</translation>
     </message>
     <message>
         <source>a timeout of at least the grace</source>
@@ -2318,7 +2380,7 @@
         <translation>命令层未及时给出结果</translation>
     </message>
     <message>
-        <source>helm's history could not be read in time</source>
+        <source>helm&apos;s history could not be read in time</source>
         <translation>未能及时读取 helm 的历史</translation>
     </message>
     <message>
@@ -2440,8 +2502,8 @@
         <translation>独有的 id</translation>
     </message>
     <message>
-        <source>'%1', also in %2</source>
-        <translation>'%1'，也见于 %2</translation>
+        <source>&apos;%1&apos;, also in %2</source>
+        <translation>&apos;%1&apos;，也见于 %2</translation>
     </message>
     <message>
         <source>there is no such folder of runbooks</source>
@@ -2452,28 +2514,28 @@
         <translation>手册超过 %1 本</translation>
     </message>
     <message>
-        <source>step '%1' calls a runbook that is itself broken</source>
-        <translation>步骤'%1'调用的手册本身有错误</translation>
+        <source>step &apos;%1&apos; calls a runbook that is itself broken</source>
+        <translation>步骤&apos;%1&apos;调用的手册本身有错误</translation>
     </message>
     <message>
-        <source>step '%1' calls a runbook that does not exist</source>
-        <translation>步骤'%1'调用的手册不存在</translation>
+        <source>step &apos;%1&apos; calls a runbook that does not exist</source>
+        <translation>步骤&apos;%1&apos;调用的手册不存在</translation>
     </message>
     <message>
-        <source>step '%1' calls in a circle, or too deep</source>
-        <translation>步骤'%1'的调用成环或过深</translation>
+        <source>step &apos;%1&apos; calls in a circle, or too deep</source>
+        <translation>步骤&apos;%1&apos;的调用成环或过深</translation>
     </message>
     <message>
         <source>at most %1 levels and no way back</source>
         <translation>最多 %1 层，且不得成环</translation>
     </message>
     <message>
-        <source>step '%1' calls a runbook that needs a parameter which this one lacks</source>
-        <translation>步骤'%1'调用的手册需要一个本手册没有的参数</translation>
+        <source>step &apos;%1&apos; calls a runbook that needs a parameter which this one lacks</source>
+        <translation>步骤&apos;%1&apos;调用的手册需要一个本手册没有的参数</translation>
     </message>
     <message>
-        <source>parameter '%1'</source>
-        <translation>参数'%1'</translation>
+        <source>parameter &apos;%1&apos;</source>
+        <translation>参数&apos;%1&apos;</translation>
     </message>
     <message>
         <source>this runbook is broken and is not run</source>
@@ -2535,56 +2597,56 @@
         <translation>%2 的 %1 为空</translation>
     </message>
     <message>
-        <source>'%1' of %2 is not a number in range</source>
-        <translation>%2 的 '%1' 不是范围内的数字</translation>
+        <source>&apos;%1&apos; of %2 is not a number in range</source>
+        <translation>%2 的 &apos;%1&apos; 不是范围内的数字</translation>
     </message>
     <message>
         <source>%1 … %2</source>
         <translation>%1 … %2</translation>
     </message>
     <message>
-        <source>'%1' of %2 is neither true nor false</source>
-        <translation>%2 的 '%1' 既不是 true 也不是 false</translation>
+        <source>&apos;%1&apos; of %2 is neither true nor false</source>
+        <translation>%2 的 &apos;%1&apos; 既不是 true 也不是 false</translation>
     </message>
     <message>
         <source>true or false</source>
         <translation>true 或 false</translation>
     </message>
     <message>
-        <source>'%1' of %2 is not a duration</source>
-        <translation>%2 的 '%1' 不是时长</translation>
+        <source>&apos;%1&apos; of %2 is not a duration</source>
+        <translation>%2 的 &apos;%1&apos; 不是时长</translation>
     </message>
     <message>
         <source>for example 90s, 5m or 1h30m, at most 24h</source>
         <translation>例如 90s、5m 或 1h30m，最长 24h</translation>
     </message>
     <message>
-        <source>'%1' of %2 is not a list</source>
-        <translation>%2 的 '%1' 不是列表</translation>
+        <source>&apos;%1&apos; of %2 is not a list</source>
+        <translation>%2 的 &apos;%1&apos; 不是列表</translation>
     </message>
     <message>
         <source>a list</source>
         <translation>列表</translation>
     </message>
     <message>
-        <source>'%1' of %2 has too many entries</source>
-        <translation>%2 的 '%1' 条目过多</translation>
+        <source>&apos;%1&apos; of %2 has too many entries</source>
+        <translation>%2 的 &apos;%1&apos; 条目过多</translation>
     </message>
     <message>
         <source>at most %1</source>
         <translation>最多 %1</translation>
     </message>
     <message>
-        <source>%1 has no '%2'</source>
-        <translation>%1 没有 '%2'</translation>
+        <source>%1 has no &apos;%2&apos;</source>
+        <translation>%1 没有 &apos;%2&apos;</translation>
     </message>
     <message>
-        <source>'%1' of %2</source>
-        <translation>%2 的 '%1'</translation>
+        <source>&apos;%1&apos; of %2</source>
+        <translation>%2 的 &apos;%1&apos;</translation>
     </message>
     <message>
-        <source>'%1' of %2 is not a map</source>
-        <translation>%2 的 '%1' 不是映射</translation>
+        <source>&apos;%1&apos; of %2 is not a map</source>
+        <translation>%2 的 &apos;%1&apos; 不是映射</translation>
     </message>
     <message>
         <source>a key</source>
@@ -2785,6 +2847,34 @@
     <message>
         <source>the record did not answer</source>
         <translation>记录没有响应</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>The report could not be written to %1: %2</source>
+        <translation>报告无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Releases</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Drills</source>
+        <translation>演练</translation>
     </message>
 </context>
 <context>
@@ -3079,7 +3169,7 @@
         <translation>声明事件</translation>
     </message>
     <message>
-        <source>For what no metric shows. It is recorded in your name, %1, and starts the incident's clock; nothing on the platform changes.</source>
+        <source>For what no metric shows. It is recorded in your name, %1, and starts the incident&apos;s clock; nothing on the platform changes.</source>
         <translation>用于指标反映不出的问题。将以您的名义（%1）记录并开始事件计时；平台不会有任何更改。</translation>
     </message>
     <message>
@@ -3737,7 +3827,7 @@
 <context>
     <name>edgelink::ui::StatePane</name>
     <message>
-        <source>Show the tool's own text</source>
+        <source>Show the tool&apos;s own text</source>
         <translation>显示工具原文</translation>
     </message>
     <message>
@@ -4251,7 +4341,7 @@
         <translation>回滚所需的 %1 项权限均已授予。</translation>
     </message>
     <message>
-        <source>The target's manifest</source>
+        <source>The target&apos;s manifest</source>
         <translation>目标的 manifest</translation>
     </message>
     <message>
@@ -4355,11 +4445,11 @@
         <translation>%1 %2 → %3</translation>
     </message>
     <message>
-        <source>The manifest's replicas overwrite the autoscaler's until it reacts; there will be fewer pods: %1.</source>
+        <source>The manifest&apos;s replicas overwrite the autoscaler&apos;s until it reacts; there will be fewer pods: %1.</source>
         <translation>在自动扩缩器反应之前，manifest 的 replicas 会覆盖它的值；Pod 将减少：%1。</translation>
     </message>
     <message>
-        <source>The manifest's replicas are above the autoscaler's for a moment: %1.</source>
+        <source>The manifest&apos;s replicas are above the autoscaler&apos;s for a moment: %1.</source>
         <translation>manifest 的 replicas 会短时高于自动扩缩器的值：%1。</translation>
     </message>
     <message>
@@ -4375,7 +4465,7 @@
         <translation>线上对象与最新修订版的差异</translation>
     </message>
     <message>
-        <source>live objects against the newest revision's manifest</source>
+        <source>live objects against the newest revision&apos;s manifest</source>
         <translation>线上对象与最新修订版的 manifest 比较</translation>
     </message>
     <message>
@@ -4383,7 +4473,7 @@
         <translation>%1 不存在</translation>
     </message>
     <message>
-        <source>Somebody wrote into live pod templates; Helm's merge leaves that there, so a fault in it survives the rollback: %1.</source>
+        <source>Somebody wrote into live pod templates; Helm&apos;s merge leaves that there, so a fault in it survives the rollback: %1.</source>
         <translation>有人改写过线上的 Pod 模板；Helm 的合并会保留这些改动，其中的故障在回滚后依然存在：%1。</translation>
     </message>
     <message>
@@ -4419,8 +4509,8 @@
         <translation>%1 s 内无应答</translation>
     </message>
     <message>
-        <source>no answer about "%1"</source>
-        <translation>没有关于 "%1" 的应答</translation>
+        <source>no answer about &quot;%1&quot;</source>
+        <translation>没有关于 &quot;%1&quot; 的应答</translation>
     </message>
     <message>
         <source>the cluster</source>
@@ -4467,7 +4557,7 @@
         <translation>未知时间</translation>
     </message>
     <message>
-        <source>The release's history</source>
+        <source>The release&apos;s history</source>
         <translation>发布的历史</translation>
     </message>
     <message>
@@ -4507,7 +4597,7 @@
         <translation>没有待定的操作；修订版 %1 为 %2。</translation>
     </message>
     <message>
-        <source>processes of this host (/proc) and Helm's history; helms on other hosts are only seen by what they write</source>
+        <source>processes of this host (/proc) and Helm&apos;s history; helms on other hosts are only seen by what they write</source>
         <translation>本机进程（/proc）和 Helm 的历史；其他主机上的 helm 只能从其写入的内容看到</translation>
     </message>
     <message>
@@ -4527,7 +4617,7 @@
         <translation>修订版 %1 自 %3 起为 %2，已超过 Helm 默认的等待时间：其 helm 很可能已不在。</translation>
     </message>
     <message>
-        <source>This host's processes</source>
+        <source>This host&apos;s processes</source>
         <translation>本机进程</translation>
     </message>
     <message>
@@ -4543,7 +4633,7 @@
         <translation>修订版 %1 于 %3 回滚到了 %2：有人或自动回滚已操作过。再次回滚之前，请先查看其结果。</translation>
     </message>
     <message>
-        <source>Live objects' annotations</source>
+        <source>Live objects&apos; annotations</source>
         <translation>线上对象的注解</translation>
     </message>
     <message>
@@ -4555,7 +4645,7 @@
         <translation>最近 %1 分钟内没有其他人执行回滚。</translation>
     </message>
     <message>
-        <source>The database's schema version</source>
+        <source>The database&apos;s schema version</source>
         <translation>数据库的模式版本</translation>
     </message>
     <message>
@@ -4595,7 +4685,7 @@
         <translation>模式 %1 适合应用 %2（运行于 %3）。</translation>
     </message>
     <message>
-        <source>The target's hooks</source>
+        <source>The target&apos;s hooks</source>
         <translation>目标的 hook</translation>
     </message>
     <message>
@@ -4626,12 +4716,12 @@
         <translation>/health 应答 200，但内容不是 JSON 对象（%1）。</translation>
     </message>
     <message>
-        <source>/health says status %1, wanted exactly "healthy".</source>
-        <translation>/health 的 status 为 %1，应恰为 "healthy"。</translation>
+        <source>/health says status %1, wanted exactly &quot;healthy&quot;.</source>
+        <translation>/health 的 status 为 %1，应恰为 &quot;healthy&quot;。</translation>
     </message>
     <message>
-        <source>/health answers 200, status "healthy".</source>
-        <translation>/health 应答 200，status 为 "healthy"。</translation>
+        <source>/health answers 200, status &quot;healthy&quot;.</source>
+        <translation>/health 应答 200，status 为 &quot;healthy&quot;。</translation>
     </message>
     <message>
         <source>/metrics answers HTTP %1, wanted 200.</source>
@@ -4710,7 +4800,7 @@
         <translation>%1：应答为 %2。</translation>
     </message>
     <message>
-        <source>the database's pod (`database: {pod: …}`)</source>
+        <source>the database&apos;s pod (`database: {pod: …}`)</source>
         <translation>数据库的 Pod（`database: {pod: …}`）</translation>
     </message>
     <message>
@@ -4718,7 +4808,7 @@
         <translation>在 %1 中执行 SELECT 1</translation>
     </message>
     <message>
-        <source>Redis' pod (`database: {redis_pod: …}`)</source>
+        <source>Redis&apos; pod (`database: {redis_pod: …}`)</source>
         <translation>Redis 的 Pod（`database: {redis_pod: …}`）</translation>
     </message>
     <message>
@@ -4726,7 +4816,7 @@
         <translation>在 %1 中执行 PING</translation>
     </message>
     <message>
-        <source>the API's address (`api: {url: …}`)</source>
+        <source>the API&apos;s address (`api: {url: …}`)</source>
         <translation>API 的地址（`api: {url: …}`）</translation>
     </message>
     <message>
@@ -4878,7 +4968,7 @@
         <translation>阈值</translation>
     </message>
     <message>
-        <source>The step's time limit (%1) is not longer than the window (%2), so it could never pass. Raise `timeout` in the runbook.</source>
+        <source>The step&apos;s time limit (%1) is not longer than the window (%2), so it could never pass. Raise `timeout` in the runbook.</source>
         <translation>步骤的时限（%1）不长于观察期（%2），因此永远无法通过。请在手册中调大 `timeout`。</translation>
     </message>
     <message>
@@ -4894,7 +4984,7 @@
         <translation>因缺少数据，观察期未完成：%1。</translation>
     </message>
     <message>
-        <source>The window was not completed within the step's time: %1.</source>
+        <source>The window was not completed within the step&apos;s time: %1.</source>
         <translation>观察期未能在步骤时限内完成：%1。</translation>
     </message>
     <message>
@@ -5082,7 +5172,7 @@
         <translation>helm</translation>
     </message>
     <message>
-        <source>the release's history</source>
+        <source>the release&apos;s history</source>
         <translation>发布的历史</translation>
     </message>
     <message>
@@ -5090,7 +5180,7 @@
         <translation>发布 %1 没有历史。</translation>
     </message>
     <message>
-        <source>The newest revision is %1 (%2, "%3"), not %4: somebody or something else acted.</source>
+        <source>The newest revision is %1 (%2, &quot;%3&quot;), not %4: somebody or something else acted.</source>
         <translation>最新修订版为 %1（%2，“%3”），不是 %4：有其他人或程序进行了操作。</translation>
     </message>
     <message>
@@ -5106,7 +5196,7 @@
         <translation>回滚裁定</translation>
     </message>
     <message>
-        <source>The rollback verdict says nothing about "%1".</source>
+        <source>The rollback verdict says nothing about &quot;%1&quot;.</source>
         <translation>回滚裁定未涉及“%1”。</translation>
     </message>
     <message>
@@ -5114,7 +5204,7 @@
         <translation>需要大于 0 的修订版号</translation>
     </message>
     <message>
-        <source>Give `revision` in the runbook's `with:`.</source>
+        <source>Give `revision` in the runbook&apos;s `with:`.</source>
         <translation>请在手册的 `with:` 中给出 `revision`。</translation>
     </message>
     <message>
@@ -5130,11 +5220,11 @@
         <translation>没有 %1 就无法观察</translation>
     </message>
     <message>
-        <source>Add it to the environment's configuration.</source>
+        <source>Add it to the environment&apos;s configuration.</source>
         <translation>请将其加入该环境的配置。</translation>
     </message>
     <message>
-        <source>There is no probe named "%1".</source>
+        <source>There is no probe named &quot;%1&quot;.</source>
         <translation>没有名为“%1”的探测。</translation>
     </message>
     <message>
@@ -5146,7 +5236,7 @@
         <translation>%1（由 %2 写入）</translation>
     </message>
     <message>
-        <source>Revision %1 has failed: "%2".</source>
+        <source>Revision %1 has failed: &quot;%2&quot;.</source>
         <translation>修订版 %1 已失败：“%2”。</translation>
     </message>
     <message>
@@ -5170,7 +5260,7 @@
         <translation>线上对象与修订版 %1 的比较</translation>
     </message>
     <message>
-        <source>%1 is not of Helm's making, and Helm does not remove it</source>
+        <source>%1 is not of Helm&apos;s making, and Helm does not remove it</source>
         <translation>%1 并非由 Helm 创建，Helm 不会移除它</translation>
     </message>
     <message>
@@ -5178,11 +5268,11 @@
         <translation>所有工作负载现已稳定，可能只是 Helm 等待的时间不够长</translation>
     </message>
     <message>
-        <source>What to do: mend what keeps it from starting (see its pods' logs), then roll back to revision %1 again.</source>
+        <source>What to do: mend what keeps it from starting (see its pods&apos; logs), then roll back to revision %1 again.</source>
         <translation>处理办法：先排除使其无法启动的原因（见其 Pod 的日志），然后再次回滚到修订版 %1。</translation>
     </message>
     <message>
-        <source>What to do: %1 (kubectl patch or annotate; Helm's three-way merge keeps such fields), then roll back to revision %2 again.</source>
+        <source>What to do: %1 (kubectl patch or annotate; Helm&apos;s three-way merge keeps such fields), then roll back to revision %2 again.</source>
         <translation>处理办法：%1（用 kubectl patch 或 annotate；Helm 的三方合并会保留此类字段），然后再次回滚到修订版 %2。</translation>
     </message>
     <message>
@@ -5190,7 +5280,7 @@
         <translation>修订版 %1 已部署，但它是回滚到 %2 而不是 %3：有其他人进行了操作。</translation>
     </message>
     <message>
-        <source>revision %1: %2, "%3"</source>
+        <source>revision %1: %2, &quot;%3&quot;</source>
         <translation>修订版 %1：%2，“%3”</translation>
     </message>
     <message>
@@ -5206,7 +5296,7 @@
         <translation>已部署的就是修订版 %1 本身。</translation>
     </message>
     <message>
-        <source>Revision %1 is deployed ("%2"); its manifest equals that of revision %3.</source>
+        <source>Revision %1 is deployed (&quot;%2&quot;); its manifest equals that of revision %3.</source>
         <translation>修订版 %1 已部署（“%2”）；其清单与修订版 %3 的相同。</translation>
     </message>
     <message>
@@ -5290,11 +5380,11 @@
         <translation>GET …/%1/config：HTTP %2，正文 %3</translation>
     </message>
     <message>
-        <source>The device's configuration answers HTTP %1, wanted 200.</source>
+        <source>The device&apos;s configuration answers HTTP %1, wanted 200.</source>
         <translation>设备配置应答 HTTP %1，要求 200。</translation>
     </message>
     <message>
-        <source>The device's configuration is no JSON object, or an empty one.</source>
+        <source>The device&apos;s configuration is no JSON object, or an empty one.</source>
         <translation>设备配置不是 JSON 对象，或为空对象。</translation>
     </message>
     <message>
@@ -5302,7 +5392,7 @@
         <translation>该配置属于另一台设备：%1。</translation>
     </message>
     <message>
-        <source>The device's configuration is served.</source>
+        <source>The device&apos;s configuration is served.</source>
         <translation>设备配置可正常取得。</translation>
     </message>
     <message>
@@ -5353,7 +5443,7 @@
         <translation>读取 %2 的修订版 %1（%3）</translation>
     </message>
     <message>
-        <source>read helm's version</source>
+        <source>read helm&apos;s version</source>
         <translation>读取 helm 的版本</translation>
     </message>
     <message>
@@ -5361,7 +5451,7 @@
         <translation>helm 未及时应答</translation>
     </message>
     <message>
-        <source>check whether the cluster's API server answers</source>
+        <source>check whether the cluster&apos;s API server answers</source>
         <translation>请检查集群的 API 服务器是否应答</translation>
     </message>
     <message>
@@ -5397,7 +5487,7 @@
         <translation>helm 失败，未给出原因</translation>
     </message>
     <message>
-        <source>helm's history is too long to read</source>
+        <source>helm&apos;s history is too long to read</source>
         <translation>helm 的历史过长，无法读取</translation>
     </message>
     <message>
@@ -5413,7 +5503,7 @@
         <translation>修订版 %1</translation>
     </message>
     <message>
-        <source>helm's history cannot be read: %1</source>
+        <source>helm&apos;s history cannot be read: %1</source>
         <translation>无法读取 helm 的历史：%1</translation>
     </message>
     <message>
@@ -5465,7 +5555,7 @@
         <translation>修订版 %1 在其中出现两次</translation>
     </message>
     <message>
-        <source>helm's version cannot be read</source>
+        <source>helm&apos;s version cannot be read</source>
         <translation>无法读取 helm 的版本</translation>
     </message>
     <message>
@@ -5667,7 +5757,7 @@
         <translation>日志账本</translation>
     </message>
     <message>
-        <source>Run the journal's verification: the file was changed from outside.</source>
+        <source>Run the journal&apos;s verification: the file was changed from outside.</source>
         <translation>请运行日志账本校验：文件被外部更改。</translation>
     </message>
     <message>
@@ -5679,7 +5769,7 @@
         <translation>无法以写入方式打开日志账本</translation>
     </message>
     <message>
-        <source>Nothing can be changed without a journal. Check the folder's owner and free space.</source>
+        <source>Nothing can be changed without a journal. Check the folder&apos;s owner and free space.</source>
         <translation>没有日志账本就不能进行任何更改。请检查文件夹的所有者和可用空间。</translation>
     </message>
     <message>
@@ -5731,11 +5821,11 @@
         <translation>无法统计日志账本的记录数</translation>
     </message>
     <message>
-        <source>the journal's head could not be read</source>
+        <source>the journal&apos;s head could not be read</source>
         <translation>无法读取日志账本的头部</translation>
     </message>
     <message>
-        <source>another program holds the journal's lock</source>
+        <source>another program holds the journal&apos;s lock</source>
         <translation>另一个程序持有日志账本的锁</translation>
     </message>
     <message>
@@ -5771,7 +5861,7 @@
         <translation>无法写入该文件</translation>
     </message>
     <message>
-        <source>Check the folder's owner and rights.</source>
+        <source>Check the folder&apos;s owner and rights.</source>
         <translation>请检查文件夹的所有者和权限。</translation>
     </message>
     <message>
@@ -5826,7 +5916,7 @@
         <translation>主机名未知</translation>
     </message>
     <message>
-        <source>the server's certificate is not trusted</source>
+        <source>the server&apos;s certificate is not trusted</source>
         <translation>服务器的证书不受信任</translation>
     </message>
     <message>
@@ -5885,7 +5975,7 @@
         <translation>上限</translation>
     </message>
     <message>
-        <source>this machine's clock and Prometheus' differ by %1 s; ages are not to be trusted</source>
+        <source>this machine&apos;s clock and Prometheus&apos; differ by %1 s; ages are not to be trusted</source>
         <translation>本机时钟与 Prometheus 的时钟相差 %1 秒；数据的时效不可信</translation>
     </message>
     <message>
@@ -5933,7 +6023,7 @@
         <translation>缺失</translation>
     </message>
     <message>
-        <source>expected a number, found "%1"</source>
+        <source>expected a number, found &quot;%1&quot;</source>
         <translation>应为数字，实为“%1”</translation>
     </message>
     <message>
@@ -5961,11 +6051,11 @@
         <translation>Prometheus 拒绝该查询（%1）</translation>
     </message>
     <message>
-        <source>expected success or error, found "%1"</source>
+        <source>expected success or error, found &quot;%1&quot;</source>
         <translation>应为 success 或 error，实为“%1”</translation>
     </message>
     <message>
-        <source>expected numbers, found "%1"</source>
+        <source>expected numbers, found &quot;%1&quot;</source>
         <translation>应为数字，实为“%1”</translation>
     </message>
     <message>
@@ -6011,8 +6101,8 @@
         <translation>，实为 %1</translation>
     </message>
     <message>
-        <source>'%1'</source>
-        <translation>'%1'</translation>
+        <source>&apos;%1&apos;</source>
+        <translation>&apos;%1&apos;</translation>
     </message>
     <message>
         <source>one of %1</source>
@@ -6079,7 +6169,7 @@
         <translation>信号 %1</translation>
     </message>
     <message>
-        <source>cannot be given to the account "postgres"</source>
+        <source>cannot be given to the account &quot;postgres&quot;</source>
         <translation>无法交给账户“postgres”</translation>
     </message>
     <message>
@@ -6095,7 +6185,7 @@
         <translation>指明了其场景中没有的修订版</translation>
     </message>
     <message>
-        <source>a quote or backslash in the folder's name is not supported</source>
+        <source>a quote or backslash in the folder&apos;s name is not supported</source>
         <translation>不支持文件夹名称中含有引号或反斜杠</translation>
     </message>
     <message>
@@ -6111,7 +6201,7 @@
         <translation>无法移除</translation>
     </message>
     <message>
-        <source>the folder is not empty and not a sandbox's</source>
+        <source>the folder is not empty and not a sandbox&apos;s</source>
         <translation>文件夹不为空，且不属于沙箱</translation>
     </message>
     <message>
@@ -6119,7 +6209,7 @@
         <translation>请用 --dir 指定空文件夹或新文件夹。</translation>
     </message>
     <message>
-        <source>there is no account "postgres" to run PostgreSQL as</source>
+        <source>there is no account &quot;postgres&quot; to run PostgreSQL as</source>
         <translation>没有用于运行 PostgreSQL 的账户“postgres”</translation>
     </message>
     <message>
@@ -6127,7 +6217,7 @@
         <translation>请安装软件包 postgresql-15。</translation>
     </message>
     <message>
-        <source>is not a sandbox's state folder, so it is not deleted</source>
+        <source>is not a sandbox&apos;s state folder, so it is not deleted</source>
         <translation>不是沙箱的状态文件夹，因此未删除</translation>
     </message>
     <message>
@@ -6143,7 +6233,7 @@
         <translation>大于 %1 字节</translation>
     </message>
     <message>
-        <source>the sandbox's resources (chart, scenarios, migrations) are nowhere</source>
+        <source>the sandbox&apos;s resources (chart, scenarios, migrations) are nowhere</source>
         <translation>找不到沙箱的资源（chart、场景、迁移）</translation>
     </message>
     <message>
@@ -6303,7 +6393,7 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <translation>意外结束（%1）：%2</translation>
     </message>
     <message>
-        <source>the sandbox's tools are not named and cannot be built here</source>
+        <source>the sandbox&apos;s tools are not named and cannot be built here</source>
         <translation>未指明沙箱的工具，且无法在此构建</translation>
     </message>
     <message>
@@ -6363,7 +6453,7 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <translation>未结束：%1</translation>
     </message>
     <message>
-        <source>the release's history cannot be read</source>
+        <source>the release&apos;s history cannot be read</source>
         <translation>无法读取发布的历史</translation>
     </message>
     <message>
@@ -6419,7 +6509,7 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <translation>错误：监管进程在沙箱就绪之前已结束</translation>
     </message>
     <message>
-        <source>a sandbox with the scenario "%1" runs here already</source>
+        <source>a sandbox with the scenario &quot;%1&quot; runs here already</source>
         <translation>此处已有场景为“%1”的沙箱在运行</translation>
     </message>
     <message>

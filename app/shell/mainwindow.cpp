@@ -131,12 +131,6 @@ void MainWindow::open(const ShellPorts &ports, const ShellContext &context)
     const ShellSettings::Window window = m_settings.window(context.environment.name);
     if (!window.geometry.isEmpty())
         restoreGeometry(window.geometry);
-    if (ports.journal != nullptr) {
-        connect(ports.journal, &Journal::failed, m_stack, [this](const Error &error) {
-            setNotice(tr("The record cannot be written, so nothing may be started. %1").arg(error.sentence()));
-            m_arming.disarm(tr("the record cannot be written"));
-        });
-    }
 
     m_wall = new WallPage({ports.metrics, ports.alerts, ports.incidents, ports.verdicts, ports.releases, ports.journal},
                           context.environment, context.thresholds, &m_arming, context.actor, this);
@@ -144,6 +138,12 @@ void MainWindow::open(const ShellPorts &ports, const ShellContext &context)
     connect(m_wall, &WallPage::diffRequested, this, &MainWindow::diffRequested);
     connect(m_wall, &WallPage::incidentChanged, this, &MainWindow::onIncident);
     connect(m_wall, &WallPage::timelineRequested, this, [this] { showPage(QStringLiteral("timeline")); });
+    if (ports.journal != nullptr) {
+        connect(ports.journal, &Journal::failed, m_wall, [this](const Error &error) {
+            setNotice(tr("The record cannot be written, so nothing may be started. %1").arg(error.sentence()));
+            m_arming.disarm(tr("the record cannot be written"));
+        });
+    }
     PageDefinition wall;
     wall.id = QStringLiteral("wall");
     wall.title = [] { return tr("Wall"); };

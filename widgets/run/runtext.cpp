@@ -10,7 +10,7 @@ namespace edgelink::ui {
 
 namespace {
 
-QString tr(const char *text)
+QString say(const char *text)
 {
     return QCoreApplication::translate("Run", text);
 }
@@ -28,31 +28,31 @@ QString runText(const LocalizedText &text, const RunSnapshot &run)
 QString phaseTitle(const QString &phase)
 {
     if (phase == QLatin1String("verify"))
-        return tr(QT_TRANSLATE_NOOP("Run", "Verify"));
+        return say(QT_TRANSLATE_NOOP("Run", "Verify"));
     if (phase == QLatin1String("smoke"))
-        return tr(QT_TRANSLATE_NOOP("Run", "Smoke tests"));
+        return say(QT_TRANSLATE_NOOP("Run", "Smoke tests"));
     if (phase == QLatin1String("observe"))
-        return tr(QT_TRANSLATE_NOOP("Run", "Observe"));
+        return say(QT_TRANSLATE_NOOP("Run", "Observe"));
     if (phase == QLatin1String("summary"))
-        return tr(QT_TRANSLATE_NOOP("Run", "Summary"));
-    return tr(QT_TRANSLATE_NOOP("Run", "Execute"));
+        return say(QT_TRANSLATE_NOOP("Run", "Summary"));
+    return say(QT_TRANSLATE_NOOP("Run", "Execute"));
 }
 
 QString outcomeTitle(const RunSnapshot &run)
 {
     if (run.state == RunState::Refused)
-        return tr(QT_TRANSLATE_NOOP("Run", "Refused by pre-flight; nothing was changed"));
+        return say(QT_TRANSLATE_NOOP("Run", "Refused by pre-flight; nothing was changed"));
     switch (run.outcome.value_or(Outcome::Unknown)) {
     case Outcome::Success:
-        return tr(QT_TRANSLATE_NOOP("Run", "Done and proven"));
+        return say(QT_TRANSLATE_NOOP("Run", "Done and proven"));
     case Outcome::Error:
-        return tr(QT_TRANSLATE_NOOP("Run", "Failed"));
+        return say(QT_TRANSLATE_NOOP("Run", "Failed"));
     case Outcome::Cancelled:
-        return tr(QT_TRANSLATE_NOOP("Run", "Stopped"));
+        return say(QT_TRANSLATE_NOOP("Run", "Stopped"));
     case Outcome::Unknown:
         break;
     }
-    return tr(QT_TRANSLATE_NOOP("Run", "Outcome unknown"));
+    return say(QT_TRANSLATE_NOOP("Run", "Outcome unknown"));
 }
 
 } // namespace edgelink::ui

@@ -9,6 +9,8 @@
 #include <QDeadlineTimer>
 #include <QThread>
 
+#include <tuple>
+
 namespace edgelink::screens {
 
 Stage::Stage(const QString &language, ui::ThemeKind theme, const QSize &size)
@@ -29,6 +31,24 @@ Stage::~Stage()
 
 void Stage::open(demo::Story story, EnvironmentKind kind)
 {
+    openWindow(kind);
+    m_window->show();
+    settle();
+    tellSources(story, kind);
+    settle();
+}
+
+void Stage::openUnsettled(demo::Story story)
+{
+    openWindow(EnvironmentKind::Drill);
+    tellSources(story, EnvironmentKind::Drill); // values that were there before the first picture
+    m_window->show();
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents(QEventLoop::AllEvents);
+}
+
+void Stage::openWindow(EnvironmentKind kind)
+{
     releases.onHistory = [] { return Result<ReleaseHistory>(demo::history()); };
     releases.onDiff = [](int, int) { return Result<ReleaseDiff>(demo::diff()); };
     verdicts.onVerdict = [this](int) { return Result<Verdict>(demo::verdict(m_language)); };
@@ -43,12 +63,28 @@ void Stage::open(demo::Story story, EnvironmentKind kind)
     ports.journal = &journal;
     shell::ShellContext context;
     context.environment = demo::environment(kind);
+    if (m_crowded) {
+        context.environment.cluster
+            = QStringLiteral("arn:aws:eks:eu-west-1:123456789012:cluster/edgelink-production-blue");
+        context.environment.nameSpace = QStringLiteral("edgelink-control-plane-production-eu-west-1-blue");
+        context.environment.release = QStringLiteral("edge-link-control-plane-production-europe");
+    }
     context.thresholds = demo::thresholds();
     context.actor = QStringLiteral("wang");
     context.environments = {QStringLiteral("drill"), QStringLiteral("production")};
     m_window->open(ports, context);
-    m_window->show();
-    settle();
+    // Tabs of the pages that other scenes draw.
+    for (const auto &[id, title, key] : {std::tuple{"releases", "Releases", "r"},
+                                         {"runs", "Runs", "u"},
+                                         {"timeline", "Timeline", "t"},
+                                         {"report", "Report", "p"},
+                                         {"drills", "Drills", "d"}})
+        m_window->addPage({QString::fromLatin1(id), [title = title] { return shell::MainWindow::tr(title); },
+                           QString::fromLatin1(key), [](QWidget *parent) { return new QWidget(parent); }});
+}
+
+void Stage::tellSources(demo::Story story, EnvironmentKind kind)
+{
     for (const MetricBatch &batch : demo::batches(story))
         emit metrics.batchReady(batch);
     for (const TriggerReading &reading : demo::readings(story))
@@ -59,12 +95,19 @@ void Stage::open(demo::Story story, EnvironmentKind kind)
         for (qsizetype i = 0; i < drafts.size(); ++i) {
             journal.setClock([time = times.at(i)] { return time; });
             JournalDraft draft = drafts.at(i);
-            draft.environment = context.environment.name;
+            draft.environment = demo::environment(kind).name;
             draft.stream = kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
             (void)journal.append(draft);
         }
         emit tracker.incidentChanged(demo::incident(m_language));
-        emit alerts.alertsChanged(demo::alerts(), {});
+        QList<Alert> firing = demo::alerts();
+        for (int i = 0; m_crowded && i < 300; ++i) {
+            Alert alert = firing.first();
+            alert.fingerprint += QString::number(i);
+            alert.name += QStringLiteral("OfAVeryLongRuleNameThatSomebodyOnceFoundDescriptive%1").arg(i);
+            firing << alert;
+        }
+        emit alerts.alertsChanged(firing, {});
     } else if (story == demo::Story::Healthy) {
         emit alerts.alertsChanged({}, {});
     } else {
@@ -73,7 +116,6 @@ void Stage::open(demo::Story story, EnvironmentKind kind)
         down.since = demo::now().addSecs(-47);
         emit alerts.statusChanged(down);
     }
-    settle();
 }
 
 void Stage::settle()

@@ -21,6 +21,9 @@ public:
 
     /// Opens the environment and adds placeholders for the pages that other folders own.
     void open(demo::Story story, EnvironmentKind kind = EnvironmentKind::Drill);
+    /// From the next open() on: names as long as Kubernetes allows, and far too many alerts.
+    void setCrowded(bool crowded) { m_crowded = crowded; }
+    void openUnsettled(demo::Story story); ///< returns as soon as the wall with its values is painted once
     void settle(); ///< lets queued signals, layouts and repaint clocks come to rest
 
     [[nodiscard]] shell::MainWindow &window() { return *m_window; }
@@ -35,7 +38,11 @@ public:
     test::FakeJournal journal;
 
 private:
+    void openWindow(EnvironmentKind kind);
+    void tellSources(demo::Story story, EnvironmentKind kind);
+
     QString m_language;
+    bool m_crowded = false;
     std::unique_ptr<shell::MainWindow> m_window;
 };
 

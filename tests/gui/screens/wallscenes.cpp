@@ -56,6 +56,12 @@ std::vector<Scene> wallScenes()
              stage.open(demo::Story::Healthy, EnvironmentKind::DisasterRecovery);
              return nullptr;
          }},
+        {QStringLiteral("wall-crowded"),
+         [](Stage &stage) {
+             stage.setCrowded(true);
+             stage.open(demo::Story::BadRelease, EnvironmentKind::Production);
+             return nullptr;
+         }},
         {QStringLiteral("trigger-detail"),
          [](Stage &stage) {
              stage.open(demo::Story::BadRelease);
