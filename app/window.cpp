@@ -10,7 +10,7 @@
 #include "app/setup.h"
 #include "app/shell/mainwindow.h"
 #include "models/ports/incidenttracker.h"
-#include "models/ports/journal.h"
+#include "models/ports/marshal.h"
 #include "models/ports/releasesource.h"
 #include "widgets/drills/drillspage.h"
 #include "widgets/releases/releasespage.h"
@@ -188,21 +188,21 @@ void Window::addPages(shell::MainWindow &window, Console &console)
                         QObject::connect(page, &ui::ReleasesPage::rollbackRequested, front, openRollback);
                         return page;
                     }});
-    window.addPage({QStringLiteral("runs"), [] { return MainWindow::tr("Runs"); }, QStringLiteral("u"),
-                    [behind, front, runPorts, openReport](QWidget *parent) -> QWidget * {
-                        auto *page = new ui::RunsPage(runPorts, front->arming(), parent);
-                        page->setEnvironment(behind->options().environment, behind->options().actor);
-                        page->setIncident(front->incident());
-                        QObject::connect(front, &MainWindow::incidentChanged, page, &ui::RunsPage::setIncident);
-                        QObject::connect(behind->releases(), &ReleaseSource::historyChanged, page,
-                                         &ui::RunsPage::setHistory);
-                        QObject::connect(page, &ui::RunsPage::reportRequested, front, openReport);
-                        behind->releases()->history().then(page, [page](const Result<ReleaseHistory> &history) {
-                            if (history)
-                                page->setHistory(*history);
-                        });
-                        return page;
-                    }});
+    window.addPage(
+        {QStringLiteral("runs"), [] { return MainWindow::tr("Runs"); }, QStringLiteral("u"),
+         [behind, front, runPorts, openReport](QWidget *parent) -> QWidget * {
+             auto *page = new ui::RunsPage(runPorts, front->arming(), parent);
+             page->setEnvironment(behind->options().environment, behind->options().actor);
+             page->setIncident(front->incident());
+             QObject::connect(front, &MainWindow::incidentChanged, page, &ui::RunsPage::setIncident);
+             QObject::connect(behind->releases(), &ReleaseSource::historyChanged, page, &ui::RunsPage::setHistory);
+             QObject::connect(page, &ui::RunsPage::reportRequested, front, openReport);
+             whenAnswered(behind->releases()->history(), page, [page](const Result<ReleaseHistory> &history) {
+                 if (history)
+                     page->setHistory(*history);
+             });
+             return page;
+         }});
     window.addPage({QStringLiteral("timeline"), [] { return MainWindow::tr("Timeline"); }, QStringLiteral("t"),
                     [behind, front](QWidget *parent) -> QWidget * {
                         auto *page = new ui::TimelinePage(behind->journal(), behind->stream(), parent);
@@ -240,8 +240,6 @@ void Window::addPages(shell::MainWindow &window, Console &console)
         if (auto *releases = qobject_cast<ui::ReleasesPage *>(front->page(QStringLiteral("releases"))))
             releases->showDiff(from, to);
     });
-    QObject::connect(console.journal(), &Journal::failed, scope,
-                     [front](const Error &error) { front->setNotice(error.sentence()); });
 }
 
 void Window::showProblem(const Error &error)

@@ -87,4 +87,14 @@ template<typename T>
     return future.result();
 }
 
+/// whenFinished() for those who have nothing to do when no answer comes: `done` gets the answer itself.
+template<typename T, typename Done>
+void whenAnswered(const QFuture<T> &future, QObject *context, Done done)
+{
+    whenFinished(future, context, [done = std::move(done)](const std::optional<T> &answer) mutable {
+        if (answer)
+            done(*answer);
+    });
+}
+
 } // namespace edgelink

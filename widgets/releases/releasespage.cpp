@@ -4,6 +4,7 @@
 
 #include "models/items/revisionmodel.h"
 #include "models/ports/databasesource.h"
+#include "models/ports/marshal.h"
 #include "models/ports/releasesource.h"
 #include "models/ports/verdictsource.h"
 #include "widgets/controls/arming.h"
@@ -144,7 +145,7 @@ void ReleasesPage::showDiff(int from, int to)
 
 void ReleasesPage::readNow()
 {
-    m_ports.releases->history().then(this, [this](const Result<ReleaseHistory> &history) {
+    whenAnswered(m_ports.releases->history(), this, [this](const Result<ReleaseHistory> &history) {
         if (history)
             onHistory(*history);
         else if (m_model->rowCount() == 0)
@@ -152,7 +153,7 @@ void ReleasesPage::readNow()
     });
     if (m_ports.database == nullptr)
         return;
-    m_ports.database->schemaVersion().then(this, [this](const Result<SchemaVersion> &schema) {
+    whenAnswered(m_ports.database->schemaVersion(), this, [this](const Result<SchemaVersion> &schema) {
         m_model->setSchema(m_environment.schemaByAppVersion,
                            schema && schema->present ? std::optional<qint64>(schema->version) : std::nullopt);
     });
@@ -228,11 +229,11 @@ void ReleasesPage::loadDiff()
     const auto against = static_cast<Against>(m_against->currentIndex());
     const int newest = history.revisions.last().number;
     if (m_from > 0)
-        m_ports.releases->diff(m_from, target).then(this, shown);
+        whenAnswered(m_ports.releases->diff(m_from, target), this, shown);
     else if (against == Against::Live)
-        m_ports.releases->diffLive(target).then(this, shown);
+        whenAnswered(m_ports.releases->diffLive(target), this, shown);
     else if (against == Against::Newest)
-        m_ports.releases->diff(newest, target).then(this, shown);
+        whenAnswered(m_ports.releases->diff(newest, target), this, shown);
     else
         m_ports.releases->diff(std::max(history.revisions.first().number, target - 1), target).then(this, shown);
 }
@@ -251,7 +252,7 @@ void ReleasesPage::loadVerdict()
         return;
     }
     m_verdictPane->setWaiting(tr("Collecting the facts for revision %1").arg(target));
-    m_ports.verdicts->verdict(target).then(this, [this, generation](const Result<Verdict> &verdict) {
+    whenAnswered(m_ports.verdicts->verdict(target), this, [this, generation](const Result<Verdict> &verdict) {
         if (generation != m_verdictGeneration)
             return;
         if (!verdict) {

@@ -3,6 +3,7 @@
 #include "widgets/report/reportpage.h"
 
 #include "models/ports/journal.h"
+#include "models/ports/marshal.h"
 #include "models/ports/reportservice.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
@@ -130,7 +131,7 @@ QString ReportPage::incident() const
 
 void ReportPage::refresh()
 {
-    m_reports->incidents().then(this, [this](const Result<QStringList> &incidents) {
+    whenAnswered(m_reports->incidents(), this, [this](const Result<QStringList> &incidents) {
         if (!incidents) {
             m_previewStack->pane()->showError(incidents.error());
             m_previewStack->showPane();
@@ -162,7 +163,7 @@ void ReportPage::loadFields()
     query.incidentId = id;
     query.kinds = {QString::fromLatin1(journalkind::ReportField)};
     query.limit = 1000;
-    m_journal->read(query).then(this, [this, id](const Result<QList<JournalEvent>> &events) {
+    whenAnswered(m_journal->read(query), this, [this, id](const Result<QList<JournalEvent>> &events) {
         if (!events || id != incident())
             return;
         QMap<QString, QString> saved;
@@ -199,7 +200,7 @@ void ReportPage::saveFields()
         draft.stream = m_stream;
         draft.incidentId = incident();
         draft.payload = {{QStringLiteral("field"), it.key()}, {QStringLiteral("text"), it.value()}};
-        m_journal->append(draft).then(this, [this](const Result<JournalEvent> &event) {
+        whenAnswered(m_journal->append(draft), this, [this](const Result<JournalEvent> &event) {
             if (event) {
                 m_saved.insert(event->draft.payload.value(QStringLiteral("field")).toString(),
                                event->draft.payload.value(QStringLiteral("text")).toString());
@@ -219,7 +220,7 @@ void ReportPage::render()
     request.language = uiLanguage();
     request.humanFields = m_saved;
     const quint64 generation = ++m_generation;
-    m_reports->render(request).then(this, [this, generation](const Result<QByteArray> &markdown) {
+    whenAnswered(m_reports->render(request), this, [this, generation](const Result<QByteArray> &markdown) {
         if (generation != m_generation)
             return;
         if (!markdown) {
@@ -244,7 +245,7 @@ void ReportPage::exportAs(int format)
     request.language = uiLanguage();
     request.humanFields = m_saved;
     const QString name = QStringLiteral("%1.%2").arg(request.incidentId, suffix(request.format));
-    m_reports->render(request).then(this, [this, name](const Result<QByteArray> &bytes) {
+    whenAnswered(m_reports->render(request), this, [this, name](const Result<QByteArray> &bytes) {
         if (bytes) {
             emit saveRequested(name, *bytes);
             return;

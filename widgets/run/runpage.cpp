@@ -3,6 +3,7 @@
 #include "widgets/run/runpage.h"
 
 #include "models/ports/commandrunner.h"
+#include "models/ports/marshal.h"
 #include "models/ports/releasesource.h"
 #include "models/ports/runbooksession.h"
 #include "models/ports/verdictsource.h"
@@ -139,7 +140,7 @@ void RunPage::prepare()
     request.incidentId = m_incident.isOpen() ? m_incident.id : QString();
     request.actor = m_actor;
     request.parameters = m_parameters->values();
-    m_ports.runbooks->prepare(request).then(this, [this](const Result<QString> &prepared) {
+    whenAnswered(m_ports.runbooks->prepare(request), this, [this](const Result<QString> &prepared) {
         if (!prepared) {
             showError(prepared.error());
             return;
@@ -209,7 +210,7 @@ void RunPage::loadReview()
         return;
     }
     const QString runId = m_run.runId;
-    m_ports.releases->diffLive(target).then(this, [this, runId](const Result<ReleaseDiff> &diff) {
+    whenAnswered(m_ports.releases->diffLive(target), this, [this, runId](const Result<ReleaseDiff> &diff) {
         if (runId != m_run.runId)
             return;
         if (diff)
@@ -217,7 +218,7 @@ void RunPage::loadReview()
         else
             m_review->setDiffError(diff.error().sentence());
     });
-    m_ports.verdicts->verdict(target).then(this, [this, runId](const Result<Verdict> &verdict) {
+    whenAnswered(m_ports.verdicts->verdict(target), this, [this, runId](const Result<Verdict> &verdict) {
         if (runId != m_run.runId)
             return;
         if (verdict)
@@ -229,11 +230,11 @@ void RunPage::loadReview()
 
 void RunPage::confirm(const QString &typedName, const QString &overrideReason)
 {
-    m_ports.runbooks->confirm(m_run.runId, typedName, m_actor, overrideReason)
-        .then(this, [this](const Result<bool> &confirmed) {
-            if (!confirmed)
-                showError(confirmed.error());
-        });
+    whenAnswered(m_ports.runbooks->confirm(m_run.runId, typedName, m_actor, overrideReason), this,
+                 [this](const Result<bool> &confirmed) {
+                     if (!confirmed)
+                         showError(confirmed.error());
+                 });
 }
 
 void RunPage::requestStop()

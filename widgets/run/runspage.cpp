@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/run/runspage.h"
 
+#include "models/ports/marshal.h"
 #include "models/ports/runbooksession.h"
 #include "widgets/controls/arming.h"
 #include "widgets/controls/button.h"
@@ -160,18 +161,19 @@ void RunsPage::openRunbook(const QString &id, const QMap<QString, QString> &para
     };
     if (open(m_runbooks, id))
         return;
-    m_ports.runbooks->runbooks().then(this, [this, open, id](const Result<QList<RunbookDefinition>> &runbooks) {
-        if (!runbooks)
-            return;
-        m_runbooks = *runbooks;
-        showRunbooks();
-        (void)open(m_runbooks, id);
-    });
+    whenAnswered(m_ports.runbooks->runbooks(), this,
+                 [this, open, id](const Result<QList<RunbookDefinition>> &runbooks) {
+                     if (!runbooks)
+                         return;
+                     m_runbooks = *runbooks;
+                     showRunbooks();
+                     (void)open(m_runbooks, id);
+                 });
 }
 
 void RunsPage::refresh()
 {
-    m_ports.runbooks->runbooks().then(this, [this](const Result<QList<RunbookDefinition>> &runbooks) {
+    whenAnswered(m_ports.runbooks->runbooks(), this, [this](const Result<QList<RunbookDefinition>> &runbooks) {
         if (!runbooks) {
             m_catalogueStack->pane()->showError(runbooks.error());
             m_catalogueStack->showPane();
@@ -180,11 +182,11 @@ void RunsPage::refresh()
         m_runbooks = *runbooks;
         showRunbooks();
     });
-    m_ports.runbooks->unfinished().then(this, [this](const Result<QList<RunSnapshot>> &unfinished) {
+    whenAnswered(m_ports.runbooks->unfinished(), this, [this](const Result<QList<RunSnapshot>> &unfinished) {
         m_unfinished = unfinished.value_or(QList<RunSnapshot>{});
         showRuns();
     });
-    m_ports.runbooks->runs(ListedRuns).then(this, [this](const Result<QList<RunSnapshot>> &runs) {
+    whenAnswered(m_ports.runbooks->runs(ListedRuns), this, [this](const Result<QList<RunSnapshot>> &runs) {
         if (!runs) {
             m_historyStack->pane()->showError(runs.error());
             m_historyStack->showPane();
@@ -245,7 +247,7 @@ void RunsPage::resume(const RunSnapshot &run)
 {
     m_run->showRun(run);
     m_stack->setCurrentWidget(m_runFrame);
-    m_ports.runbooks->resume(run.runId, m_actor).then(this, [this](const Result<bool> &) { refresh(); });
+    whenAnswered(m_ports.runbooks->resume(run.runId, m_actor), this, [this](const Result<bool> &) { refresh(); });
 }
 
 void RunsPage::retranslate()

@@ -4,6 +4,7 @@
 
 #include "models/items/timelinemodel.h"
 #include "models/ports/journal.h"
+#include "models/ports/marshal.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/filterfield.h"
 #include "widgets/controls/label.h"
@@ -154,7 +155,7 @@ void TimelinePage::verify()
 {
     m_verify->setBlocked(tr("The chain is being checked."));
     m_proof->setText(tr("checking the chain …"));
-    m_journal->verify().then(this, [this](const Result<JournalCheck> &check) {
+    whenAnswered(m_journal->verify(), this, [this](const Result<JournalCheck> &check) {
         m_verify->setBlocked({});
         if (!check)
             m_proof->setText(check.error().sentence());
