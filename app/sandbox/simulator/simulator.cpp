@@ -4,8 +4,8 @@
 
 #include "app/sandbox/simulator/edgelinkapi.h"
 #include "app/sandbox/simulator/kubernetesreader.h"
-#include "app/sandbox/simulator/podlogs.h"
 #include "app/sandbox/simulator/playable.h"
+#include "app/sandbox/simulator/podlogs.h"
 
 #include <spdlog/spdlog.h>
 
