@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/drills/drillspage.h"
 
+#include "models/ports/marshal.h"
 #include "widgets/controls/arming.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
@@ -133,16 +134,16 @@ void DrillsPage::inject()
     m_busy = true;
     refreshGate();
     m_result->setText(tr("Injecting %1 …").arg(fault));
-    m_drills->inject(fault).then(
-        this, [this, fault](const Result<bool> &result) { showResult(result, tr("%1 is active.").arg(fault)); });
+    whenAnswered(m_drills->inject(fault), this,
+                 [this, fault](const Result<bool> &result) { showResult(result, tr("%1 is active.").arg(fault)); });
 }
 
 void DrillsPage::clearFaults()
 {
     m_busy = true;
     refreshGate();
-    m_drills->clear().then(this,
-                           [this](const Result<bool> &result) { showResult(result, tr("All faults are cleared.")); });
+    whenAnswered(m_drills->clear(), this,
+                 [this](const Result<bool> &result) { showResult(result, tr("All faults are cleared.")); });
 }
 
 void DrillsPage::showResult(const Result<bool> &result, const QString &done)

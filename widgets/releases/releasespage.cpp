@@ -235,7 +235,8 @@ void ReleasesPage::loadDiff()
     else if (against == Against::Newest)
         whenAnswered(m_ports.releases->diff(newest, target), this, shown);
     else
-        m_ports.releases->diff(std::max(history.revisions.first().number, target - 1), target).then(this, shown);
+        whenAnswered(m_ports.releases->diff(std::max(history.revisions.first().number, target - 1), target), this,
+                     shown);
 }
 
 void ReleasesPage::loadVerdict()
