@@ -117,7 +117,13 @@ Result<HttpReply> HttpClient::send(const HttpRequest &request)
     bool tooLong = false;
     const std::unique_ptr<QNetworkReply, ReplyCloser> reply(
         m_network.sendCustomRequest(*prepared, request.method, request.body));
-    reply->setReadBufferSize(qint64{256} * 1024); // the sender is slowed down instead of our memory filled
+    // The sender is slowed down instead of our memory filled. Qt 6.4 hands the limit only to an exchange that has
+    // begun: set before, it bounds what is shown to us and not what is taken from the socket.
+    const auto limitBuffer = [&reply] { reply->setReadBufferSize(qint64{256} * 1024); };
+    limitBuffer();
+    QObject::connect(reply.get(), &QNetworkReply::socketStartedConnecting, &loop, limitBuffer);
+    QObject::connect(reply.get(), &QNetworkReply::requestSent, &loop, limitBuffer);
+    QObject::connect(reply.get(), &QNetworkReply::metaDataChanged, &loop, limitBuffer);
     const auto drain = [&] {
         result.body += reply->read(request.bodyLimit + 1 - result.body.size());
         if (result.body.size() > request.bodyLimit) {

@@ -223,9 +223,11 @@ private slots:
             reply.trickleBytes = 1;
         } else if (lie == QLatin1String("hang"))
             reply.hang = true;
-        else if (lie == QLatin1String("endless"))
-            reply.endless = true, reply.body = QByteArray(64 * 1024, ' ');
-        else if (lie == QLatin1String("truncated"))
+        else if (lie == QLatin1String("endless")) {
+            reply.endless = true;
+            reply.body = QByteArray(64 * 1024, ' ');
+            reply.delay = std::chrono::milliseconds{200}; // the client's limit is in force before the first byte
+        } else if (lie == QLatin1String("truncated"))
             reply.truncateAt = 10;
         else if (lie == QLatin1String("noise"))
             reply.raw = "EHLO\x00\x01\r\n\r\n";
