@@ -75,8 +75,10 @@ void ParametersPane::addRevisionField(const RunbookParameter &parameter, const Q
     auto *combo = new QComboBox(m_form);
     const Revision *proposed = m_history.proposedTarget();
     int chosen = -1;
-    for (auto it = m_history.revisions.crbegin(); it != m_history.revisions.crend(); ++it) {
-        if (!it->wasDeployed() || it->number == m_history.revisions.last().number)
+    // Through a constant: last() of a shared list that is not would copy it under the iterators.
+    const QList<Revision> &revisions = m_history.revisions;
+    for (auto it = revisions.crbegin(); it != revisions.crend(); ++it) {
+        if (!it->wasDeployed() || it->number == revisions.constLast().number)
             continue;
         const bool safe = proposed != nullptr && proposed->number == it->number;
         combo->addItem(tr("%1 · %2 · app %3 · %4%5")
