@@ -49,24 +49,25 @@ void RunFollower::onChanged(const RunSnapshot &snapshot)
     if (snapshot.runId != m_runId || (snapshot.generation < m_latest.generation))
         return;
     m_latest = snapshot;
-    print(snapshot.preflight);
-    print(snapshot.steps);
+    print(QStringLiteral("preflight"), snapshot.preflight);
+    print(QStringLiteral("steps"), snapshot.steps);
     if (snapshot.state == RunState::AwaitingDecision)
         answer(snapshot);
     if (m_until && (m_until(snapshot) || !snapshot.isActive()))
         m_loop.quit();
 }
 
-void RunFollower::print(const QList<StepRecord> &steps)
+void RunFollower::print(const QString &section, const QList<StepRecord> &steps)
 {
     for (const StepRecord &step : steps) {
         if (step.state == StepState::Waiting)
             continue;
         const QString state = stepStateId(step.state);
         const QString key = state + QString::number(step.attempt);
-        if (m_printed.value(step.id) == key)
+        const QString place = section + QLatin1Char('/') + step.id; // a check and a step may share an id
+        if (m_printed.value(place) == key)
             continue;
-        m_printed.insert(step.id, key);
+        m_printed.insert(place, key);
         const QString detail = step.state == StepState::Running ? step.command : step.text;
         const QString reason = step.reason.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(step.reason);
         m_out.progress(QStringLiteral("%1%2  %3  %4%5")

@@ -29,7 +29,7 @@ public:
 
 private:
     void onChanged(const RunSnapshot &snapshot);
-    void print(const QList<StepRecord> &steps);
+    void print(const QString &section, const QList<StepRecord> &steps);
     void answer(const RunSnapshot &snapshot);
 
     const Session &m_session;
