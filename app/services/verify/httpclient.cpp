@@ -118,7 +118,8 @@ Result<HttpReply> HttpClient::send(const HttpRequest &request)
     const std::unique_ptr<QNetworkReply, ReplyCloser> reply(
         m_network.sendCustomRequest(*prepared, request.method, request.body));
     // The sender is slowed down instead of our memory filled. Qt 6.4 hands the limit only to an exchange that has
-    // begun: set before, it bounds what is shown to us and not what is taken from the socket.
+    // begun: set before, it bounds what is shown to us and not what is taken from the socket. A server that floods in
+    // the same instant can still outrun these signals; Qt's thread then reads on until the manager is destroyed (5 s).
     const auto limitBuffer = [&reply] { reply->setReadBufferSize(qint64{256} * 1024); };
     limitBuffer();
     QObject::connect(reply.get(), &QNetworkReply::socketStartedConnecting, &loop, limitBuffer);
