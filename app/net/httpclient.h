@@ -8,15 +8,18 @@
 
 #include <QByteArray>
 #include <QDateTime>
-#include <QNetworkAccessManager>
-#include <QNetworkRequest>
 #include <QObject>
 #include <QUrlQuery>
 
 #include <chrono>
 #include <functional>
+#include <memory>
+#include <optional>
+#include <unordered_map>
 
 namespace edgelink::net {
+
+class CurlMulti;
 
 struct HttpRequest {
     QByteArray verb = "GET";
@@ -24,6 +27,8 @@ struct HttpRequest {
     QUrlQuery query; ///< in the URL
     QByteArray body;
     QByteArray contentType; ///< of the body
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< instead of our own of the same name
+    bool redirectIsAnAnswer = false; ///< a 3xx is a reply instead of an error; it is followed in neither case
 
     /// POST of a form: long queries do not fit into every proxy's URL.
     [[nodiscard]] static HttpRequest form(const QString &path, const QList<std::pair<QString, QString>> &fields);
@@ -39,10 +44,14 @@ struct HttpLimits {
 struct HttpReply {
     int status = 0;
     QByteArray body;
+    QByteArray contentType;
+    QByteArray location; ///< of a 3xx, as the server wrote it; at most 500 bytes
     QDateTime serverTime; ///< UTC, from the Date header; invalid without one
+    std::chrono::microseconds elapsed{0}; ///< start of the exchange (name lookup, connection) … last byte
 };
 
-/// HTTP exchanges with one endpoint. Lives on a thread with an event loop; not thread-safe.
+/// HTTP exchanges with one endpoint, over libcurl: Qt 6.4's own client reads a reply as fast as it comes, and a server
+/// that floods fills the memory before a limit of ours is heard. Lives on a thread with an event loop; not thread-safe.
 /// TLS is always verified, against the endpoint's CA file when it names one. Redirects are not followed: credentials go
 /// to the configured address only. Secrets are looked up for each request and not kept.
 class HttpClient : public QObject
@@ -53,6 +62,7 @@ public:
     using Done = std::function<void(const Result<HttpReply> &)>;
 
     HttpClient(HttpEndpoint endpoint, SecretLookup secrets, QObject *parent = nullptr);
+    ~HttpClient() override;
 
     /// Calls `done` exactly once, later, on this thread, unless abortAll() or the destructor comes first.
     /// Errors: Unreachable, Timeout, BadReply (too big, cut off), Forbidden (TLS, redirect), Configuration, or what the
@@ -62,13 +72,18 @@ public:
     void abortAll();
 
 private:
-    [[nodiscard]] Result<QNetworkRequest> prepare(const HttpRequest &request) const;
+    struct Exchange;
+
+    /// Errors: what the endpoint's configuration or its secrets lack.
+    [[nodiscard]] Result<QUrl> address(const HttpRequest &request) const;
+    [[nodiscard]] Result<QByteArray> authorization() const; ///< empty: none
+    void begin(const HttpRequest &request, const QUrl &url, std::unique_ptr<Exchange> exchange);
 
     HttpEndpoint m_endpoint;
     SecretLookup m_secrets;
-    QNetworkAccessManager m_network;
-    QSslConfiguration m_tls;
     std::optional<Error> m_tlsError;
+    std::unordered_map<void *, std::unique_ptr<Exchange>> m_exchanges; ///< by libcurl's handle
+    std::unique_ptr<CurlMulti> m_transfers;
 };
 
 } // namespace edgelink::net

@@ -28,12 +28,13 @@ Observation noReply(const Error &error)
     return failed(error.sentence());
 }
 
-Observation judgeHealth(const HttpReply &reply)
+Observation judgeHealth(const net::HttpReply &reply)
 {
     const QStringList facts{Words::tr("GET /health: HTTP %1, body %2").arg(reply.status).arg(quoted(reply.body))};
     if (reply.status != 200) {
-        const QString where
-            = reply.redirect.isEmpty() ? QString() : Words::tr(" (redirects to %1, not followed)").arg(reply.redirect);
+        const QString where = reply.location.isEmpty()
+            ? QString()
+            : Words::tr(" (redirects to %1, not followed)").arg(quoted(reply.location));
         return failed(Words::tr("/health answers HTTP %1%2, wanted 200.").arg(reply.status).arg(where), facts);
     }
     QJsonParseError parse;
@@ -64,7 +65,7 @@ bool isSample(const QByteArray &line, const QByteArray &name)
     return ok && std::isfinite(value) && value >= 0; // a counter
 }
 
-Observation judgeMetrics(const HttpReply &reply)
+Observation judgeMetrics(const net::HttpReply &reply)
 {
     const QByteArray name = "http_requests_total";
     if (reply.status != 200)
@@ -121,7 +122,7 @@ Observation judgeTimes(std::vector<std::chrono::microseconds> times, std::chrono
 Observation healthEndpoint(ProbeContext &context)
 {
     HttpClient client(context.with.environment.api, context.with.secrets, context.patience);
-    HttpRequest request;
+    net::HttpRequest request;
     request.path = QStringLiteral("/health");
     const auto reply = client.send(request);
     return reply ? judgeHealth(*reply) : noReply(reply.error());
@@ -130,10 +131,9 @@ Observation healthEndpoint(ProbeContext &context)
 Observation metricsEndpoint(ProbeContext &context)
 {
     HttpClient client(context.with.environment.api, context.with.secrets, context.patience);
-    HttpRequest request;
+    net::HttpRequest request;
     request.path = QStringLiteral("/metrics");
-    request.bodyLimit = qint64{16} * 1024 * 1024;
-    const auto reply = client.send(request);
+    const auto reply = client.send(request, {HttpClient::OneAnswer.deadline, qint64{16} * 1024 * 1024});
     return reply ? judgeMetrics(*reply) : noReply(reply.error());
 }
 
@@ -142,13 +142,14 @@ Observation responseTime(ProbeContext &context)
     const int count = context.integer(QStringLiteral("requests"), 10, 3, 200);
     const std::chrono::milliseconds limit{context.integer(QStringLiteral("limit_ms"), 500, 1, 600'000)};
     HttpClient client(context.with.environment.api, context.with.secrets, context.patience);
-    HttpRequest request;
+    net::HttpRequest request;
     request.path = QStringLiteral("/health");
     // One request that is ten times too slow says enough; it must not eat the others' time.
-    request.deadline = std::max<std::chrono::milliseconds>(std::chrono::seconds{2}, 10 * limit);
+    net::HttpLimits limits = HttpClient::OneAnswer;
+    limits.deadline = std::max<std::chrono::milliseconds>(std::chrono::seconds{2}, 10 * limit);
     std::vector<std::chrono::microseconds> times;
     for (int i = 0; i < count; ++i) {
-        const auto reply = client.send(request);
+        const auto reply = client.send(request, limits);
         if (!reply)
             return noReply(reply.error());
         if (reply->status != 200)

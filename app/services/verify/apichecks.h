@@ -10,11 +10,11 @@
 namespace edgelink::verify {
 
 /// Check 2: exactly 200, exactly `"status": "healthy"` ("unhealthy" contains "healthy").
-[[nodiscard]] Observation judgeHealth(const HttpReply &reply);
+[[nodiscard]] Observation judgeHealth(const net::HttpReply &reply);
 
 /// Check 6: a sample line of the Prometheus text format: `name{label="value",…} 12 [timestamp]`.
 [[nodiscard]] bool isSample(const QByteArray &line, const QByteArray &name);
-[[nodiscard]] Observation judgeMetrics(const HttpReply &reply);
+[[nodiscard]] Observation judgeMetrics(const net::HttpReply &reply);
 
 /// Check 7. Sorts; `times` must not be empty.
 [[nodiscard]] Observation judgeTimes(std::vector<std::chrono::microseconds> times, std::chrono::milliseconds limit);

@@ -29,12 +29,12 @@ QString madeUpPublicKey()
     return QString::fromLatin1(key.toBase64());
 }
 
-HttpRequest deviceRequest(const QByteArray &method, const QString &deviceId, const QString &what)
+net::HttpRequest deviceRequest(const QByteArray &method, const QString &deviceId, const QString &what)
 {
-    HttpRequest request;
-    request.method = method;
+    net::HttpRequest request;
+    request.verb = method;
     request.path = QStringLiteral("/api/v1/device/%1%2").arg(deviceId, what);
-    request.headers.insert("Authorization", "Device " + deviceId.toLatin1());
+    request.headers = {{"Authorization", "Device " + deviceId.toLatin1()}};
     return request;
 }
 
@@ -45,10 +45,10 @@ Result<QString> registerOne(ProbeContext &context, HttpClient &client, const QSt
         const QString given = context.request.arguments.value(QLatin1String(argument)).toString();
         return given.isEmpty() ? otherwise : given;
     };
-    HttpRequest request;
-    request.method = "POST";
+    net::HttpRequest request;
+    request.verb = "POST";
     request.path = QStringLiteral("/api/v1/device/register");
-    request.headers.insert("Content-Type", "application/json");
+    request.contentType = "application/json";
     // The key of the written procedure: a test value that the platform knows, not a secret.
     request.body = QJsonDocument(QJsonObject{{QStringLiteral("name"), name},
                                              {QStringLiteral("pre_shared_key"),
@@ -125,7 +125,7 @@ Result<QString> requiredDevice(ProbeContext &context)
 
 } // namespace
 
-Result<QString> registeredDevice(const HttpReply &reply)
+Result<QString> registeredDevice(const net::HttpReply &reply)
 {
     const QString subject = QStringLiteral("POST /api/v1/device/register");
     if (reply.status != 201)
@@ -140,7 +140,7 @@ Result<QString> registeredDevice(const HttpReply &reply)
     return QUuid::fromString(id.toString()).toString(QUuid::WithoutBraces);
 }
 
-Observation judgeConfig(const HttpReply &reply, const QString &deviceId)
+Observation judgeConfig(const net::HttpReply &reply, const QString &deviceId)
 {
     const QStringList facts{
         Words::tr("GET …/%1/config: HTTP %2, body %3").arg(deviceId).arg(reply.status).arg(quoted(reply.body))};
@@ -251,8 +251,8 @@ Observation smokeMetrics(ProbeContext &context)
     if (!device)
         return unknown(device.error());
     HttpClient client(context.with.environment.api, context.with.secrets, context.patience);
-    HttpRequest request = deviceRequest("POST", *device, QStringLiteral("/metrics"));
-    request.headers.insert("Content-Type", "application/json");
+    net::HttpRequest request = deviceRequest("POST", *device, QStringLiteral("/metrics"));
+    request.contentType = "application/json";
     request.body = R"({"bandwidth_tx":1000,"bandwidth_rx":2000,"latency_ms":50})";
     const auto reply = client.send(request);
     if (!reply)

@@ -9,9 +9,9 @@
 namespace edgelink::verify {
 
 /// 201 and an object with `device_id`, a real UUID. The value is that id, in the platform's spelling.
-[[nodiscard]] Result<QString> registeredDevice(const HttpReply &reply);
+[[nodiscard]] Result<QString> registeredDevice(const net::HttpReply &reply);
 /// Configuration of `deviceId`: 200 and a JSON object that does not speak of another device.
-[[nodiscard]] Observation judgeConfig(const HttpReply &reply, const QString &deviceId);
+[[nodiscard]] Observation judgeConfig(const net::HttpReply &reply, const QString &deviceId);
 
 /// The smoke device of a run according to its journaled observations, oldest to newest; empty: none, or removed.
 [[nodiscard]] QString deviceFromJournal(const QList<JournalEvent> &observations);

@@ -21,9 +21,9 @@ Q_DECLARE_METATYPE(edgelink::Observation::State)
 
 namespace {
 
-HttpReply reply(int status, const QByteArray &body)
+net::HttpReply reply(int status, const QByteArray &body)
 {
-    HttpReply value;
+    net::HttpReply value;
     value.status = status;
     value.body = body;
     return value;
