@@ -88,6 +88,7 @@ void PrometheusClient::begin(const QList<Threshold> &thresholds)
     m_timer.stop();
     m_watched.clear();
     m_failures = 0;
+    m_knock = 0;
     m_quietUntilMs = 0;
     for (const Threshold &threshold : thresholds) {
         auto watched = std::make_shared<Watched>();
@@ -121,11 +122,17 @@ void PrometheusClient::tick()
     // A clock set back must not silence the polls for as long as it was set back.
     if (now < m_quietUntilMs && m_quietUntilMs - now <= m_options.longestBackoff.count())
         return;
+    if (m_failures > 0) {
+        // One knock is enough to learn whether a dead server is back. Another's turn each time: where a single slow
+        // query is all that fails, it must not stand in the door for ever.
+        const std::shared_ptr<Watched> &watched = m_watched[m_knock++ % m_watched.size()];
+        if (!watched->busy)
+            poll(watched, now);
+        return;
+    }
     for (const std::shared_ptr<Watched> &watched : m_watched) {
         if (!watched->busy)
             poll(watched, now);
-        if (m_failures > 0)
-            break; // one knock is enough to learn whether a dead server is back
     }
 }
 

@@ -67,6 +67,7 @@ private:
     std::vector<std::shared_ptr<Watched>> m_watched;
     quint64 m_generation = 0;
     int m_failures = 0; ///< exchanges in a row that did not reach the server
+    std::size_t m_knock = 0; ///< whose turn it is to find out whether it is back
     qint64 m_quietUntilMs = 0;
     QString m_clockWarning;
     SourceStatus m_status;
