@@ -4020,6 +4020,10 @@
         <translation>没有可比较的版本。</translation>
     </message>
     <message>
+        <source>Nothing is in breach. Any revision can be chosen on the Releases page.</source>
+        <translation>没有触发器越限。可在“发布”页选择任意版本。</translation>
+    </message>
+    <message>
         <source>Check again</source>
         <translation>重新检查</translation>
     </message>

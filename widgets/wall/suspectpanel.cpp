@@ -122,6 +122,7 @@ void SuspectPanel::setSeats(int ok, int pending, int breached, int unknown)
     m_breached = breached;
     m_unknown = unknown;
     refreshVerdict();
+    refreshButtons();
 }
 
 void SuspectPanel::setVerdict(const Verdict &verdict)
@@ -315,9 +316,12 @@ void SuspectPanel::refreshButtons()
     const int target = targetRevision();
     const bool open = m_incident.isOpen();
     const bool viewer = m_arming && m_arming->isViewer();
-    m_rollBack->setKind(open ? Button::Kind::Primary : Button::Kind::Plain);
+    // Beside a healthy platform a roll-back is not the next safe action, least of all after one that worked.
+    const bool calm = m_breached == 0 && (!open || m_incident.state == IncidentState::Recovered);
+    m_rollBack->setKind(open && !calm ? Button::Kind::Primary : Button::Kind::Plain);
     m_rollBack->setPlainText(target > 0 ? tr("Roll back to revision %1…").arg(target) : tr("Roll back…"));
-    m_rollBack->setBlocked(viewer            ? m_arming->blockedReason()
+    m_rollBack->setBlocked(viewer     ? m_arming->blockedReason()
+                               : calm ? tr("Nothing is in breach. Any revision can be chosen on the Releases page.")
                                : target <= 0 ? tr("There is no earlier revision that was once deployed.")
                                              : QString());
     m_diff->setPlainText(target > 0 ? tr("Diff %1 ↔ %2").arg(target).arg(suspectRevision()) : tr("Diff"));
