@@ -126,6 +126,14 @@ int run(const Options &options, const Session &session, const Streams &out)
                          QStringLiteral("add --confirm %1").arg(session.environment.release),
                          {}});
     }
+    // A drill is about the breach that it makes: what an earlier one left open must not pass for it.
+    const std::optional<Incident> before = await(session.incidents->current(), std::chrono::seconds{10});
+    if (before && before->isOpen()) {
+        const auto closed = awaited(session.incidents->close(session.actor), before->id);
+        if (!closed)
+            return out.fail(closed.error());
+        out.progress(QStringLiteral("incident %1 of an earlier drill closed").arg(before->id));
+    }
     session.watchTriggers();
     out.progress(QStringLiteral("injecting %1").arg(options.id));
     const auto injected = awaited(session.drills->inject(options.id), options.id, std::chrono::minutes{3});
