@@ -23,6 +23,9 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QSslSocket>
+
+#include <tuple>
 
 namespace edgelink {
 
@@ -146,6 +149,8 @@ Result<std::unique_ptr<Console>> Console::assemble(ConsoleOptions options)
 {
     if (const Result<bool> made = makePrivateFolder(options.dataDirectory); !made)
         return tl::make_unexpected(made.error());
+    // OpenSSL is loaded and set up before there are threads that would do it at once.
+    std::ignore = QSslSocket::supportsSsl();
     Result<QList<Threshold>> thresholds = config::loadThresholds(options.environment);
     if (!thresholds)
         return tl::make_unexpected(thresholds.error());

@@ -6,8 +6,11 @@
 #include <CLI/CLI.hpp>
 
 #include <QCoreApplication>
+#include <QSslSocket>
 
 #include <sys/stat.h>
+
+#include <tuple>
 
 namespace {
 
@@ -25,6 +28,8 @@ int main(int argc, char **argv)
     ::umask(077);
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("edgelink-sandbox"));
+    // OpenSSL is loaded and set up here: left to the first probes, several threads did it at once, and one crashed.
+    std::ignore = QSslSocket::supportsSsl();
 
     CLI::App app(words(
         Words::tr("A private EdgeLink platform of real components to practise on: etcd, Kubernetes, KWOK, PostgreSQL, "
