@@ -4,7 +4,10 @@
 #include "tests/support/runinvariants.h"
 #include "tests/unit/runbook/harness.h"
 
+#include <QFile>
 #include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <csignal>
@@ -366,18 +369,23 @@ private slots:
     void realProcessIsFoundAndTold()
     {
         const runbook::ProcessTable table;
+        // A name of its own: a masked argument matches any, and other people's machines run a `sleep` too.
+        const QTemporaryDir folder;
+        const QString name = QStringLiteral("runbookresume-sleep");
+        const QString program = folder.filePath(name);
+        QVERIFY(QFile::copy(QStandardPaths::findExecutable(QStringLiteral("sleep")), program));
         QProcess process;
-        process.start(QStringLiteral("sleep"), {QStringLiteral("86399.25")});
+        process.start(program, {QStringLiteral("86399.25")});
         QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::Running; }, 20000));
         std::optional<runbook::ProcessIdentity> found;
         QVERIFY(QTest::qWaitFor(
             [&] {
-                found = table.find(QStringLiteral("/somewhere/else/sleep"), {QStringLiteral("●●●●")});
+                found = table.find(QStringLiteral("/somewhere/else/") + name, {QStringLiteral("●●●●")});
                 return found && found->pid == process.processId();
             },
             20000));
-        QVERIFY(!table.find(QStringLiteral("sleep"), {QStringLiteral("86399.26")}));
-        QVERIFY(!table.find(QStringLiteral("sleeper"), {QStringLiteral("86399.25")}));
+        QVERIFY(!table.find(name, {QStringLiteral("86399.26")}));
+        QVERIFY(!table.find(name + QStringLiteral("er"), {QStringLiteral("86399.25")}));
         QVERIFY(table.isAlive(*found));
         QVERIFY(!table.isAlive({found->pid, found->startTicks + 1})); // the number was given to another process
         table.signal({found->pid, found->startTicks + 1}, SIGKILL); // which must not be hit
