@@ -207,9 +207,47 @@ private slots:
         QCOMPARE(suspects->factList()->lines().size(), 7);
     }
 
+    void rollsBackOnlyWhatIsWrong_data()
+    {
+        QTest::addColumn<bool>("incident");
+        QTest::addColumn<IncidentState>("state");
+        QTest::addColumn<int>("breached");
+        QTest::addColumn<bool>("offered");
+        QTest::newRow("all quiet") << false << IncidentState::Open << 0 << false;
+        QTest::newRow("a breach that opened nothing yet") << false << IncidentState::Open << 1 << true;
+        QTest::newRow("open, back within bounds for now") << true << IncidentState::Open << 0 << true;
+        QTest::newRow("open and in breach") << true << IncidentState::Open << 2 << true;
+        QTest::newRow("mitigated, not proven") << true << IncidentState::Mitigated << 0 << true;
+        QTest::newRow("recovered") << true << IncidentState::Recovered << 0 << false;
+        QTest::newRow("recovered, then in breach again") << true << IncidentState::Recovered << 1 << true;
+        QTest::newRow("closed") << true << IncidentState::Closed << 0 << false;
+    }
+
+    void rollsBackOnlyWhatIsWrong()
+    {
+        QFETCH(bool, incident);
+        QFETCH(IncidentState, state);
+        QFETCH(int, breached);
+        QFETCH(bool, offered);
+        SuspectPanel suspects;
+        suspects.setHistory(demo::history());
+        if (incident) {
+            Incident told = demo::incident();
+            told.state = state;
+            suspects.setIncident(told);
+        }
+        // The seats come last: what they say alone must reach the button.
+        suspects.setSeats(6, 0, breached == 0 ? 1 : 0, 0);
+        suspects.setSeats(7 - breached, 0, breached, 0);
+        QCOMPARE(suspects.rollBackButton()->isEnabled(), offered);
+        QCOMPARE(suspects.rollBackButton()->accessibleDescription().contains(QStringLiteral("Nothing is in breach")),
+                 !offered);
+    }
+
     void noHistoryNoButton()
     {
         SuspectPanel suspects;
+        suspects.setIncident(demo::incident());
         QCOMPARE(suspects.targetRevision(), 0);
         QVERIFY(!suspects.rollBackButton()->isEnabled());
         ReleaseHistory one = demo::history();
