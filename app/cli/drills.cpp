@@ -126,23 +126,31 @@ int run(const Options &options, const Session &session, const Streams &out)
                          QStringLiteral("add --confirm %1").arg(session.environment.release),
                          {}});
     }
+    session.watchTriggers();
     // A drill is about the breach that it makes: what an earlier one left open must not pass for it.
-    const std::optional<Incident> before = await(session.incidents->current(), std::chrono::seconds{10});
-    if (before && before->isOpen()) {
-        const auto closed = awaited(session.incidents->close(session.actor), before->id);
+    const std::optional<Incident> earlier = await(session.incidents->current(), std::chrono::seconds{30});
+    if (!earlier) {
+        return out.fail({ErrorKind::Timeout,
+                         QStringLiteral("cannot tell whether an earlier incident is still open, nothing was changed"),
+                         session.environment.name,
+                         QStringLiteral("edgelink-console journal verify"),
+                         {}});
+    }
+    if (earlier->isOpen()) {
+        const auto closed = awaited(session.incidents->close(session.actor), earlier->id);
         if (!closed)
             return out.fail(closed.error());
-        out.progress(QStringLiteral("incident %1 of an earlier drill closed").arg(before->id));
+        out.progress(QStringLiteral("incident %1 of an earlier drill closed").arg(earlier->id));
     }
-    session.watchTriggers();
     out.progress(QStringLiteral("injecting %1").arg(options.id));
     const auto injected = awaited(session.drills->inject(options.id), options.id, std::chrono::minutes{3});
     if (!injected)
         return out.fail(injected.error());
 
     out.progress(QStringLiteral("waiting for a breach with its suspects"));
-    const std::optional<Incident> incident = waitForIncident(
-        session, out, [](const Incident &candidate) { return candidate.isOpen() && !candidate.suspects.isEmpty(); });
+    const std::optional<Incident> incident = waitForIncident(session, out, [&earlier](const Incident &candidate) {
+        return candidate.isOpen() && candidate.id != earlier->id && !candidate.suspects.isEmpty();
+    });
     if (!incident)
         return out.fail({ErrorKind::Timeout,
                          QStringLiteral("no breach with a suspect was seen"),

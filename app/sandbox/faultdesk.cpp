@@ -53,6 +53,13 @@ Result<void> FaultDesk::injectLocked(const QString &name)
     if (fault == faults.cend())
         return failure(ErrorKind::Usage, Words::tr("is no fault of this sandbox"), name,
                        Words::tr("Known: %1.").arg(builtinFaultNames().join(QStringLiteral(", "))));
+    if (fault->deploy) {
+        // What somebody rolled back is a fault no more, whatever this list says.
+        const auto newest = m_deployer.newestRevision();
+        if (!newest)
+            return tl::make_unexpected(newest.error());
+        m_active.removeIf([&](const Active &active) { return active.name == name && active.badRevision != *newest; });
+    }
     if (isActive(name))
         return {};
     if (fault->deploy) {

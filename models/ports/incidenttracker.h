@@ -26,7 +26,7 @@ public:
         = 0;
     [[nodiscard]] virtual QFuture<Result<bool>> note(const QString &text, const QString &actor) = 0;
     [[nodiscard]] virtual QFuture<Result<bool>> close(const QString &actor) = 0;
-    [[nodiscard]] virtual QFuture<Incident> current() = 0; ///< id empty: none open
+    [[nodiscard]] virtual QFuture<Incident> current() = 0; ///< id empty: none open. Comes once the record has been read
 
 signals:
     void readingChanged(const edgelink::TriggerReading &reading);

@@ -61,7 +61,20 @@ public:
     }
     [[nodiscard]] QFuture<Result<QList<JournalEvent>>> read(const JournalQuery &query) override
     {
-        return readyFuture<Result<QList<JournalEvent>>>(select(query));
+        if (!m_holding)
+            return readyFuture<Result<QList<JournalEvent>>>(select(query));
+        Held held{std::make_shared<QPromise<Result<QList<JournalEvent>>>>(), select(query)};
+        held.promise->start();
+        m_held << held;
+        return held.promise->future();
+    }
+    /// From now on a reading sees what is there when it is asked, and answers only when it is let go. One thread only.
+    void holdReads() { m_holding = true; }
+    [[nodiscard]] qsizetype heldReads() const { return m_held.size(); }
+    void letGoFirstRead()
+    {
+        const Held held = m_held.takeFirst();
+        fulfil(held.promise, Result<QList<JournalEvent>>(held.events));
     }
     [[nodiscard]] QFuture<Result<qint64>> count(const JournalQuery &query) override
     {
@@ -118,6 +131,12 @@ private:
         return found;
     }
 
+    struct Held {
+        SharedPromise<Result<QList<JournalEvent>>> promise;
+        QList<JournalEvent> events;
+    };
+    bool m_holding = false;
+    QList<Held> m_held;
     mutable QMutex m_mutex;
     QList<JournalEvent> m_events;
     std::optional<Error> m_error;

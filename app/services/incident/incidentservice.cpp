@@ -69,34 +69,6 @@ void IncidentService::begin()
     tick();
 }
 
-void IncidentService::restore(const QList<JournalEvent> &events)
-{
-    // Newest opening of this environment; its other events decide whether it is still open.
-    const auto opening
-        = std::find_if(events.cbegin(), events.cend(), [this](const JournalEvent &event) { return isOurs(event); });
-    if (opening == events.cend()) {
-        m_restored = true;
-        return;
-    }
-    JournalQuery query;
-    query.incidentId = opening->draft.incidentId;
-    query.limit = 100'000;
-    query.includeReads = false;
-    whenFinished(m_ports.journal->read(query), this, [this](const std::optional<Result<QList<JournalEvent>>> &whole) {
-        if (!whole || !whole->has_value())
-            return; // tick() tries again
-        IncidentRecord record;
-        for (const JournalEvent &event : **whole)
-            record.apply(event);
-        // What was committed meanwhile has been folded already; the record is the same fold.
-        if (record.isOpen() && !m_record.isOpen()) {
-            m_record = record;
-            emit incidentChanged(m_record.incident());
-        }
-        m_restored = true;
-    });
-}
-
 bool IncidentService::isOurs(const JournalEvent &event) const
 {
     return event.draft.environment == m_environment.name;
@@ -123,17 +95,8 @@ void IncidentService::onStatus(const SourceStatus &status)
 
 void IncidentService::tick()
 {
-    if (!m_restored) {
-        JournalQuery query;
-        query.kinds = {k(journalkind::IncidentOpened)};
-        query.newestFirst = true;
-        query.limit = 200;
-        whenFinished(m_ports.journal->read(query), this,
-                     [this](const std::optional<Result<QList<JournalEvent>>> &events) {
-                         if (!m_restored && events && events->has_value())
-                             restore(**events);
-                     });
-    }
+    if (!m_restored)
+        readBack();
     for (auto &[id, trigger] : m_triggers)
         judge(trigger);
 }
@@ -486,13 +449,6 @@ QFuture<Result<bool>> IncidentService::close(const QString &actor)
               [promise](const Result<JournalEvent> &written) {
                   fulfil<Result<bool>>(promise, written ? Result<bool>(true) : tl::make_unexpected(written.error()));
               });
-    });
-}
-
-QFuture<Incident> IncidentService::current()
-{
-    return marshal<Incident>(this, [this](const SharedPromise<Incident> &promise) {
-        fulfil(promise, m_record.isOpen() ? m_record.incident() : Incident{});
     });
 }
 

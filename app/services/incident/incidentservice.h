@@ -77,7 +77,9 @@ private:
     using Written = std::function<void(const Result<JournalEvent> &)>;
 
     void begin();
+    void readBack();
     void restore(const QList<JournalEvent> &opened);
+    void answer();
     void onBatch(const MetricBatch &batch);
     void onStatus(const SourceStatus &status);
     void onCommitted(const QList<JournalEvent> &events);
@@ -112,6 +114,7 @@ private:
     std::optional<Error> m_sourceError; ///< the metric source is down
     IncidentRecord m_record; ///< the open incident, or the last one
     bool m_restored = false; ///< nothing is opened before the journal has been read
+    QList<SharedPromise<Incident>> m_asking; ///< who asked for the incident before that
     bool m_opening = false;
     QList<Opened> m_awaitingOpening;
     QString m_suspectsSoughtFor; ///< incident id

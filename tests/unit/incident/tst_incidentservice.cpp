@@ -293,6 +293,33 @@ private slots:
         QTRY_COMPARE(rig.current().state, IncidentState::Recovered);
     }
 
+    void noneIsSaidOnlyAfterReading()
+    {
+        test::FakeJournal journal;
+        {
+            Rig rig(&journal);
+            QTRY_VERIFY(rig.ready());
+            QVERIFY(await(rig.service->declare("feature-down", "no registration", "ana"), 5s)->has_value());
+        }
+        journal.holdReads();
+        Rig rig(&journal); // begins one reading, and who asks begins another
+        const QFuture<Incident> asked = rig.service->current();
+        QTRY_COMPARE(journal.heldReads(), 2);
+        QVERIFY(!asked.isFinished());
+        journal.letGoFirstRead(); // the openings …
+        journal.letGoFirstRead();
+        QTRY_COMPARE(journal.heldReads(), 2); // … and now the whole incident, twice
+        QVERIFY(!asked.isFinished());
+        journal.letGoFirstRead();
+        QTRY_VERIFY(asked.isFinished());
+        QVERIFY(!asked.result().id.isEmpty());
+        QVERIFY(await(rig.service->close("ana"), 5s)->has_value());
+        QTRY_VERIFY(rig.current().id.isEmpty());
+        journal.letGoFirstRead(); // what the slower one saw is no longer so
+        QCoreApplication::processEvents();
+        QVERIFY(rig.current().id.isEmpty());
+    }
+
     void anotherConsolesIncidentIsJoined()
     {
         test::FakeJournal journal;
