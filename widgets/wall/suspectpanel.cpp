@@ -316,12 +316,14 @@ void SuspectPanel::refreshButtons()
     const int target = targetRevision();
     const bool open = m_incident.isOpen();
     const bool viewer = m_arming && m_arming->isViewer();
-    // Beside a healthy platform a roll-back is not the next safe action, least of all after one that worked.
-    const bool calm = m_breached == 0 && (!open || m_incident.state == IncidentState::Recovered);
+    // Beside a healthy platform a roll-back is not the next safe action, least of all after one that worked. Healthy
+    // is what every trigger says, not what none denies.
+    const bool quiet = m_ok > 0 && m_waiting == 0 && m_breached == 0 && m_unknown == 0;
+    const bool calm = quiet && (!open || m_incident.state == IncidentState::Recovered);
     m_rollBack->setKind(open && !calm ? Button::Kind::Primary : Button::Kind::Plain);
     m_rollBack->setPlainText(target > 0 ? tr("Roll back to revision %1…").arg(target) : tr("Roll back…"));
     m_rollBack->setBlocked(viewer     ? m_arming->blockedReason()
-                               : calm ? tr("Nothing is in breach. Any revision can be chosen on the Releases page.")
+                               : calm ? tr("All triggers are quiet. Any revision can be chosen on the Releases page.")
                                : target <= 0 ? tr("There is no earlier revision that was once deployed.")
                                              : QString());
     m_diff->setPlainText(target > 0 ? tr("Diff %1 ↔ %2").arg(target).arg(suspectRevision()) : tr("Diff"));

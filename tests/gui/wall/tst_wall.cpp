@@ -211,23 +211,31 @@ private slots:
     {
         QTest::addColumn<bool>("incident");
         QTest::addColumn<IncidentState>("state");
-        QTest::addColumn<int>("breached");
+        QTest::addColumn<QList<int>>("seats"); // ok, pending, breached, unknown
         QTest::addColumn<bool>("offered");
-        QTest::newRow("all quiet") << false << IncidentState::Open << 0 << false;
-        QTest::newRow("a breach that opened nothing yet") << false << IncidentState::Open << 1 << true;
-        QTest::newRow("open, back within bounds for now") << true << IncidentState::Open << 0 << true;
-        QTest::newRow("open and in breach") << true << IncidentState::Open << 2 << true;
-        QTest::newRow("mitigated, not proven") << true << IncidentState::Mitigated << 0 << true;
-        QTest::newRow("recovered") << true << IncidentState::Recovered << 0 << false;
-        QTest::newRow("recovered, then in breach again") << true << IncidentState::Recovered << 1 << true;
-        QTest::newRow("closed") << true << IncidentState::Closed << 0 << false;
+        const QList<int> quiet{7, 0, 0, 0};
+        const QList<int> breached{5, 0, 2, 0};
+        QTest::newRow("all quiet") << false << IncidentState::Open << quiet << false;
+        QTest::newRow("a breach that opened nothing yet") << false << IncidentState::Open << breached << true;
+        QTest::newRow("beyond a threshold, window not full")
+            << false << IncidentState::Open << QList{6, 1, 0, 0} << true;
+        QTest::newRow("one not known") << false << IncidentState::Open << QList{6, 0, 0, 1} << true;
+        QTest::newRow("metrics gone") << false << IncidentState::Open << QList{0, 0, 0, 7} << true;
+        QTest::newRow("no values yet") << false << IncidentState::Open << QList{0, 0, 0, 0} << true;
+        QTest::newRow("open, back within bounds") << true << IncidentState::Open << quiet << true;
+        QTest::newRow("open and in breach") << true << IncidentState::Open << breached << true;
+        QTest::newRow("mitigated, not proven") << true << IncidentState::Mitigated << quiet << true;
+        QTest::newRow("recovered") << true << IncidentState::Recovered << quiet << false;
+        QTest::newRow("recovered, then in breach again") << true << IncidentState::Recovered << breached << true;
+        QTest::newRow("recovered, then metrics gone") << true << IncidentState::Recovered << QList{0, 0, 0, 7} << true;
+        QTest::newRow("closed") << true << IncidentState::Closed << quiet << false;
     }
 
     void rollsBackOnlyWhatIsWrong()
     {
         QFETCH(bool, incident);
         QFETCH(IncidentState, state);
-        QFETCH(int, breached);
+        QFETCH(QList<int>, seats);
         QFETCH(bool, offered);
         SuspectPanel suspects;
         suspects.setHistory(demo::history());
@@ -236,11 +244,11 @@ private slots:
             told.state = state;
             suspects.setIncident(told);
         }
-        // The seats come last: what they say alone must reach the button.
-        suspects.setSeats(6, 0, breached == 0 ? 1 : 0, 0);
-        suspects.setSeats(7 - breached, 0, breached, 0);
+        // The seats come last: what they say alone must reach the button, both ways.
+        for (const QList<int> &now : {offered ? QList{7, 0, 0, 0} : QList{5, 0, 2, 0}, seats})
+            suspects.setSeats(now[0], now[1], now[2], now[3]);
         QCOMPARE(suspects.rollBackButton()->isEnabled(), offered);
-        QCOMPARE(suspects.rollBackButton()->accessibleDescription().contains(QStringLiteral("Nothing is in breach")),
+        QCOMPARE(suspects.rollBackButton()->accessibleDescription().contains(QStringLiteral("All triggers are quiet")),
                  !offered);
     }
 
