@@ -4020,10 +4020,6 @@
         <translation>没有可比较的版本。</translation>
     </message>
     <message>
-        <source>Nothing is in breach. Any revision can be chosen on the Releases page.</source>
-        <translation>没有触发器越限。可在“发布”页选择任意版本。</translation>
-    </message>
-    <message>
         <source>Check again</source>
         <translation>重新检查</translation>
     </message>
@@ -4038,6 +4034,10 @@
     <message>
         <source>The facts are being collected.</source>
         <translation>正在收集依据。</translation>
+    </message>
+    <message>
+        <source>All triggers are quiet. Any revision can be chosen on the Releases page.</source>
+        <translation>所有触发条件均正常。可在“发布”页选择任意版本。</translation>
     </message>
 </context>
 <context>
@@ -4824,28 +4824,8 @@
         <translation>API 的地址（`api: {url: …}`）</translation>
     </message>
     <message>
-        <source>holds no PEM certificate</source>
-        <translation>不含 PEM 证书</translation>
-    </message>
-    <message>
-        <source>Correct `ca_file` of the API in the configuration.</source>
-        <translation>请更正配置中 API 的 `ca_file`。</translation>
-    </message>
-    <message>
-        <source>no way to read secrets</source>
-        <translation>无法读取 Secret</translation>
-    </message>
-    <message>
         <source>stopped</source>
         <translation>已停止</translation>
-    </message>
-    <message>
-        <source>the answer is longer than %1 KiB</source>
-        <translation>应答超过 %1 KiB</translation>
-    </message>
-    <message>
-        <source>no complete answer within %1 s</source>
-        <translation>%1 秒内无完整应答</translation>
     </message>
     <message>
         <source>no data</source>
@@ -5435,6 +5415,10 @@
         <source>Test device %1 is removed.</source>
         <translation>测试设备 %1 已移除。</translation>
     </message>
+    <message>
+        <source>no complete answer in time</source>
+        <translation>未及时收到完整应答</translation>
+    </message>
 </context>
 <context>
     <name>helm</name>
@@ -5932,10 +5916,6 @@
         <translation>连接在应答中途被关闭</translation>
     </message>
     <message>
-        <source>no answer in time</source>
-        <translation>未及时应答</translation>
-    </message>
-    <message>
         <source>the exchange failed</source>
         <translation>通信失败</translation>
     </message>
@@ -5954,6 +5934,22 @@
     <message>
         <source>no address is configured</source>
         <translation>未配置地址</translation>
+    </message>
+    <message>
+        <source>the answer&apos;s headers have more than %1 bytes</source>
+        <translation>应答头超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>what answers there does not speak HTTP</source>
+        <translation>该处的应答方不是 HTTP 服务</translation>
+    </message>
+    <message>
+        <source>no way to read secrets</source>
+        <translation>无法读取 Secret</translation>
+    </message>
+    <message>
+        <source>the bearer token has more than one line</source>
+        <translation>bearer 令牌不止一行</translation>
     </message>
 </context>
 <context>
