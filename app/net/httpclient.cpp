@@ -274,7 +274,7 @@ void HttpClient::begin(const HttpRequest &request, const QUrl &url, std::unique_
     const auto set = [&easy](CURLoption option, auto value) { curl_easy_setopt(easy.get(), option, value); };
     set(CURLOPT_URL, url.toEncoded(QUrl::RemoveUserInfo | QUrl::RemoveFragment).constData());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_NOPROXY, "*"); // the child environment's proxy is not the endpoint's
+    set(CURLOPT_NOPROXY, "*"); // credentials go to the configured address only, whatever proxy the shell names
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_USERAGENT, "edgelink-console/" EDGELINK_VERSION);
@@ -282,7 +282,7 @@ void HttpClient::begin(const HttpRequest &request, const QUrl &url, std::unique_
     set(CURLOPT_HTTPHEADER, exchange->headers.get());
     set(CURLOPT_ERRORBUFFER, exchange->words.data());
     set(CURLOPT_BUFFERSIZE, ReceiveBuffer);
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(exchange->limits.deadline.count()));
+    set(CURLOPT_TIMEOUT_MS, std::max(1L, static_cast<long>(exchange->limits.deadline.count()))); // 0 would be for ever
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     set(CURLOPT_SSL_VERIFYPEER, 1L);
     set(CURLOPT_SSL_VERIFYHOST, 2L);

@@ -45,7 +45,8 @@ Result<net::HttpReply> HttpClient::send(net::HttpRequest request, const net::Htt
         return failure(ErrorKind::Timeout, Words::tr("no complete answer in time"), subject);
     if (!*answer) {
         Error error = answer->error();
-        error.subject = subject;
+        if (error.kind != ErrorKind::Configuration) // that one names the file or the secret to correct
+            error.subject = subject;
         return tl::make_unexpected(error);
     }
     return *std::move(answer);

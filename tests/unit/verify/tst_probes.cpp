@@ -250,6 +250,8 @@ private slots:
         const Observation observation = bench.see(QStringLiteral("health-endpoint"));
         QCOMPARE(observation.state, State::Unknown);
         QVERIFY2(observation.text.contains(QStringLiteral("ca_file")), qPrintable(observation.text));
+        const QString said = observation.text + observation.facts.join(QLatin1Char(' '));
+        QVERIFY2(said.contains(QStringLiteral("/dev/null")), qPrintable(said));
     }
 
     void cancelEndsAProbeAtOnce()
