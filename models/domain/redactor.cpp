@@ -42,8 +42,9 @@ const std::array<QRegularExpression, 8> &patterns()
             R"re((?:passw(?:or)?d|passphrase|passcode|pwd|secrets?|tokens?|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)["']?[ \t]{0,8}=[ \t]{0,8}("(?:[^"\\\r\n]++|\\.)*+"?|'[^'\r\n]*'?|[^\s,;&}"'\x{25cf}]++))re"),
         // --some-token VALUE
         expression(R"(--[a-z0-9-]{0,32}(?:password|passphrase|token|secret|api-key)[ \t]{1,8}([^\s-][^\s]*+))"),
-        // JSON web tokens, and Base64 of "-----BEGIN " (kubeconfig's *-data).
-        expression(R"(\b(eyJ[a-z0-9_-]{5,}+\.[a-z0-9_-]{5,}+\.[a-z0-9_-]*+|LS0tLS1CRUdJTi[a-z0-9+/=]{8,}+))"),
+        // JSON web tokens, and Base64 of "-----BEGIN " (kubeconfig's *-data). A header without end would be sought
+        // anew from each of its parts; a token's second dot may be out of view.
+        expression(R"(\b(eyJ[a-z0-9_-]{5,8192}+\.[a-z0-9_-]{5,}+(?:\.[a-z0-9_-]*+)?|LS0tLS1CRUdJTi[a-z0-9+/=]{8,}+))"),
         expression(R"(\b((?:AKIA|ASIA)[A-Z0-9]{16})\b)"),
     };
     return all;
@@ -93,11 +94,13 @@ Redactor::Redactor(const QStringList &secrets)
         const QString base64 = QString::fromLatin1(whole.toUtf8().toBase64());
         if (base64.size() >= 12)
             m_secrets << base64;
-        // Output comes by lines: each line of a longer secret counts by itself.
+        // Output comes by lines: each line of a longer secret counts by itself. A bracket alone tells nothing.
         const QStringList lines = whole.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         for (const QString &line : lines) {
-            if (lines.size() > 1 && line.trimmed().size() >= 8)
-                m_secrets << line.trimmed();
+            const QString words = line.trimmed();
+            if (lines.size() > 1
+                && std::any_of(words.begin(), words.end(), [](QChar c) { return c.isLetterOrNumber(); }))
+                m_secrets << words;
         }
     }
     m_secrets.removeDuplicates();
@@ -115,10 +118,13 @@ Redactor Redactor::with(const QStringList &secrets) const
     return more;
 }
 
-QList<Redactor::Range> Redactor::ranges(const QString &text, bool pemBlocks) const
+QList<Redactor::Range> Redactor::ranges(const QString &text, Scope scope, bool pemBlocks, Part part) const
 {
+    const int group = part == Part::Secret ? 1 : 0;
     QList<Range> found;
     for (const QString &secret : m_secrets) {
+        if (scope == Scope::Lines && secret.contains(QLatin1Char('\n')))
+            continue;
         for (qsizetype at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.size())) {
             const qsizetype end = at + secret.size();
             if (secret.size() >= ShortestAnywhere || (!isWordPart(text, at - 1) && !isWordPart(text, end)))
@@ -129,14 +135,14 @@ QList<Redactor::Range> Redactor::ranges(const QString &text, bool pemBlocks) con
         for (const QRegularExpression &pattern : patterns()) {
             for (auto matches = pattern.globalMatch(text); matches.hasNext();) {
                 const QRegularExpressionMatch match = matches.next();
-                found << Range{match.capturedStart(1), match.capturedEnd(1)};
+                found << Range{match.capturedStart(group), match.capturedEnd(group)};
             }
         }
     }
     if (pemBlocks && text.contains(QLatin1String("-----BEGIN "))) {
         for (auto matches = pemBlock().globalMatch(text); matches.hasNext();) {
             const QRegularExpressionMatch match = matches.next();
-            found << Range{match.capturedStart(1), match.capturedEnd(1)};
+            found << Range{match.capturedStart(group), match.capturedEnd(group)};
         }
     }
     std::sort(found.begin(), found.end());
@@ -165,7 +171,7 @@ QString Redactor::masked(const QString &text, const QList<Range> &ranges)
 
 QString Redactor::redact(const QString &text) const
 {
-    return masked(text, ranges(text, true));
+    return masked(text, ranges(text, Scope::WholeText, true));
 }
 
 QJsonValue Redactor::redact(const QJsonValue &value) const
@@ -191,23 +197,28 @@ QJsonValue Redactor::redact(const QJsonValue &value) const
 
 QString Redactor::redactLines(const QString &lines, StreamState &state) const
 {
-    if (state.pemLinesLeft == 0 && !lines.contains(QLatin1String("-----BEGIN ")))
-        return masked(lines, ranges(lines, false));
+    const QLatin1String beginMark("-----BEGIN ");
+    const QLatin1String endMark("-----END ");
+    if (state.pemLinesLeft == 0 && !lines.contains(beginMark))
+        return masked(lines, ranges(lines, Scope::Lines, false));
     QString result;
     for (qsizetype start = 0; start < lines.size();) {
         const qsizetype feed = lines.indexOf(QLatin1Char('\n'), start);
         const qsizetype end = feed < 0 ? lines.size() : feed;
-        const QString line = lines.mid(start, end - start);
-        if (state.pemLinesLeft > 0 && !line.contains(QLatin1String("-----END "))) {
+        QString line = lines.mid(start, end - start);
+        const qsizetype closing = state.pemLinesLeft > 0 ? line.indexOf(endMark) : 0;
+        if (closing != 0) // what stands before the mark on its line is still the key's
             result += secretMask();
+        if (closing < 0) {
             --state.pemLinesLeft;
         } else {
             // BEGIN and END on one line are a whole block; BEGIN alone opens one.
+            line.remove(0, closing);
             state.pemLinesLeft = 0;
-            const qsizetype begin = line.lastIndexOf(QLatin1String("-----BEGIN "));
-            if (begin >= 0 && line.indexOf(QLatin1String("-----END "), begin) < 0)
+            const qsizetype begin = line.lastIndexOf(beginMark);
+            if (begin >= 0 && line.indexOf(endMark, begin) < 0)
                 state.pemLinesLeft = MostPemLines;
-            result += masked(line, ranges(line, true));
+            result += masked(line, ranges(line, Scope::Lines, true));
         }
         if (feed >= 0)
             result += QLatin1Char('\n');
@@ -216,16 +227,28 @@ QString Redactor::redactLines(const QString &lines, StreamState &state) const
     return result;
 }
 
-qsizetype Redactor::safeCut(const QString &line, qsizetype wanted) const
+Redactor::Cut Redactor::safeCut(const QString &line, qsizetype wanted) const
 {
-    qsizetype cut = std::min(wanted, line.size());
+    const QList<Range> found = ranges(line, Scope::Lines, true, Part::Announced);
+    const qsizetype first = std::min(wanted, line.size());
+    Cut cut{first, false};
     // From the right, so that moving out of one secret does not end up inside an earlier one.
-    const QList<Range> found = ranges(line, true);
     for (auto it = found.crbegin(); it != found.crend(); ++it) {
-        if (it->first < cut && cut < it->second)
-            cut = it->first;
+        if (it->first < cut.at && cut.at < it->second)
+            cut.at = it->first;
     }
-    return cut > 0 ? cut : std::min(wanted, line.size());
+    if (cut.at == 0) { // a secret from the very start: behind it, if its end is in view
+        cut.at = first;
+        for (const auto &[start, end] : found) {
+            if (start < cut.at && cut.at < end)
+                cut.at = end;
+        }
+        cut.insideSecret = cut.at == line.size() && first < line.size();
+    }
+    if (!cut.insideSecret && cut.at > 1 && cut.at < line.size() && line.at(cut.at).isLowSurrogate()
+        && line.at(cut.at - 1).isHighSurrogate())
+        --cut.at;
+    return cut;
 }
 
 } // namespace edgelink

@@ -37,14 +37,24 @@ public:
         int pemLinesLeft = 0; ///< > 0: inside a PEM block
     };
     /// Of whole lines (each ended by '\n', but perhaps the last) that come piece by piece. Line for line; the result
-    /// does not depend on where the pieces were cut.
+    /// does not depend on where the pieces were cut: of a known secret with several lines, each counts by itself.
     [[nodiscard]] QString redactLines(const QString &lines, StreamState &state) const;
-    /// The largest position <= `wanted` at which an overlong line may be cut without cutting a secret in two.
-    [[nodiscard]] qsizetype safeCut(const QString &line, qsizetype wanted) const;
+
+    struct Cut {
+        qsizetype at = 0; ///< > 0, unless the line is empty
+        bool insideSecret = false; ///< no end of it in sight: what follows on this line must be masked
+    };
+    /// Where a line that is too long to wait for may be cut: outside any secret, what announces it included (a value
+    /// without its keyword has no shape). Near `wanted`, which must be far from the end of `line`: only what is in
+    /// view can be recognised.
+    [[nodiscard]] Cut safeCut(const QString &line, qsizetype wanted) const;
+    [[nodiscard]] qsizetype longestSecret() const { return m_secrets.isEmpty() ? 0 : m_secrets.constFirst().size(); }
 
 private:
     using Range = std::pair<qsizetype, qsizetype>; // start, end
-    [[nodiscard]] QList<Range> ranges(const QString &text, bool pemBlocks) const;
+    enum class Scope { Lines, WholeText };
+    enum class Part { Secret, Announced }; ///< Announced: with the keyword before it
+    [[nodiscard]] QList<Range> ranges(const QString &text, Scope scope, bool pemBlocks, Part part = Part::Secret) const;
     [[nodiscard]] static QString masked(const QString &text, const QList<Range> &ranges);
 
     QStringList m_secrets; ///< longest first

@@ -21,7 +21,7 @@ namespace {
 
 constexpr qint64 PieceBytes = 256LL * 1024;
 constexpr qint64 ReleaseBytes = 16LL * 1024 * 1024;
-constexpr qsizetype LongestLine = 64LL * 1024; ///< characters; longer ones are broken
+constexpr qsizetype LongestLine = 64LL * 1024; ///< characters
 constexpr qsizetype MostLinesWaiting = 2000; ///< for the screen, between two batches
 constexpr qsizetype LongestShownLine = 4096;
 constexpr qsizetype TailChars = 2000;
@@ -31,6 +31,21 @@ FileDescriptor raised(int descriptor)
 {
     const FileDescriptor original(descriptor);
     return FileDescriptor(::fcntl(original.get(), F_DUPFD_CLOEXEC, 10));
+}
+
+/// How many bytes at the end begin a character that is not whole yet.
+qsizetype cutBytes(const QByteArray &bytes)
+{
+    for (qsizetype back = 1; back <= std::min<qsizetype>(3, bytes.size()); ++back) {
+        const auto byte = static_cast<unsigned char>(bytes.at(bytes.size() - back));
+        if (byte < 0x80)
+            return 0;
+        if (byte >= 0xC0) {
+            const qsizetype wanted = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+            return back < wanted ? back : 0;
+        }
+    }
+    return 0;
 }
 
 } // namespace
@@ -51,6 +66,7 @@ bool writeAll(int descriptor, const QByteArray &bytes)
 
 OutputChannel::OutputChannel(Redactor redactor, QString spoolFile, qint64 captureLimit, QCryptographicHash *digest)
     : m_redactor(std::move(redactor))
+    , m_longestLine(std::max(LongestLine, 4 * m_redactor.longestSecret()))
     , m_spoolFile(std::move(spoolFile))
     , m_captureLimit(std::max<qint64>(captureLimit, 0))
     , m_digest(digest)
@@ -96,7 +112,7 @@ bool OutputChannel::read(qint64 most)
         if (const qint64 room = m_captureLimit - m_captured.size(); room > 0)
             m_captured.append(piece.constData(), static_cast<qsizetype>(std::min<qint64>(room, piece.size())));
         if (!m_confidential)
-            consume(m_decoder(piece));
+            consume(piece);
         releaseConsumed();
     }
     return any;
@@ -120,38 +136,56 @@ void OutputChannel::releaseConsumed()
 
 void OutputChannel::finish()
 {
-    // A line feed makes the decoder give up a character that was cut in the middle; it is not part of the text.
-    QString rest = m_decoder(QByteArrayView("\n"));
-    if (rest.endsWith(QLatin1Char('\n'))) // Qt swallows it together with the broken character
-        rest.chop(1);
-    consume(rest);
+    take(m_decoder(std::exchange(m_cutCharacter, {})));
     if (!m_partial.isEmpty())
         emitWhole(std::exchange(m_partial, {}) + QLatin1Char('\n'));
     m_raw.reset();
 }
 
-void OutputChannel::consume(const QString &text)
+void OutputChannel::consume(QByteArrayView bytes)
 {
-    qsizetype start = 0;
-    if (m_skipLineFeed && text.startsWith(QLatin1Char('\n')))
-        start = 1;
-    if (!text.isEmpty())
-        m_skipLineFeed = text.endsWith(QLatin1Char('\r'));
-    m_partial += start == 0 ? text : text.mid(start);
-    if (m_partial.contains(QLatin1Char('\r'))) {
-        m_partial.replace(QLatin1String("\r\n"), QLatin1String("\n"));
-        m_partial.replace(QLatin1Char('\r'), QLatin1Char('\n'));
+    m_cutCharacter.append(bytes.data(), bytes.size());
+    const qsizetype whole = m_cutCharacter.size() - cutBytes(m_cutCharacter);
+    const QString text = m_decoder(QByteArrayView(m_cutCharacter).first(whole));
+    m_cutCharacter.remove(0, whole);
+    take(text);
+}
+
+void OutputChannel::take(QString text)
+{
+    if (text.isEmpty())
+        return;
+    if (std::exchange(m_skipLineFeed, text.endsWith(QLatin1Char('\r'))) && text.startsWith(QLatin1Char('\n')))
+        text.remove(0, 1);
+    if (text.contains(QLatin1Char('\r'))) {
+        text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+        text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
     }
-    if (const qsizetype end = m_partial.lastIndexOf(QLatin1Char('\n')); end >= 0) {
-        const QString whole = m_partial.left(end + 1);
-        m_partial.remove(0, end + 1);
-        emitWhole(whole);
+    m_partial += text;
+    // By windows of one size, so that an overlong line is cut at the same places however it arrived.
+    qsizetype start = m_maskToLineEnd ? skipLine(0) : 0;
+    while (start < m_partial.size()) {
+        const qsizetype window = std::min(m_partial.size() - start, m_longestLine);
+        const qsizetype feed = m_partial.lastIndexOf(QLatin1Char('\n'), start + window - 1);
+        if (feed >= start) {
+            emitWhole(m_partial.mid(start, feed + 1 - start));
+            start = feed + 1;
+        } else if (m_partial.size() - start > m_longestLine) {
+            const Redactor::Cut cut = m_redactor.safeCut(m_partial.mid(start, window), m_longestLine / 2);
+            emitWhole(m_partial.mid(start, cut.at) + QLatin1Char('\n'));
+            start = cut.insideSecret ? skipLine(start) : start + cut.at;
+        } else {
+            break;
+        }
     }
-    while (m_partial.size() > LongestLine) {
-        const qsizetype cut = m_redactor.safeCut(m_partial.left(LongestLine), LongestLine / 2);
-        emitWhole(m_partial.left(cut) + QLatin1Char('\n'));
-        m_partial.remove(0, cut);
-    }
+    m_partial.remove(0, start);
+}
+
+qsizetype OutputChannel::skipLine(qsizetype from)
+{
+    const qsizetype feed = m_partial.indexOf(QLatin1Char('\n'), from);
+    m_maskToLineEnd = feed < 0;
+    return feed < 0 ? m_partial.size() : feed + 1;
 }
 
 void OutputChannel::emitWhole(const QString &lines)

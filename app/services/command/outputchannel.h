@@ -7,6 +7,7 @@
 #include "models/domain/redactor.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QCryptographicHash>
 #include <QString>
 #include <QStringDecoder>
@@ -47,12 +48,15 @@ public:
     [[nodiscard]] bool copyTo(QCryptographicHash *digest, const FileDescriptor *target) const;
 
 private:
-    void consume(const QString &text);
+    void consume(QByteArrayView bytes);
+    void take(QString text);
+    [[nodiscard]] qsizetype skipLine(qsizetype from); ///< where the next one begins
     void emitWhole(const QString &lines);
     void keep(const QByteArray &redacted);
     void releaseConsumed();
 
     const Redactor m_redactor;
+    const qsizetype m_longestLine; ///< characters; longer ones are broken
     const QString m_spoolFile;
     const qint64 m_captureLimit;
     QCryptographicHash *const m_digest;
@@ -63,8 +67,12 @@ private:
     qint64 m_released = 0;
     QByteArray m_captured;
 
-    QStringDecoder m_decoder{QStringDecoder::Utf8};
+    /// Stateless: it is only given whole characters, so that the text never depends on where the reads fell.
+    QStringDecoder m_decoder{QStringDecoder::Utf8,
+                             QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom};
+    QByteArray m_cutCharacter; ///< the first bytes of a character whose others have not come
     QString m_partial; ///< a line whose end has not come
+    bool m_maskToLineEnd = false; ///< an overlong secret: nothing more of this line is let through
     bool m_skipLineFeed = false; ///< the last piece ended with CR
     Redactor::StreamState m_state;
 

@@ -114,20 +114,27 @@ private slots:
     {
         const Redactor redactor({QStringLiteral("hunter2")});
         const QString line = QStringLiteral("aaaahunter2bbbb");
-        QCOMPARE(redactor.safeCut(line, 3), 3);
-        QCOMPARE(redactor.safeCut(line, 6), 4);
-        QCOMPARE(redactor.safeCut(line, 11), 11);
-        QCOMPARE(redactor.safeCut(QStringLiteral("hunter2"), 3), 3); // nothing better: the caller's lines are longer
-        QCOMPARE(redactor.safeCut(QStringLiteral("ab"), 9), 2);
+        QCOMPARE(redactor.safeCut(line, 3).at, 3);
+        QCOMPARE(redactor.safeCut(line, 6).at, 4);
+        QCOMPARE(redactor.safeCut(line, 11).at, 11);
+        QCOMPARE(redactor.safeCut(QStringLiteral("ab"), 9).at, 2);
+        QCOMPARE(redactor.safeCut(QStringLiteral("x password: abc, y"), 8).at, 2); // not between keyword and value
+        const Redactor::Cut behind = redactor.safeCut(QStringLiteral("hunter2 and more"), 3);
+        QCOMPARE(behind.at, 7);
+        QVERIFY(!behind.insideSecret);
+        const Redactor::Cut open = redactor.safeCut(QStringLiteral("token=abcdefgh"), 3);
+        QCOMPARE(open.at, 14);
+        QVERIFY(open.insideSecret);
     }
 
     void hostileTextIsLinear()
     {
         // Each would take minutes with a pattern that backtracks.
         const Redactor redactor;
-        for (const QString &unit : {QStringLiteral("password"), QStringLiteral("://a:"), QStringLiteral("-"),
-                                    QStringLiteral("token:"), QStringLiteral("eyJ"), QStringLiteral("\""),
-                                    QStringLiteral("password:\"\\\""), QStringLiteral("-----BEGIN A-----")})
+        for (const QString &unit :
+             {QStringLiteral("password"), QStringLiteral("://a:"), QStringLiteral("-"), QStringLiteral("token:"),
+              QStringLiteral("eyJ"), QStringLiteral("\""), QStringLiteral("password:\"\\\""),
+              QStringLiteral("-----BEGIN A-----"), QStringLiteral("-eyJaaaaa"), QStringLiteral("-eyJaaaaa.")})
             QVERIFY(redactor.redact(unit.repeated(200'000 / static_cast<int>(unit.size()))).size() > 0);
     }
 };
