@@ -285,8 +285,15 @@ SecretReference MappingReader::secret(const QString &key)
                            Tr::tr("%1: not the name of an environment variable").arg(reader.place(keys.at(1))));
         return {SecretReference::Source::EnvironmentVariable, variable};
     }
-    if (reader.has(keys.at(2)))
-        return {SecretReference::Source::Keyring, reader.text(keys.at(2), Presence::Required)};
+    if (reader.has(keys.at(2))) {
+        const QString entry = reader.text(keys.at(2), Presence::Required);
+        const qsizetype slash = entry.lastIndexOf(QLatin1Char('/'));
+        if (slash <= 0 || slash + 1 == entry.size())
+            m_problems.add(
+                node->line,
+                Tr::tr("%1: not the name of a keyring entry; expected service/user").arg(reader.place(keys.at(2))));
+        return {SecretReference::Source::Keyring, entry};
+    }
     return {};
 }
 

@@ -7,8 +7,9 @@
 namespace edgelink::config {
 
 /// Fetches secrets from where the configuration says they are. Stateless: nothing is kept, so a rotated secret is
-/// picked up at the next use. Callable from any thread; reads a small local file at most.
-/// Errors: NotFound, Forbidden (a file that others may read), Configuration (keyring: not in this build; too big), Io.
+/// picked up at the next use. Callable from any thread; reads a small local file, or asks the keyring (keyring.h).
+/// Errors: NotFound, Forbidden (a file that others may read, a locked keyring), Configuration, Unreachable, Timeout,
+/// Io.
 [[nodiscard]] Result<QByteArray> resolveSecret(const SecretReference &reference);
 
 /// The same as a value to hand to the services.

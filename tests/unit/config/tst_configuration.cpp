@@ -132,6 +132,7 @@ private slots:
         row("two sources", with("{env: API_PASSWORD}", "{env: A, file: b}"), "exactly one of file, env, keyring");
         row("bad variable", with("{env: API_PASSWORD}", "{env: 'hunter2 !'}"),
             "not the name of an environment variable");
+        row("bad keyring entry", with("{env: API_PASSWORD}", "{keyring: database}"), "not the name of a keyring entry");
         row("URL with password", with("http://127.0.0.1:9090", "http://me:hunter2@127.0.0.1:9090"),
             "credentials may not stand in a URL");
         row("clear text", with("https://api.example", "http://api.example"), "credentials would travel in clear text");

@@ -65,9 +65,6 @@ private slots:
         QCOMPARE(
             config::resolveSecret({Source::EnvironmentVariable, QStringLiteral("EDGELINK_TEST_SECRET")}).error().kind,
             ErrorKind::NotFound);
-        const auto keyring = config::resolveSecret({Source::Keyring, QStringLiteral("edgelink/db")});
-        QCOMPARE(keyring.error().kind, ErrorKind::Configuration);
-        QVERIFY(keyring.error().what.contains(QLatin1String("no keyring in this build")));
     }
 };
 
