@@ -339,7 +339,7 @@ void TriggerPanel::drawFooter(QPainter &painter, const Places &places) const
         painter.setPen(color(Role::Action));
         painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, why);
         area.setRight(area.right() - width - space::Medium);
-    } else if (m_reading.sampleTimeMs > 0 && large()) {
+    } else if (m_reading.sampleTimeMs > 0) {
         const QString age = ageText(QDateTime::fromMSecsSinceEpoch(m_reading.sampleTimeMs, Qt::UTC).secsTo(nowUtc()));
         const qreal width = tabularWidth(QFontMetricsF(painter.font()), age);
         painter.setPen(color(Role::Muted));
@@ -355,7 +355,8 @@ void TriggerPanel::drawFooter(QPainter &painter, const Places &places) const
     const QString text = footerLine();
     if (text.isEmpty())
         return;
-    const QString lead = isUnknown(m_reading.state) ? QString() : tr("worst");
+    // A small seat has no room for the word beside name and age.
+    const QString lead = isUnknown(m_reading.state) || !large() ? QString() : tr("worst");
     painter.setPen(color(Role::Muted));
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, lead);
     if (!lead.isEmpty())

@@ -60,7 +60,7 @@ bool RunWorker::preflight()
             finishUnstarted();
             return false;
         }
-        judgeCheck(index, seen);
+        judgeCheck(index, withoutSecrets(seen));
         publish();
     }
     return concludePreflight();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/runlog.h"
 
+#include "models/domain/redactor.h"
+
 #include <QCoreApplication>
 
 #include <utility>
@@ -44,6 +46,23 @@ ProcessIdentity processFromJson(const QJsonObject &object)
 {
     return {object.value(QLatin1String("pid")).toInteger(),
             object.value(QLatin1String("startTicks")).toString().toULongLong()};
+}
+
+Observation withoutSecrets(const Observation &seen)
+{
+    const Redactor redactor;
+    const auto masked = [&redactor](const QStringList &lines) {
+        QStringList result;
+        for (const QString &line : lines)
+            result << redactor.redact(line);
+        return result;
+    };
+    Observation safe = seen;
+    safe.text = redactor.redact(seen.text);
+    safe.facts = masked(seen.facts);
+    safe.debt = masked(seen.debt);
+    safe.data = redactor.redact(QJsonValue(seen.data)).toObject();
+    return safe;
 }
 
 RunLog::RunLog(const RunContext &context, const RunControl &control)

@@ -55,6 +55,9 @@ private:
 [[nodiscard]] QJsonObject toJson(const ProcessIdentity &process);
 [[nodiscard]] ProcessIdentity processFromJson(const QJsonObject &object);
 
+/// A server's answer may quote anything: masked before it is shown, kept or cut to length.
+[[nodiscard]] Observation withoutSecrets(const Observation &seen);
+
 [[nodiscard]] QString streamOf(const Environment &environment);
 
 } // namespace edgelink::runbook

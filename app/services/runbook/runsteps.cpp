@@ -358,7 +358,7 @@ Observation RunWorker::observe(const ProbeCall &call, const QString &stepId, std
         seen = awaitFor(m_control, future, timeout + ProbeSlack);
     }
     if (seen)
-        return *seen;
+        return withoutSecrets(*seen);
     return {Observation::State::Unknown,
             tr("there was no answer in time"),
             {},

@@ -89,9 +89,16 @@ QString removeDevice(HttpClient &client, const QString &deviceId, const QString 
     if (removed->status < 200 || removed->status > 299)
         return debt(Words::tr("DELETE got HTTP %1").arg(removed->status));
     const auto after = client.send(deviceRequest("GET", deviceId, QStringLiteral("/config")));
+    if (after && (after->status == 404 || after->status == 410))
+        return {};
     if (after && after->status == 200)
         return debt(Words::tr("DELETE got HTTP %1, but its configuration is still served").arg(removed->status));
-    return {};
+    return Words::tr(
+               "Whether test device %1 (%2) is gone could not be read back: DELETE got HTTP %3, then %4. Look for "
+               "it and remove it by hand.")
+        .arg(deviceId, name)
+        .arg(removed->status)
+        .arg(after ? Words::tr("HTTP %1").arg(after->status) : after.error().what);
 }
 
 /// The smoke device of this run, from memory or, after a crash, from the journal.

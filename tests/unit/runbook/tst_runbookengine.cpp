@@ -155,6 +155,38 @@ private slots:
         QCOMPARE(snapshot.state, reaches ? RunState::Finished : RunState::AwaitingDecision);
     }
 
+    void whatAProbeQuotesHoldsNoSecret()
+    {
+        const QString secret = QStringLiteral("Zq7Kp2Wv9Xr4");
+        World world;
+        Console console(world);
+        console.probes.setHandler([&](const ProbeRequest &request) {
+            std::optional<Observation> seen = Console::look(world, request);
+            const QString quote = QStringLiteral("HTTP 500 {\"password\": \"") + secret + QStringLiteral("\"}");
+            seen->text += quote;
+            seen->facts = {quote, QStringLiteral("seen")};
+            seen->debt = {quote};
+            seen->data = {{"body", quote}};
+            return seen;
+        });
+        const QString run = console.begin();
+        QVERIFY(console.untilState(run, RunState::Finished));
+        int seen = 0;
+        for (const JournalEvent &event : console.journal.events()) {
+            const QByteArray row = QJsonDocument(event.draft.payload).toJson();
+            QVERIFY2(!row.contains(secret.toUtf8()), row.constData());
+            seen += row.contains("seen") ? 1 : 0;
+        }
+        QVERIFY(seen > 0);
+        const RunSnapshot snapshot = console.latest(run);
+        for (const QList<StepRecord> &records : {snapshot.preflight, snapshot.steps}) {
+            for (const StepRecord &step : records)
+                QVERIFY2(!step.text.contains(secret), qPrintable(step.text));
+        }
+        QVERIFY(!snapshot.debt.isEmpty());
+        QVERIFY(!snapshot.debt.join(QLatin1Char(' ')).contains(secret));
+    }
+
     void decisionsLeadWhereTheySay_data()
     {
         QTest::addColumn<RunChoice>("choice");

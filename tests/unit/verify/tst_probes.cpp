@@ -29,6 +29,7 @@ struct Platform {
     std::atomic<bool> canDelete{true};
     std::atomic<bool> deleteLies{false};
     std::atomic<bool> registered{false};
+    std::atomic<int> afterDelete{404};
     HttpFixture server{[this](const HttpFixture::Request &request) { return answer(request); }};
 
     HttpFixture::Reply answer(const HttpFixture::Request &request)
@@ -53,7 +54,7 @@ struct Platform {
             return HttpFixture::Reply::json({}, 204);
         }
         if (!registered)
-            return HttpFixture::Reply::json("{}", 404);
+            return HttpFixture::Reply::json("{}", afterDelete);
         if (path == device + "/config")
             return HttpFixture::Reply::json(QByteArray(R"({"device_id":")") + DeviceId + R"(","peers":[]})");
         return HttpFixture::Reply::json("{}", 202);
@@ -351,16 +352,23 @@ private slots:
 
     void aDeviceThatCannotBeRemovedIsDebt_data()
     {
+        QTest::addColumn<bool>("canDelete");
         QTest::addColumn<bool>("lies");
-        QTest::newRow("405") << false;
-        QTest::newRow("204, but still there") << true;
+        QTest::addColumn<int>("readBack");
+        QTest::newRow("405") << false << false << 404;
+        QTest::newRow("204, but still there") << true << true << 404;
+        QTest::newRow("204, then an error of the server") << true << false << 500;
+        QTest::newRow("204, then no access") << true << false << 401;
     }
 
     void aDeviceThatCannotBeRemovedIsDebt()
     {
+        QFETCH(bool, canDelete);
         QFETCH(bool, lies);
+        QFETCH(int, readBack);
         Bench bench;
-        bench.platform.canDelete = lies;
+        bench.platform.afterDelete = readBack;
+        bench.platform.canDelete = canDelete;
         bench.platform.deleteLies = lies;
         for (const char *name : {"register-device", "smoke-cleanup"}) {
             if (QLatin1String(name) == QLatin1String("smoke-cleanup"))
