@@ -35,6 +35,12 @@ QMap<QString, TriggerReading> firstReadings(const Session &session)
         if (readings.size() == session.thresholds.size())
             loop.quit();
     });
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (isInterrupted(session))
+            loop.quit();
+    });
+    poll.start(std::chrono::milliseconds{100});
     deadline.start(std::chrono::seconds{10});
     session.watchTriggers();
     loop.exec();
@@ -46,7 +52,10 @@ QMap<QString, TriggerReading> firstReadings(const Session &session)
 int showStatus(const Session &session, const Streams &out)
 {
     const QMap<QString, TriggerReading> readings = firstReadings(session);
-    const std::optional<Incident> incident = await(session.incidents->current(), std::chrono::seconds{10});
+    const auto incident
+        = awaited(session, session.incidents->current(), QStringLiteral("incident"), std::chrono::seconds{10});
+    if (isInterrupted(session))
+        return out.fail(interruption(session.environment.name));
     bool breach = false;
     bool unknown = false;
     QList<QStringList> rows;
