@@ -268,6 +268,7 @@ int executeRun(const QString &runbook, const QMap<QString, QString> &parameters,
         return out.fail(prepared.error());
     if (runId != nullptr)
         *runId = *prepared;
+    out.progress(QCoreApplication::translate("cli", "%1: pre-flight of %2").arg(*prepared, runbook));
     follower.follow(*prepared);
     const RunSnapshot ready
         = follower.waitFor([](const RunSnapshot &run) { return run.state == RunState::AwaitingConfirmation; });
