@@ -57,7 +57,7 @@ int showStatus(const Session &session, const Streams &out)
     if (isInterrupted(session))
         return out.fail(interruption(session.environment.name));
     bool breach = false;
-    bool unknown = false;
+    bool unknown = !incident;
     QList<QStringList> rows;
     QJsonArray triggers;
     for (const Threshold &threshold : session.thresholds) {
@@ -79,13 +79,15 @@ int showStatus(const Session &session, const Streams &out)
                                     {"error", reading.error ? reading.error->sentence() : QString()}});
     }
     const QString incidentId = incident && incident->isOpen() ? incident->id : QString();
+    const QString sentence = !incident ? incident.error().sentence()
+        : incidentId.isEmpty()         ? QStringLiteral("no open incident")
+                                       : QStringLiteral("open incident %1").arg(incidentId);
     if (out.json()) {
         out.document(
             QJsonObject{{"environment", session.environment.name}, {"incident", incidentId}, {"triggers", triggers}});
     } else {
         out.table({"TRIGGER", "STATE", "VALUE", "THRESHOLD", "BASELINE", "WORST / WHY"}, rows);
-        out.data(incidentId.isEmpty() ? QStringLiteral("no open incident")
-                                      : QStringLiteral("open incident %1").arg(incidentId));
+        out.data(sentence);
     }
     if (unknown && !breach)
         return UnknownOutcome;
