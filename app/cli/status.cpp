@@ -83,8 +83,9 @@ int showStatus(const Session &session, const Streams &out)
         : incidentId.isEmpty()         ? QStringLiteral("no open incident")
                                        : QStringLiteral("open incident %1").arg(incidentId);
     if (out.json()) {
-        out.document(
-            QJsonObject{{"environment", session.environment.name}, {"incident", incidentId}, {"triggers", triggers}});
+        out.document(QJsonObject{{"environment", session.environment.name},
+                                 {"incident", incident ? QJsonValue(incidentId) : QJsonValue()},
+                                 {"triggers", triggers}});
     } else {
         out.table({"TRIGGER", "STATE", "VALUE", "THRESHOLD", "BASELINE", "WORST / WHY"}, rows);
         out.data(sentence);

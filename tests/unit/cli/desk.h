@@ -46,7 +46,7 @@ struct Desk {
     FakeRunner runner{&journal};
     SlowReleases releases;
     FakeTracker incidents;
-    FakeProbes probes{verify::Probes({}).names()};
+    FakeProbes probes{verify::Probes(verify::ProbeDependencies{}).names()};
     Environment environment;
     std::unique_ptr<runbook::RunbookEngine> engine;
     std::atomic<bool> interrupted{false};
