@@ -14,7 +14,8 @@
 namespace edgelink::sandbox {
 
 /// Injects and clears faults: processes by the supervisor, releases by helm, behaviour by the simulator, which reads
-/// D/faults.json. Its methods block and are for worker threads; thread-safe.
+/// D/faults.json. A release is not in that file: what it does follows from what is deployed, so that whoever rolls it
+/// back has healed it. Its methods block and are for worker threads; thread-safe.
 class FaultDesk
 {
 public:
@@ -24,9 +25,10 @@ public:
     void onChange(std::function<void(const QStringList &)> listener) { m_listener = std::move(listener); }
 
     [[nodiscard]] Result<void> inject(const QString &name);
-    /// Deploys a revision as a fault named `name`, so that clear() takes it back. Nothing when that is active already.
+    /// Deploys a revision as a fault named `name`, so that clear() takes it back. Nothing when that is in effect
+    /// already.
     [[nodiscard]] Result<void> deploy(const QString &name, const RevisionPlan &revision);
-    /// Undoes every fault, latest first; goes on after a failure and returns the first.
+    /// Undoes every fault; goes on after a failure and returns the first.
     [[nodiscard]] Result<void> clear();
     /// An empty faults.json.
     [[nodiscard]] Result<void> begin();
@@ -36,11 +38,11 @@ private:
         QString name;
         QDateTime since;
         QString process; ///< component that was stopped or frozen
-        int badRevision = 0; ///< deployed by the fault; 0: none
-        int goodRevision = 0; ///< newest before it
+        QList<FaultRelease> releases; ///< deployed by the fault, oldest first
+        bool isRelease = false;
     };
 
-    [[nodiscard]] bool isActive(const QString &name) const;
+    [[nodiscard]] Active *find(const QString &name);
     [[nodiscard]] Result<void> injectLocked(const QString &name);
     [[nodiscard]] Result<void> deployLocked(const QString &name, const RevisionPlan &revision);
     [[nodiscard]] Result<void> publish(); ///< faults.json and the listener

@@ -208,11 +208,7 @@ void Supervisor::playTimeline()
         const RevisionPlan &revision = scenario.revisions.at(index);
         if (m_cancellation.waitFor(revision.hold))
             return;
-        // The first later revision is the fault of the scenario's name, so that `inject` does not deploy it again.
-        const QString name = index == BringUp::BaselineRevisions
-            ? scenario.name
-            : QStringLiteral("%1-%2").arg(scenario.name).arg(index + 1);
-        report(m_faults.deploy(name, revision), revision.chartVersion);
+        report(m_faults.deploy(releaseFaultName(scenario, index), revision), revision.chartVersion);
     }
     if (scenario.startFaults.isEmpty() || m_cancellation.waitFor(scenario.startFaultsHold))
         return;

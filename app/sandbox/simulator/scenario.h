@@ -96,5 +96,8 @@ struct ParsedFaults {
 /// The catalogue that is built into the program (resources/sandbox/faults.yaml). Callable from any thread.
 [[nodiscard]] const QList<Fault> &builtinFaults();
 [[nodiscard]] QStringList builtinFaultNames();
+/// Name under which a revision (0-based) of the scenario is a fault: the catalogue's for it, so that it is one fault
+/// however it came; where the catalogue has none, the scenario's, but never that of another fault.
+[[nodiscard]] QString releaseFaultName(const Scenario &scenario, qsizetype revision);
 
 } // namespace edgelink::sandbox
