@@ -4,6 +4,7 @@
 
 #include "app/services/drill/words.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -31,6 +32,26 @@ QStringList names(const QJsonObject &object, const char *key)
             list << value.toString().left(MaximumText);
     }
     return list;
+}
+
+QByteArray contents(const QString &path)
+{
+    constexpr qint64 Limit = 4096;
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(Limit) : QByteArray();
+}
+
+bool supervisorLives(const SandboxState &state)
+{
+    if (state.supervisorPid <= 0
+        || state.bootId.toLatin1() != contents(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed())
+        return false;
+    const QByteArray line = contents(QStringLiteral("/proc/%1/stat").arg(state.supervisorPid));
+    // The name, second in the line, is in brackets and may hold anything; state is field 3, start time field 22.
+    const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    constexpr qsizetype StartTime = 19;
+    return fields.size() > StartTime && fields.first() != "Z"
+        && fields.at(StartTime) == QByteArray::number(state.supervisorTicks);
 }
 
 } // namespace
@@ -69,6 +90,30 @@ Result<SandboxState> parseState(const QByteArray &json)
     }
     state.toolchain = text(root, "toolchain");
     state.helmVersion = root.value(QStringLiteral("helmVersion")).toInt(3) == 4 ? 4 : 3;
+    const QJsonObject supervisor = root.value(QStringLiteral("supervisor")).toObject();
+    state.supervisorPid = supervisor.value(QStringLiteral("pid")).toInteger();
+    state.supervisorTicks = text(supervisor, "startTicks").toULongLong();
+    state.bootId = text(root, "bootId");
+    return state;
+}
+
+Result<SandboxState> readState(const QString &file)
+{
+    QFile opened(file);
+    if (!opened.open(QIODevice::ReadOnly))
+        return SandboxState{};
+    Result<SandboxState> state = parseState(opened.read(StateLimit + 1));
+    if (!state)
+        return state;
+    SandboxStatus &status = state->status;
+    const bool over = status.phase == QLatin1String("stopped") || status.phase == QLatin1String("failed");
+    if (over || supervisorLives(*state))
+        return state;
+    // Nothing that it started outlives the supervisor.
+    status.phase = QStringLiteral("stopped");
+    status.activeFaults.clear();
+    for (SandboxComponent &component : status.components)
+        component.state = QStringLiteral("stopped");
     return state;
 }
 
