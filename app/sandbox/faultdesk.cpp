@@ -33,10 +33,16 @@ Result<void> FaultDesk::inject(const QString &name)
     return injectLocked(name);
 }
 
-Result<void> FaultDesk::deploy(const QString &name, const RevisionPlan &revision)
+Result<void> FaultDesk::injectOnce(const QString &name)
 {
     const QMutexLocker lock(&m_mutex);
-    return deployLocked(name, revision);
+    return m_known.contains(name) ? Result<void>{} : injectLocked(name);
+}
+
+Result<void> FaultDesk::deployOnce(const QString &name, const RevisionPlan &revision)
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_known.contains(name) ? Result<void>{} : deployLocked(name, revision);
 }
 
 FaultDesk::Active *FaultDesk::find(const QString &name)
@@ -77,6 +83,7 @@ Result<void> FaultDesk::injectLocked(const QString &name)
             return played;
     }
     m_active << active;
+    m_known.insert(name);
     return publish();
 }
 
@@ -93,6 +100,7 @@ Result<void> FaultDesk::deployLocked(const QString &name, const RevisionPlan &re
         m_active << Active{name, {}, {}, {}, true};
         active = &m_active.last();
     }
+    m_known.insert(name);
     active->since = QDateTime::currentDateTimeUtc();
     static_cast<void>(publish()); // shown while helm works
     const int before = newestRevision(*history);

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QMutex>
+#include <QSet>
 
 #include <functional>
 
@@ -25,9 +26,11 @@ public:
     void onChange(std::function<void(const QStringList &)> listener) { m_listener = std::move(listener); }
 
     [[nodiscard]] Result<void> inject(const QString &name);
-    /// Deploys a revision as a fault named `name`, so that clear() takes it back. Nothing when that is in effect
-    /// already.
-    [[nodiscard]] Result<void> deploy(const QString &name, const RevisionPlan &revision);
+    // The scenario's own course; nothing where that fault was there before, e.g. by a drill that did not wait for it,
+    // and may be over already.
+    [[nodiscard]] Result<void> injectOnce(const QString &name);
+    /// Deploys a revision as a fault named `name`, so that clear() takes it back.
+    [[nodiscard]] Result<void> deployOnce(const QString &name, const RevisionPlan &revision);
     /// Undoes every fault; goes on after a failure and returns the first.
     [[nodiscard]] Result<void> clear();
     /// An empty faults.json.
@@ -53,6 +56,7 @@ private:
     std::function<void(const QStringList &)> m_listener;
     QMutex m_mutex;
     QList<Active> m_active;
+    QSet<QString> m_known; ///< every fault that was ever injected
 };
 
 } // namespace edgelink::sandbox

@@ -37,12 +37,20 @@ struct ConfigRule {
     QMap<QString, BehaviourChange> components;
 };
 
-/// What the scenario promises; documentation that tests hold it to.
+/// What the scenario promises: drills and tests hold it to that.
 struct Expectation {
     QStringList breaches; ///< threshold ids (resources/thresholds/edgelink.yaml)
+    QStringList silent; ///< "prometheus", "kubernetes": what the console is to call unreachable
     std::optional<int> suspectRevision;
     std::optional<int> rollbackTo;
     QString verdict; ///< "go", "go-with-warnings", "no-go" or empty
+};
+
+/// The exercise that a scenario is for.
+struct DrillPlan {
+    QString inject; ///< name of the fault that begins it
+    QString completeWhen; ///< "rolled-back" or "healthy"; resources/schema/scenario.schema.json says what they mean
+    bool operator==(const DrillPlan &) const = default;
 };
 
 /// One file of resources/sandbox/scenarios. Schema: resources/schema/scenario.schema.json.
@@ -58,6 +66,7 @@ struct Scenario {
     QList<ConfigRule> config;
     std::chrono::seconds startFaultsHold{0};
     QStringList startFaults; ///< injected once all revisions are deployed and the hold is over
+    std::optional<DrillPlan> drill;
     Expectation expect;
 };
 

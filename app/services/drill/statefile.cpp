@@ -34,6 +34,24 @@ QStringList names(const QJsonObject &object, const char *key)
     return list;
 }
 
+/// nullopt: one that this console does not know how to run.
+std::optional<SandboxDrill> drillOf(const QJsonObject &object)
+{
+    SandboxDrill drill;
+    drill.name = text(object, "name");
+    const QJsonObject title = object.value(QStringLiteral("title")).toObject();
+    drill.title = {text(title, "en"), text(title, "zh")};
+    drill.inject = text(object, "inject");
+    drill.breaches = names(object, "breaches");
+    drill.silent = names(object, "silent");
+    const QString end = text(object, "completeWhen");
+    if (end == QLatin1String("healthy"))
+        drill.completeWhen = SandboxDrill::End::Healthy;
+    else if (end != QLatin1String("rolled-back"))
+        return std::nullopt;
+    return drill.name.isEmpty() || drill.inject.isEmpty() ? std::nullopt : std::optional(drill);
+}
+
 QByteArray contents(const QString &path)
 {
     constexpr qint64 Limit = 4096;
@@ -77,6 +95,11 @@ Result<SandboxState> parseState(const QByteArray &json)
     status.consoleConfiguration = text(root, "consoleConfiguration");
     status.activeFaults = names(root, "activeFaults");
     status.availableFaults = names(root, "availableFaults");
+    const QJsonArray drills = root.value(QStringLiteral("drills")).toArray();
+    for (const QJsonValue value : drills) {
+        if (const auto drill = drillOf(value.toObject()); drill && status.drills.size() < MaximumEntries)
+            status.drills << *drill;
+    }
     const double compression = root.value(QStringLiteral("timeCompression")).toDouble(1.0);
     status.timeCompression = std::isfinite(compression) && compression >= 1.0 ? compression : 1.0;
     const QJsonArray components = root.value(QStringLiteral("components")).toArray();

@@ -41,6 +41,21 @@ QJsonObject thisProcess()
             {"startTicks", QString::fromLatin1(line.mid(line.lastIndexOf(')') + 2).split(' ').value(19))}};
 }
 
+QJsonArray drills()
+{
+    return {QJsonObject{{"name", "memory-leak"},
+                        {"title", QJsonObject{{"en", "Memory leak"}, {"zh", "内存泄漏"}}},
+                        {"inject", "leaking-release"},
+                        {"completeWhen", "rolled-back"},
+                        {"breaches", QJsonArray{"memory"}}},
+            QJsonObject{{"name", "prometheus-down"},
+                        {"inject", "prometheus-down"},
+                        {"completeWhen", "healthy"},
+                        {"silent", QJsonArray{"prometheus"}}},
+            QJsonObject{{"name", "of-tomorrow"}, {"inject", "x"}, {"completeWhen", "otherwise"}},
+            QJsonObject{{"name", "nothing"}, {"completeWhen", "healthy"}}, 7};
+}
+
 QByteArray stateWith(const QStringList &active, const QString &phase = QStringLiteral("ready"),
                      const QJsonObject &supervisor = thisProcess(), const QString &boot = thisBoot())
 {
@@ -59,6 +74,7 @@ QByteArray stateWith(const QStringList &active, const QString &phase = QStringLi
                                      {"helmVersion", 4},
                                      {"activeFaults", QJsonArray::fromStringList(active)},
                                      {"availableFaults", QJsonArray{"bad-release", "memory-leak"}},
+                                     {"drills", drills()},
                                      {"components", QJsonArray{component}}})
         .toJson();
 }
@@ -98,6 +114,14 @@ private slots:
         QCOMPARE(state->status.activeFaults, QStringList{"memory-leak"});
         QCOMPARE(state->status.components.size(), 1);
         QCOMPARE(state->status.components.first().since, QDateTime({2026, 11, 23}, {10, 0}, Qt::UTC));
+        QCOMPARE(state->status.drills.size(), 2); // and none that this console cannot run
+        const SandboxDrill &leak = state->status.drills.first();
+        QCOMPARE(leak.inject, QStringLiteral("leaking-release"));
+        QCOMPARE(leak.title.in(QStringLiteral("zh_CN")), QStringLiteral("内存泄漏"));
+        QVERIFY(leak.completeWhen == SandboxDrill::End::RolledBack);
+        QCOMPARE(leak.breaches, QStringList{"memory"});
+        QVERIFY(state->status.drills.last().completeWhen == SandboxDrill::End::Healthy);
+        QCOMPARE(state->status.drills.last().silent, QStringList{"prometheus"});
         QCOMPARE(state->toolchain, QStringLiteral("/tools"));
         QCOMPARE(state->helmVersion, 4);
     }

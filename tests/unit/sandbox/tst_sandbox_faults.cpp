@@ -203,6 +203,23 @@ private slots:
         QCOMPARE(desk.lastRow(), QByteArray("6 Rollback to 2"));
     }
 
+    void theScenariosOwnCourseDoesNotRepeatADrill()
+    {
+        Desk desk;
+        const RevisionPlan revision{QStringLiteral("0.2.0"), QStringLiteral("0.2.0"), 12, false, {}, {}};
+        QVERIFY(desk.faults.inject(Bad)); // 3
+        QVERIFY(desk.faults.inject(Leak));
+        QVERIFY(desk.faults.deployOnce(Bad, revision));
+        QVERIFY(desk.faults.clear()); // 4
+        QVERIFY(desk.faults.deployOnce(Bad, revision));
+        QVERIFY(desk.faults.injectOnce(Leak));
+        QCOMPARE(desk.rows(), 4);
+        QCOMPARE(desk.shown, QStringList());
+        QVERIFY(desk.faults.deployOnce(Leaking, revision)); // 5
+        QVERIFY(desk.faults.injectOnce(QStringLiteral("cpu-burn")));
+        QCOMPARE(desk.shown, (QStringList{Leaking, QStringLiteral("cpu-burn")}));
+    }
+
     void halfAReleaseIsTakenBackToo()
     {
         Desk desk;
