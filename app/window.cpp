@@ -120,9 +120,12 @@ Window::~Window()
 
 void Window::show()
 {
-    const bool sandboxIsReady = !m_options.sandboxDirectory.isEmpty()
-        && QFile::exists(QDir(m_options.sandboxDirectory).filePath(QStringLiteral("console.yaml")));
-    if (!m_options.sandboxDirectory.isEmpty() && m_options.configuration.isEmpty() && !sandboxIsReady)
+    // Not by the configuration file, which a sandbox writes before it is ready and leaves behind when it is killed.
+    const auto sandboxIsReady = [this] {
+        const auto state = drill::readState(sandboxDirectory(m_options) + QStringLiteral("/state.json"));
+        return state && state->status.phase == QLatin1String("ready");
+    };
+    if (!m_options.sandboxDirectory.isEmpty() && m_options.configuration.isEmpty() && !sandboxIsReady())
         openSandboxPage();
     else
         openEnvironment(m_options.environment);

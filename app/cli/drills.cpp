@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/awaited.h"
+#include "app/cli/faultdrill.h"
 #include "app/cli/verbs.h"
 #include "models/ports/drillcontrol.h"
 #include "models/ports/incidenttracker.h"
@@ -61,7 +62,7 @@ std::optional<Incident> waitForIncident(const Session &session, const Streams &o
     return found;
 }
 
-int list(const Session &session, const Streams &out)
+Result<SandboxStatus> sandboxStatus(const Session &session)
 {
     QEventLoop loop;
     QTimer deadline;
@@ -74,18 +75,55 @@ int list(const Session &session, const Streams &out)
     deadline.start(std::chrono::seconds{5});
     session.drills->start();
     loop.exec();
-    if (!status.present) {
-        return out.fail({ErrorKind::NotFound,
-                         QStringLiteral("no sandbox is known to this configuration"),
-                         {},
-                         QStringLiteral("packaging/run brings one up, or edgelink-sandbox up"),
-                         {}});
+    if (status.present)
+        return status;
+    return failure(ErrorKind::NotFound, QStringLiteral("no sandbox is known to this configuration"), {},
+                   QStringLiteral("packaging/run brings one up, or edgelink-sandbox up"));
+}
+
+QString endOf(const SandboxDrill &drill)
+{
+    return drill.completeWhen == SandboxDrill::End::Healthy ? QStringLiteral("healthy") : QStringLiteral("rolled-back");
+}
+
+int list(const Session &session, const Streams &out)
+{
+    const Result<SandboxStatus> status = sandboxStatus(session);
+    if (!status)
+        return out.fail(status.error());
+    QList<QStringList> rows;
+    QJsonArray drills;
+    for (const SandboxDrill &drill : status->drills) {
+        rows.append({drill.name, drill.title.en, endOf(drill), (drill.breaches + drill.silent).join(QLatin1Char(' '))});
+        drills.append(QJsonObject{{QStringLiteral("name"), drill.name},
+                                  {QStringLiteral("title"), drill.title.en},
+                                  {QStringLiteral("injects"), drill.inject},
+                                  {QStringLiteral("completeWhen"), endOf(drill)},
+                                  {QStringLiteral("breaches"), QJsonArray::fromStringList(drill.breaches)},
+                                  {QStringLiteral("silent"), QJsonArray::fromStringList(drill.silent)}});
     }
     if (out.json())
-        out.document(QJsonArray::fromStringList(status.availableFaults));
+        out.document(drills);
     else
-        out.data(status.availableFaults.join(QLatin1Char('\n')));
+        out.table({QStringLiteral("DRILL"), QStringLiteral("TITLE"), QStringLiteral("COMPLETE WHEN"),
+                   QStringLiteral("SHOWS")},
+                  rows);
     return Success;
+}
+
+Result<SandboxDrill> drillNamed(const Session &session, const QString &name)
+{
+    const Result<SandboxStatus> status = sandboxStatus(session);
+    if (!status)
+        return tl::make_unexpected(status.error());
+    QStringList known;
+    for (const SandboxDrill &drill : status->drills) {
+        if (drill.name == name)
+            return drill;
+        known << drill.name;
+    }
+    return failure(ErrorKind::Usage, QStringLiteral("is no drill of this sandbox"), name,
+                   QStringLiteral("its drills: %1").arg(known.join(QStringLiteral(", "))));
 }
 
 int writeReports(const Session &session, const Streams &out, const QString &incidentId, const QString &folder)
@@ -111,6 +149,21 @@ int writeReports(const Session &session, const Streams &out, const QString &inci
     return code;
 }
 
+/// Leaves what was asked for: pictures of the screens and the report. Gives the drill's exit code.
+int finish(const Options &options, const Session &session, const Streams &out, int code, const QString &incidentId)
+{
+    if (session.renderScreens && !options.screens.isEmpty()) {
+        for (const QString &file : session.renderScreens(options.screens))
+            out.progress(QStringLiteral("%1 written").arg(file));
+    }
+    if (options.out.isEmpty())
+        return code;
+    if (!incidentId.isEmpty())
+        return std::max(code, writeReports(session, out, incidentId, options.out));
+    out.progress(QStringLiteral("nothing breached: there is no incident to report"));
+    return code;
+}
+
 int run(const Options &options, const Session &session, const Streams &out)
 {
     if (session.environment.kind != EnvironmentKind::Drill) {
@@ -127,6 +180,9 @@ int run(const Options &options, const Session &session, const Streams &out)
                          QStringLiteral("add --confirm %1").arg(session.environment.release),
                          {}});
     }
+    const Result<SandboxDrill> drill = drillNamed(session, options.id);
+    if (!drill)
+        return out.fail(drill.error());
     session.watchTriggers();
     // A drill is about the breach that it makes: what an earlier one left open must not pass for it.
     const auto earlier
@@ -146,10 +202,17 @@ int run(const Options &options, const Session &session, const Streams &out)
             return out.fail(closed.error());
         out.progress(QStringLiteral("incident %1 of an earlier drill closed").arg(earlier->id));
     }
-    out.progress(QStringLiteral("injecting %1").arg(options.id));
-    const auto injected = awaited(session, session.drills->inject(options.id), options.id, std::chrono::minutes{3});
+    std::optional<FaultDrill> withoutRelease;
+    if (drill->completeWhen == SandboxDrill::End::Healthy)
+        withoutRelease.emplace(*drill, earlier->id, session, out);
+    out.progress(QStringLiteral("injecting %1").arg(drill->inject));
+    const auto injected = awaited(session, session.drills->inject(drill->inject), drill->inject, std::chrono::minutes{3});
     if (!injected)
         return out.fail(injected.error());
+    if (withoutRelease) {
+        const int code = withoutRelease->run();
+        return finish(options, session, out, code, withoutRelease->incidentId());
+    }
 
     out.progress(QStringLiteral("waiting for a breach with its suspects"));
     const std::optional<Incident> incident = waitForIncident(session, out, [&earlier](const Incident &candidate) {
@@ -188,13 +251,7 @@ int run(const Options &options, const Session &session, const Streams &out)
     QString runId;
     const int code = executeRun(QStringLiteral("helm-rollback"), {{"revision", QString::number(target->number)}},
                                 options, session, out, incident->id, &runId);
-    if (session.renderScreens && !options.screens.isEmpty()) {
-        for (const QString &file : session.renderScreens(options.screens))
-            out.progress(QStringLiteral("%1 written").arg(file));
-    }
-    if (options.out.isEmpty())
-        return code;
-    return std::max(code, writeReports(session, out, incident->id, options.out));
+    return finish(options, session, out, code, incident->id);
 }
 
 } // namespace

@@ -120,7 +120,7 @@ void declareVerbs(CLI::App &app, Raw &raw)
 
     CLI::App *drill = app.add_subcommand("drill", "practise on the sandbox");
     drill->require_subcommand(1);
-    drill->add_subcommand("list", "the drills");
+    drill->add_subcommand("list", "the drills of the sandbox, and when each is complete");
     CLI::App *drillRun = drill->add_subcommand("run", "breach, suspect, verdict, rollback, proof, report");
     drillRun->add_option("id", raw.id, "drill")->required();
     drillRun->add_option("--out", raw.out, "folder for the report");

@@ -33,16 +33,23 @@ Result<void> FaultDesk::inject(const QString &name)
     return injectLocked(name);
 }
 
-Result<void> FaultDesk::deploy(const QString &name, const RevisionPlan &revision)
+Result<void> FaultDesk::injectOnce(const QString &name)
 {
     const QMutexLocker lock(&m_mutex);
-    return isActive(name) ? Result<void>{} : deployLocked(name, revision);
+    return m_known.contains(name) ? Result<void>{} : injectLocked(name);
 }
 
-bool FaultDesk::isActive(const QString &name) const
+Result<void> FaultDesk::deployOnce(const QString &name, const RevisionPlan &revision)
 {
-    return std::any_of(m_active.cbegin(), m_active.cend(),
-                       [&name](const Active &active) { return active.name == name; });
+    const QMutexLocker lock(&m_mutex);
+    return m_known.contains(name) ? Result<void>{} : deployLocked(name, revision);
+}
+
+FaultDesk::Active *FaultDesk::find(const QString &name)
+{
+    const auto found
+        = std::find_if(m_active.begin(), m_active.end(), [&name](const Active &active) { return active.name == name; });
+    return found == m_active.end() ? nullptr : &*found;
 }
 
 Result<void> FaultDesk::injectLocked(const QString &name)
@@ -54,15 +61,6 @@ Result<void> FaultDesk::injectLocked(const QString &name)
         return failure(ErrorKind::Usage, Words::tr("is no fault of this sandbox"), name,
                        Words::tr("Known: %1.").arg(builtinFaultNames().join(QStringLiteral(", "))));
     if (fault->deploy) {
-        // What somebody rolled back is a fault no more, whatever this list says.
-        const auto newest = m_deployer.newestRevision();
-        if (!newest)
-            return tl::make_unexpected(newest.error());
-        m_active.removeIf([&](const Active &active) { return active.name == name && active.badRevision != *newest; });
-    }
-    if (isActive(name))
-        return {};
-    if (fault->deploy) {
         const auto scenario = loadScenario(m_plan.resources
                                            + QStringLiteral("/sandbox/scenarios/%1.yaml").arg(fault->deploy->scenario));
         if (!scenario)
@@ -73,7 +71,9 @@ Result<void> FaultDesk::injectLocked(const QString &name)
                            name);
         return deployLocked(name, scenario->revisions.at(index));
     }
-    Active active{name, QDateTime::currentDateTimeUtc(), {}, 0, 0};
+    if (find(name) != nullptr)
+        return {};
+    Active active{name, QDateTime::currentDateTimeUtc(), {}, {}, false};
     if (fault->process) {
         static const QMap<QString, ProcessHost::Fault> actions{{QStringLiteral("stop"), ProcessHost::Fault::Stop},
                                                                {QStringLiteral("kill"), ProcessHost::Fault::Kill},
@@ -83,25 +83,37 @@ Result<void> FaultDesk::injectLocked(const QString &name)
             return played;
     }
     m_active << active;
+    m_known.insert(name);
     return publish();
 }
 
 Result<void> FaultDesk::deployLocked(const QString &name, const RevisionPlan &revision)
 {
-    const auto before = m_deployer.newestRevision();
-    if (!before)
-        return tl::make_unexpected(before.error());
-    // Shown as active first: the simulator must know the fault's images before their pods appear.
-    m_active << Active{name, QDateTime::currentDateTimeUtc(), {}, 0, *before};
-    static_cast<void>(publish());
-    const auto deployed = m_deployer.deploy(revision);
-    if (!deployed) {
-        // Half a release may be there; clear() rolls it back if it became the newest revision.
-        m_active.last().badRevision = *before + 1;
-        return tl::make_unexpected(deployed.error());
+    const auto history = m_deployer.history();
+    if (!history)
+        return tl::make_unexpected(history.error());
+    Active *active = find(name);
+    // What somebody rolled back, or deployed over, is to be deployed anew, whatever this list says.
+    if (active != nullptr && inEffect(*history, active->releases))
+        return {};
+    if (active == nullptr) {
+        m_active << Active{name, {}, {}, {}, true};
+        active = &m_active.last();
     }
-    m_active.last().badRevision = *deployed;
-    return {};
+    m_known.insert(name);
+    active->since = QDateTime::currentDateTimeUtc();
+    static_cast<void>(publish()); // shown while helm works
+    const int before = newestRevision(*history);
+    const auto deployed = m_deployer.deploy(revision);
+    // Also after a failure: half a release may be there, for clear() to roll back.
+    const int now = deployed ? *deployed : newestRevision(m_deployer.history().value_or(*history));
+    if (now > before)
+        active->releases << FaultRelease{now, before};
+    if (deployed)
+        return {};
+    m_active.removeIf([](const Active &each) { return each.isRelease && each.releases.isEmpty(); });
+    static_cast<void>(publish());
+    return tl::make_unexpected(deployed.error());
 }
 
 Result<void> FaultDesk::clear()
@@ -115,13 +127,18 @@ Result<void> FaultDesk::clear()
     };
     // Processes first: helm needs the API server.
     QList<Active> left;
+    QList<FaultRelease> releases;
     for (const Active &active : std::as_const(m_active)) {
         if (!active.process.isEmpty() && !keep(m_host.heal(active.process)))
             left << active;
+        releases << active.releases;
     }
-    for (auto it = m_active.crbegin(); it != m_active.crend(); ++it) {
-        if (it->badRevision > 0 && !keep(m_deployer.undo(it->badRevision, it->goodRevision)))
-            left.prepend(*it);
+    // All releases at once: one deployed over another hides it, and taking only the newest back would bring it back.
+    if (!releases.isEmpty() && !keep(m_deployer.undo(releases))) {
+        for (const Active &active : std::as_const(m_active)) {
+            if (active.isRelease)
+                left << active;
+        }
     }
     m_active = left;
     keep(publish());
@@ -136,6 +153,8 @@ Result<void> FaultDesk::publish()
     QStringList names;
     for (const Active &active : std::as_const(m_active)) {
         names << active.name;
+        if (active.isRelease)
+            continue;
         array.append(QJsonObject{{QStringLiteral("name"), active.name},
                                  {QStringLiteral("since"), active.since.toString(Qt::ISODateWithMs)}});
     }

@@ -5,13 +5,8 @@
 #include "app/sandbox/database.h"
 #include "app/sandbox/words.h"
 
-#include <QDir>
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QMutexLocker>
-
-#include <algorithm>
 
 namespace edgelink::sandbox {
 
@@ -33,30 +28,25 @@ ToolCall ReleaseDeployer::helm(const QStringList &arguments) const
     return call;
 }
 
-Result<int> ReleaseDeployer::newestRevision()
+Result<QList<ReleaseRow>> ReleaseDeployer::history()
 {
     const QMutexLocker lock(&m_mutex);
-    return readNewest();
+    return readHistory();
 }
 
-Result<int> ReleaseDeployer::readNewest()
+Result<QList<ReleaseRow>> ReleaseDeployer::readHistory() const
 {
     const auto output = runTool(
         helm({QStringLiteral("history"), QLatin1String(Plan::Release), QStringLiteral("-o"), QStringLiteral("json")}),
         m_cancellation);
     if (!output)
         return tl::make_unexpected(output.error());
-    if (output->exitCode != 0) {
-        if (output->standardError.contains("not found"))
-            return 0;
-        return failure(ErrorKind::ToolFailed, Words::tr("the release's history cannot be read"),
-                       QLatin1String(Plan::Release), {}, QString::fromUtf8(output->standardError.right(1000)));
-    }
-    int newest = 0;
-    const QJsonArray revisions = QJsonDocument::fromJson(output->standardOutput).array();
-    for (const QJsonValue &revision : revisions)
-        newest = std::max(newest, revision.toObject().value(QStringLiteral("revision")).toInt());
-    return newest;
+    if (output->exitCode == 0)
+        return parseReleaseRows(output->standardOutput);
+    if (output->standardError.contains("not found"))
+        return QList<ReleaseRow>{};
+    return failure(ErrorKind::ToolFailed, Words::tr("the release's history cannot be read"),
+                   QLatin1String(Plan::Release), {}, QString::fromUtf8(output->standardError.right(1000)));
 }
 
 Result<int> ReleaseDeployer::deploy(const RevisionPlan &revision)
@@ -75,10 +65,10 @@ Result<int> ReleaseDeployer::deploy(const RevisionPlan &revision)
     const QString values = charts + QStringLiteral("/values-%1.json").arg(revision.chartVersion);
     if (auto written = writeFile(values, QJsonDocument(revision.values).toJson()); !written)
         return tl::make_unexpected(written.error());
-    const auto newest = readNewest();
-    if (!newest)
-        return newest;
-    QStringList arguments{*newest == 0 ? QStringLiteral("install") : QStringLiteral("upgrade"),
+    const auto before = readHistory();
+    if (!before)
+        return tl::make_unexpected(before.error());
+    QStringList arguments{before->isEmpty() ? QStringLiteral("install") : QStringLiteral("upgrade"),
                           QLatin1String(Plan::Release),
                           charts + QStringLiteral("/edge-link-%1.tgz").arg(revision.chartVersion),
                           QStringLiteral("-f"),
@@ -92,18 +82,19 @@ Result<int> ReleaseDeployer::deploy(const RevisionPlan &revision)
         arguments << QStringLiteral("--server-side=false");
     if (auto deployed = requireTool(helm(arguments), m_cancellation); !deployed)
         return tl::make_unexpected(deployed.error());
-    return readNewest();
+    return readHistory().map([](const QList<ReleaseRow> &rows) { return newestRevision(rows); });
 }
 
-Result<void> ReleaseDeployer::undo(int bad, int target)
+Result<void> ReleaseDeployer::undo(const QList<FaultRelease> &releases)
 {
     const QMutexLocker lock(&m_mutex);
-    const auto newest = readNewest();
-    if (!newest)
-        return tl::make_unexpected(newest.error());
-    if (*newest != bad)
+    const auto rows = readHistory();
+    if (!rows)
+        return tl::make_unexpected(rows.error());
+    const std::optional<int> target = healthyRevision(*rows, releases);
+    if (!target)
         return {};
-    auto done = requireTool(helm({QStringLiteral("rollback"), QLatin1String(Plan::Release), QString::number(target),
+    auto done = requireTool(helm({QStringLiteral("rollback"), QLatin1String(Plan::Release), QString::number(*target),
                                   QStringLiteral("--wait"), QStringLiteral("--timeout"), QStringLiteral("300s")}),
                             m_cancellation);
     if (!done)

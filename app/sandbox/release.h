@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/sandbox/faultreleases.h"
 #include "app/sandbox/plan.h"
 
 #include <QMutex>
@@ -16,15 +17,15 @@ public:
 
     /// migrate, helm package, helm install (the first) or upgrade. Returns the revision that helm counts it as.
     [[nodiscard]] Result<int> deploy(const RevisionPlan &revision);
-    /// `helm rollback` to `target`, but only while `bad` is still the newest revision: whoever rolled back before us
-    /// has done the work already.
-    [[nodiscard]] Result<void> undo(int bad, int target);
-    /// Newest revision; 0: no release yet.
-    [[nodiscard]] Result<int> newestRevision();
+    /// `helm rollback` to where none of these faults is in effect, with one operation however many there are. Nothing
+    /// where none is: whoever rolled back before us has done the work already.
+    [[nodiscard]] Result<void> undo(const QList<FaultRelease> &releases);
+    /// Empty: no release yet.
+    [[nodiscard]] Result<QList<ReleaseRow>> history();
 
 private:
     [[nodiscard]] ToolCall helm(const QStringList &arguments) const;
-    [[nodiscard]] Result<int> readNewest();
+    [[nodiscard]] Result<QList<ReleaseRow>> readHistory() const;
 
     const Plan &m_plan;
     const Cancellation &m_cancellation;

@@ -35,6 +35,37 @@ ProcessIdentity processOf(const QJsonObject &object)
             object.value(QStringLiteral("startTicks")).toString().toULongLong()};
 }
 
+QStringList textsOf(const QJsonValue &value)
+{
+    QStringList texts;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &each : array)
+        texts << each.toString();
+    return texts;
+}
+
+QJsonObject drillObject(const DrillRecord &drill)
+{
+    return {{QStringLiteral("name"), drill.name},
+            {QStringLiteral("title"),
+             QJsonObject{{QStringLiteral("en"), drill.title.en}, {QStringLiteral("zh"), drill.title.zh}}},
+            {QStringLiteral("inject"), drill.inject},
+            {QStringLiteral("completeWhen"), drill.completeWhen},
+            {QStringLiteral("breaches"), QJsonArray::fromStringList(drill.breaches)},
+            {QStringLiteral("silent"), QJsonArray::fromStringList(drill.silent)}};
+}
+
+DrillRecord drillOf(const QJsonObject &object)
+{
+    const QJsonObject title = object.value(QStringLiteral("title")).toObject();
+    return {object.value(QStringLiteral("name")).toString(),
+            {title.value(QStringLiteral("en")).toString(), title.value(QStringLiteral("zh")).toString()},
+            object.value(QStringLiteral("inject")).toString(),
+            object.value(QStringLiteral("completeWhen")).toString(),
+            textsOf(object.value(QStringLiteral("breaches"))),
+            textsOf(object.value(QStringLiteral("silent")))};
+}
+
 } // namespace
 
 QByteArray toJson(const SandboxState &state)
@@ -49,6 +80,9 @@ QByteArray toJson(const SandboxState &state)
         object.insert(QStringLiteral("restarts"), component.restarts);
         components.append(object);
     }
+    QJsonArray drills;
+    for (const DrillRecord &drill : state.drills)
+        drills.append(drillObject(drill));
     QJsonObject ports;
     for (auto it = state.ports.cbegin(); it != state.ports.cend(); ++it)
         ports.insert(it.key(), it.value());
@@ -70,6 +104,7 @@ QByteArray toJson(const SandboxState &state)
         {QStringLiteral("ports"), ports},
         {QStringLiteral("activeFaults"), QJsonArray::fromStringList(state.activeFaults)},
         {QStringLiteral("availableFaults"), QJsonArray::fromStringList(state.availableFaults)},
+        {QStringLiteral("drills"), drills},
         {QStringLiteral("components"), components},
         {QStringLiteral("supervisor"), processObject(state.supervisor)},
         {QStringLiteral("bootId"), state.bootId},
@@ -90,13 +125,7 @@ Result<SandboxState> parseState(const QByteArray &json)
         return failure(ErrorKind::BadReply,
                        Words::tr("has schema %1 where 1 is known").arg(root.value(QStringLiteral("schema")).toInt()));
     const auto text = [&root](const char *key) { return root.value(QLatin1String(key)).toString(); };
-    const auto list = [&root](const char *key) {
-        QStringList texts;
-        const QJsonArray array = root.value(QLatin1String(key)).toArray();
-        for (const QJsonValue &value : array)
-            texts << value.toString();
-        return texts;
-    };
+    const auto list = [&root](const char *key) { return textsOf(root.value(QLatin1String(key))); };
     SandboxState state;
     state.phase = text("phase");
     state.scenario = text("scenario");
@@ -119,6 +148,9 @@ Result<SandboxState> parseState(const QByteArray &json)
     const QJsonObject ports = root.value(QStringLiteral("ports")).toObject();
     for (auto it = ports.constBegin(); it != ports.constEnd(); ++it)
         state.ports.insert(it.key(), static_cast<quint16>(it.value().toInt()));
+    const QJsonArray drills = root.value(QStringLiteral("drills")).toArray();
+    for (const QJsonValue &value : drills)
+        state.drills << drillOf(value.toObject());
     const QJsonArray components = root.value(QStringLiteral("components")).toArray();
     for (const QJsonValue &value : components) {
         const QJsonObject object = value.toObject();

@@ -4,6 +4,7 @@
 
 #include "app/sandbox/process.h"
 #include "models/domain/error.h"
+#include "models/domain/localizedtext.h"
 
 #include <QDateTime>
 #include <QList>
@@ -24,6 +25,17 @@ struct ComponentRecord {
     bool operator==(const ComponentRecord &) const = default;
 };
 
+/// One drill that can be run here, for the console. Source: the scenario files.
+struct DrillRecord {
+    QString name; ///< the scenario's
+    LocalizedText title;
+    QString inject; ///< one of SandboxState::availableFaults
+    QString completeWhen; ///< "rolled-back", "healthy"
+    QStringList breaches; ///< threshold ids that it is to breach
+    QStringList silent; ///< sources that it is to silence
+    bool operator==(const DrillRecord &) const = default;
+};
+
 /// Everything a follower, and the next `up`, needs to know. Source: the supervisor, which alone writes it.
 struct SandboxState {
     QString phase; ///< "building", "starting", "ready", "failed", "stopped"
@@ -42,6 +54,7 @@ struct SandboxState {
     QMap<QString, quint16> ports;
     QStringList activeFaults;
     QStringList availableFaults;
+    QList<DrillRecord> drills;
     QList<ComponentRecord> components;
     ProcessIdentity supervisor;
     QString bootId; ///< the boot within which the identities mean something

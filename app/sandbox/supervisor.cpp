@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/supervisor.h"
 
+#include "app/sandbox/drills.h"
 #include "app/sandbox/reaper.h"
 #include "app/sandbox/simulator/playable.h"
 #include "app/sandbox/words.h"
@@ -95,6 +96,7 @@ Result<void> Supervisor::prepare()
         state.helmVersion = m_plan.helmVersion;
         state.ports = m_plan.ports;
         state.availableFaults = builtinFaultNames();
+        state.drills = presentDrills(m_plan.resources + QStringLiteral("/sandbox/scenarios"), m_plan.scenario);
         state.supervisor = identityOf(::getpid()).value_or(ProcessIdentity{});
         state.bootId = bootId();
         state.runToken = m_plan.runToken;
@@ -208,16 +210,12 @@ void Supervisor::playTimeline()
         const RevisionPlan &revision = scenario.revisions.at(index);
         if (m_cancellation.waitFor(revision.hold))
             return;
-        // The first later revision is the fault of the scenario's name, so that `inject` does not deploy it again.
-        const QString name = index == BringUp::BaselineRevisions
-            ? scenario.name
-            : QStringLiteral("%1-%2").arg(scenario.name).arg(index + 1);
-        report(m_faults.deploy(name, revision), revision.chartVersion);
+        report(m_faults.deployOnce(releaseFaultName(scenario, index), revision), revision.chartVersion);
     }
     if (scenario.startFaults.isEmpty() || m_cancellation.waitFor(scenario.startFaultsHold))
         return;
     for (const QString &name : scenario.startFaults)
-        report(m_faults.inject(name), name);
+        report(m_faults.injectOnce(name), name);
 }
 
 void Supervisor::fail(const QString &why)

@@ -156,6 +156,7 @@ void SandboxPage::refresh()
             failed = component.name;
     }
     const bool isFailed = m_status.phase == QLatin1String("failed") || !failed.isEmpty();
+    const bool isStopped = m_status.present && m_status.phase == QLatin1String("stopped");
     m_title->setText(m_status.scenario.isEmpty() ? tr("Preparing the sandbox")
                                                  : tr("Preparing the drill “%1”").arg(m_status.scenario));
     m_progress->setRange(0, std::max(1, int(count)));
@@ -167,10 +168,11 @@ void SandboxPage::refresh()
                                                             : tr("%1 did not come up. Its last line says why; "
                                                                     "trying again keeps what is ready.")
                                                                .arg(failed)
+                              : isStopped ? tr("The sandbox is not running.")
                                          : tr("A private Kubernetes, Prometheus and PostgreSQL are being started on "
-                                                 "this machine. Nothing leaves it."));
+                                                "this machine. Nothing leaves it."));
     m_retry->setPlainText(tr("Start the sandbox again"));
-    m_retry->setVisible(isFailed && m_drill);
+    m_retry->setVisible((isFailed || isStopped) && m_drill);
     m_card->setAccessibleName(tr("Components of the sandbox"));
     refreshElapsed();
 }

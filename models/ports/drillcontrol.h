@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/error.h"
+#include "models/domain/localizedtext.h"
 
 #include <QDateTime>
 #include <QFuture>
@@ -20,6 +21,21 @@ struct SandboxComponent {
     bool operator==(const SandboxComponent &) const = default;
 };
 
+/// An exercise that can be run on the sandbox. Source: the sandbox's state file, which has it from its scenarios.
+struct SandboxDrill {
+    enum class End {
+        RolledBack, ///< the suspect revision is rolled back by the runbook, and the recovery proven
+        Healthy ///< what was to be seen was, and after the fault was cleared every trigger was known to be ok again
+    };
+    QString name;
+    LocalizedText title;
+    QString inject; ///< the fault that begins it
+    End completeWhen = End::RolledBack;
+    QStringList breaches; ///< threshold ids that it is to breach
+    QStringList silent; ///< "prometheus", "kubernetes": sources that it is to silence
+    bool operator==(const SandboxDrill &) const = default;
+};
+
 struct SandboxStatus {
     bool present = false;
     QString scenario;
@@ -27,6 +43,7 @@ struct SandboxStatus {
     QString consoleConfiguration; ///< file, once ready
     QStringList activeFaults;
     QStringList availableFaults;
+    QList<SandboxDrill> drills;
     double timeCompression = 1.0;
     QList<SandboxComponent> components;
     bool operator==(const SandboxStatus &) const = default;

@@ -36,10 +36,10 @@ Stage::~Stage()
         (void)sandbox({QStringLiteral("down")});
 }
 
-bool Stage::up()
+bool Stage::up(const QString &scenario)
 {
     m_state.insert(QStringLiteral("started"), true);
-    const ProgramResult up = sandbox({"up", "--scenario", "bad-release", "--helm", m_helm}, std::chrono::minutes{4});
+    const ProgramResult up = sandbox({"up", "--scenario", scenario, "--helm", m_helm}, std::chrono::minutes{4});
     if (up.exitCode != 0) {
         m_problem = QString::fromUtf8(up.standardError);
         return false;

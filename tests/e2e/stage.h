@@ -21,7 +21,8 @@ public:
     Stage(const Stage &) = delete;
     Stage &operator=(const Stage &) = delete;
 
-    [[nodiscard]] bool up(); ///< on false, `problem()` says why
+    /// On false, `problem()` says why.
+    [[nodiscard]] bool up(const QString &scenario = QStringLiteral("bad-release"));
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QString directory() const { return m_sandbox; }
     [[nodiscard]] QString dataDirectory() const { return m_data; }

@@ -155,4 +155,18 @@ QStringList builtinFaultNames()
     return names;
 }
 
+QString releaseFaultName(const Scenario &scenario, qsizetype revision)
+{
+    QStringList taken;
+    for (const Fault &fault : builtinFaults()) {
+        if (fault.deploy && fault.deploy->scenario == scenario.name && fault.deploy->revision == revision + 1)
+            return fault.name;
+        taken << fault.name;
+    }
+    QString name = QStringLiteral("%1-%2").arg(scenario.name).arg(revision + 1);
+    while (taken.contains(name))
+        name += QStringLiteral("-release");
+    return name;
+}
+
 } // namespace edgelink::sandbox

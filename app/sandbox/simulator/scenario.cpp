@@ -112,17 +112,37 @@ void startFaults(YamlReader &reader, const YAML::Node &node, const QStringList &
     }
 }
 
+DrillPlan drillPlan(YamlReader &reader, const YAML::Node &node, const QStringList &faultNames)
+{
+    DrillPlan plan;
+    const QString path = QStringLiteral("drill");
+    reader.require(node, path, {QStringLiteral("inject"), QStringLiteral("complete_when")});
+    for (const auto &[key, value] :
+         reader.entries(node, path, {QStringLiteral("inject"), QStringLiteral("complete_when")})) {
+        const QString at = path + QLatin1Char('.') + key;
+        if (key == QStringLiteral("inject"))
+            plan.inject = reader.oneOf(value, at, faultNames);
+        else
+            plan.completeWhen = reader.oneOf(value, at, {QStringLiteral("rolled-back"), QStringLiteral("healthy")});
+    }
+    return plan;
+}
+
 Expectation expectation(YamlReader &reader, const YAML::Node &node, int revisions)
 {
     Expectation expect;
     const QString path = QStringLiteral("expect");
-    for (const auto &[key, value] : reader.entries(node, path,
-                                                   {QStringLiteral("breaches"), QStringLiteral("suspect_revision"),
-                                                    QStringLiteral("rollback_to"), QStringLiteral("verdict")})) {
+    for (const auto &[key, value] :
+         reader.entries(node, path,
+                        {QStringLiteral("breaches"), QStringLiteral("silent"), QStringLiteral("suspect_revision"),
+                         QStringLiteral("rollback_to"), QStringLiteral("verdict")})) {
         const QString at = path + QLatin1Char('.') + key;
         if (key == QStringLiteral("breaches")) {
             for (const YAML::Node &item : reader.items(value, at))
                 expect.breaches << reader.oneOf(item, at, TRIGGERS);
+        } else if (key == QStringLiteral("silent")) {
+            for (const YAML::Node &item : reader.items(value, at))
+                expect.silent << reader.oneOf(item, at, {QStringLiteral("prometheus"), QStringLiteral("kubernetes")});
         } else if (key == QStringLiteral("suspect_revision")) {
             expect.suspectRevision = reader.integer(value, at, 1, std::max(1, revisions));
         } else if (key == QStringLiteral("rollback_to")) {
@@ -135,9 +155,19 @@ Expectation expectation(YamlReader &reader, const YAML::Node &node, int revision
     return expect;
 }
 
-/// What no single key shows: a revision must be one that its own release can run on.
+/// What no single key shows: a revision must be one that its own release can run on, and a drill's end must be one that
+/// its scenario can come to.
 void crossCheck(YamlReader &reader, const Scenario &scenario)
 {
+    if (scenario.drill) {
+        const Expectation &expect = scenario.expect;
+        const bool rollsBack = scenario.drill->completeWhen == QLatin1String("rolled-back");
+        if (rollsBack && (expect.breaches.isEmpty() || !expect.suspectRevision || !expect.rollbackTo))
+            reader.add(reader.root()["drill"],
+                       Words::tr("drill: rolled-back needs breaches, suspect_revision and rollback_to under expect"));
+        else if (expect.breaches.isEmpty() && expect.silent.isEmpty())
+            reader.add(reader.root()["drill"], Words::tr("drill: expect names neither breaches nor anything silent"));
+    }
     const YAML::Node revisions = reader.root()["revisions"];
     for (qsizetype i = 0; i < scenario.revisions.size(); ++i) {
         const RevisionPlan &plan = scenario.revisions.at(i);
@@ -188,6 +218,7 @@ ParsedScenario parseScenario(const QByteArray &text, const QStringList &faultNam
                            QStringLiteral("images"),
                            QStringLiteral("config"),
                            QStringLiteral("start_faults"),
+                           QStringLiteral("drill"),
                            QStringLiteral("expect")};
     reader.require(reader.root(), top,
                    {QStringLiteral("version"), QStringLiteral("name"), QStringLiteral("title"),
@@ -223,6 +254,8 @@ ParsedScenario parseScenario(const QByteArray &text, const QStringList &faultNam
                 scenario.config << configRule(reader, item, QStringLiteral("config[%1]").arg(scenario.config.size()));
         } else if (key == QStringLiteral("start_faults")) {
             startFaults(reader, value, faultNames, scenario);
+        } else if (key == QStringLiteral("drill")) {
+            scenario.drill = drillPlan(reader, value, faultNames);
         } else {
             expect.reset(value);
         }

@@ -37,12 +37,20 @@ struct ConfigRule {
     QMap<QString, BehaviourChange> components;
 };
 
-/// What the scenario promises; documentation that tests hold it to.
+/// What the scenario promises: drills and tests hold it to that.
 struct Expectation {
     QStringList breaches; ///< threshold ids (resources/thresholds/edgelink.yaml)
+    QStringList silent; ///< "prometheus", "kubernetes": what the console is to call unreachable
     std::optional<int> suspectRevision;
     std::optional<int> rollbackTo;
     QString verdict; ///< "go", "go-with-warnings", "no-go" or empty
+};
+
+/// The exercise that a scenario is for.
+struct DrillPlan {
+    QString inject; ///< name of the fault that begins it
+    QString completeWhen; ///< "rolled-back" or "healthy"; resources/schema/scenario.schema.json says what they mean
+    bool operator==(const DrillPlan &) const = default;
 };
 
 /// One file of resources/sandbox/scenarios. Schema: resources/schema/scenario.schema.json.
@@ -58,6 +66,7 @@ struct Scenario {
     QList<ConfigRule> config;
     std::chrono::seconds startFaultsHold{0};
     QStringList startFaults; ///< injected once all revisions are deployed and the hold is over
+    std::optional<DrillPlan> drill;
     Expectation expect;
 };
 
@@ -96,5 +105,8 @@ struct ParsedFaults {
 /// The catalogue that is built into the program (resources/sandbox/faults.yaml). Callable from any thread.
 [[nodiscard]] const QList<Fault> &builtinFaults();
 [[nodiscard]] QStringList builtinFaultNames();
+/// Name under which a revision (0-based) of the scenario is a fault: the catalogue's for it, so that it is one fault
+/// however it came; where the catalogue has none, the scenario's, but never that of another fault.
+[[nodiscard]] QString releaseFaultName(const Scenario &scenario, qsizetype revision);
 
 } // namespace edgelink::sandbox

@@ -4,7 +4,6 @@
 
 #include "app/services/drill/words.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -69,25 +68,20 @@ void SandboxControl::watchAgain()
 void SandboxControl::read(bool always)
 {
     watchAgain();
-    SandboxState state; // not present
-    QFile file(m_with.stateFile);
-    if (file.open(QIODevice::ReadOnly)) {
-        const Result<SandboxState> parsed = parseState(file.read(StateLimit + 1));
-        if (!parsed) {
-            // Half a file is one being written: the next look finds it whole. What was known stays.
-            if (m_complaint != parsed.error().what) {
-                m_complaint = parsed.error().what;
-                spdlog::warn("{} {}", m_with.stateFile.toStdString(), m_complaint.toStdString());
-            }
-            if (always)
-                emit statusChanged(m_state.status);
-            return;
+    const Result<SandboxState> state = readState(m_with.stateFile);
+    if (!state) {
+        // Half a file is one being written: the next look finds it whole. What was known stays.
+        if (m_complaint != state.error().what) {
+            m_complaint = state.error().what;
+            spdlog::warn("{} {}", m_with.stateFile.toStdString(), m_complaint.toStdString());
         }
-        m_complaint.clear();
-        state = *parsed;
+        if (always)
+            emit statusChanged(m_state.status);
+        return;
     }
-    const bool changed = state.status != m_state.status;
-    m_state = state;
+    m_complaint.clear();
+    const bool changed = state->status != m_state.status;
+    m_state = *state;
     if (changed || always)
         emit statusChanged(m_state.status);
 }

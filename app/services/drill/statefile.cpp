@@ -4,6 +4,7 @@
 
 #include "app/services/drill/words.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -33,6 +34,44 @@ QStringList names(const QJsonObject &object, const char *key)
     return list;
 }
 
+/// nullopt: one that this console does not know how to run.
+std::optional<SandboxDrill> drillOf(const QJsonObject &object)
+{
+    SandboxDrill drill;
+    drill.name = text(object, "name");
+    const QJsonObject title = object.value(QStringLiteral("title")).toObject();
+    drill.title = {text(title, "en"), text(title, "zh")};
+    drill.inject = text(object, "inject");
+    drill.breaches = names(object, "breaches");
+    drill.silent = names(object, "silent");
+    const QString end = text(object, "completeWhen");
+    if (end == QLatin1String("healthy"))
+        drill.completeWhen = SandboxDrill::End::Healthy;
+    else if (end != QLatin1String("rolled-back"))
+        return std::nullopt;
+    return drill.name.isEmpty() || drill.inject.isEmpty() ? std::nullopt : std::optional(drill);
+}
+
+QByteArray contents(const QString &path)
+{
+    constexpr qint64 Limit = 4096;
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(Limit) : QByteArray();
+}
+
+bool supervisorLives(const SandboxState &state)
+{
+    if (state.supervisorPid <= 0
+        || state.bootId.toLatin1() != contents(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed())
+        return false;
+    const QByteArray line = contents(QStringLiteral("/proc/%1/stat").arg(state.supervisorPid));
+    // The name, second in the line, is in brackets and may hold anything; state is field 3, start time field 22.
+    const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    constexpr qsizetype StartTime = 19;
+    return fields.size() > StartTime && fields.first() != "Z"
+        && fields.at(StartTime) == QByteArray::number(state.supervisorTicks);
+}
+
 } // namespace
 
 Result<SandboxState> parseState(const QByteArray &json)
@@ -56,6 +95,11 @@ Result<SandboxState> parseState(const QByteArray &json)
     status.consoleConfiguration = text(root, "consoleConfiguration");
     status.activeFaults = names(root, "activeFaults");
     status.availableFaults = names(root, "availableFaults");
+    const QJsonArray drills = root.value(QStringLiteral("drills")).toArray();
+    for (const QJsonValue value : drills) {
+        if (const auto drill = drillOf(value.toObject()); drill && status.drills.size() < MaximumEntries)
+            status.drills << *drill;
+    }
     const double compression = root.value(QStringLiteral("timeCompression")).toDouble(1.0);
     status.timeCompression = std::isfinite(compression) && compression >= 1.0 ? compression : 1.0;
     const QJsonArray components = root.value(QStringLiteral("components")).toArray();
@@ -69,6 +113,30 @@ Result<SandboxState> parseState(const QByteArray &json)
     }
     state.toolchain = text(root, "toolchain");
     state.helmVersion = root.value(QStringLiteral("helmVersion")).toInt(3) == 4 ? 4 : 3;
+    const QJsonObject supervisor = root.value(QStringLiteral("supervisor")).toObject();
+    state.supervisorPid = supervisor.value(QStringLiteral("pid")).toInteger();
+    state.supervisorTicks = text(supervisor, "startTicks").toULongLong();
+    state.bootId = text(root, "bootId");
+    return state;
+}
+
+Result<SandboxState> readState(const QString &file)
+{
+    QFile opened(file);
+    if (!opened.open(QIODevice::ReadOnly))
+        return SandboxState{};
+    Result<SandboxState> state = parseState(opened.read(StateLimit + 1));
+    if (!state)
+        return state;
+    SandboxStatus &status = state->status;
+    const bool over = status.phase == QLatin1String("stopped") || status.phase == QLatin1String("failed");
+    if (over || supervisorLives(*state))
+        return state;
+    // Nothing that it started outlives the supervisor.
+    status.phase = QStringLiteral("stopped");
+    status.activeFaults.clear();
+    for (SandboxComponent &component : status.components)
+        component.state = QStringLiteral("stopped");
     return state;
 }
 

@@ -4,111 +4,33 @@
 // the run's own random token are looked for, so other sandboxes on the machine do not matter.
 #include "app/sandbox/lock.h"
 #include "app/sandbox/reaper.h"
-#include "app/sandbox/statefile.h"
-#include "app/sandbox/tool.h"
+#include "tests/integration/sandbox/realsandbox.h"
 #include "tests/support/testsink.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcessEnvironment>
 #include <QTemporaryDir>
 
 #include <future>
 
 using namespace edgelink;
 using namespace edgelink::sandbox;
-
-namespace {
-
-ToolCall inherited(const QString &program, const QStringList &arguments)
-{
-    ToolCall call;
-    call.process.program = program;
-    call.process.arguments = arguments;
-    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    const QStringList keys = environment.keys();
-    for (const QString &key : keys)
-        call.process.environment.insert(key, environment.value(key));
-    call.deadline = std::chrono::minutes(15);
-    return call;
-}
-
-/// One sandbox in a folder of its own, ended with the object.
-class Sandbox
-{
-public:
-    explicit Sandbox(const QString &directory)
-        : m_directory(directory)
-    {
-    }
-    ~Sandbox() { static_cast<void>(run({QStringLiteral("reset")})); }
-    Sandbox(const Sandbox &) = delete;
-    Sandbox &operator=(const Sandbox &) = delete;
-
-    [[nodiscard]] Result<ToolOutput> run(const QStringList &arguments) const
-    {
-        return runTool(inherited(QStringLiteral(EDGELINK_SANDBOX_PROGRAM),
-                                 QStringList{QStringLiteral("--dir"), m_directory} + arguments),
-                       m_never);
-    }
-    [[nodiscard]] QString up(const QStringList &more = {}) const
-    {
-        const auto output
-            = run(QStringList{QStringLiteral("up"), QStringLiteral("--scenario"), QStringLiteral("healthy")} + more);
-        if (!output)
-            return output.error().sentence();
-        return output->exitCode == 0 ? QString() : QString::fromUtf8(output->standardError);
-    }
-    [[nodiscard]] QByteArray kubectl(const QStringList &arguments,
-                                     const QString &context = QStringLiteral("edgelink-sandbox")) const
-    {
-        const SandboxState now = state();
-        const auto output
-            = runTool(inherited(now.toolchain + QStringLiteral("/bin/kubectl"),
-                                QStringList{QStringLiteral("--kubeconfig"), now.kubeconfig, QStringLiteral("--context"),
-                                            context, QStringLiteral("-n"), QStringLiteral("edgelink-prod"),
-                                            QStringLiteral("--request-timeout=20s")}
-                                    + arguments),
-                      m_never);
-        return output ? output->standardOutput + output->standardError : output.error().sentence().toUtf8();
-    }
-    [[nodiscard]] SandboxState state() const
-    {
-        return readState(m_directory + QStringLiteral("/state.json")).value_or(SandboxState{});
-    }
-    [[nodiscard]] QString file(const QString &name) const { return m_directory + QLatin1Char('/') + name; }
-
-private:
-    QString m_directory;
-    Cancellation m_never;
-};
-
-const ComponentRecord *find(const SandboxState &state, const QString &name)
-{
-    for (const ComponentRecord &component : state.components) {
-        if (component.name == name)
-            return &component;
-    }
-    return nullptr;
-}
-
-} // namespace
+using test::RealSandbox;
 
 class SandboxLifecycleTest : public test::Suite
 {
     Q_OBJECT
 
     QTemporaryDir m_folder;
-    std::unique_ptr<Sandbox> m_one;
+    std::unique_ptr<RealSandbox> m_one;
 
 private slots:
     void initTestCase()
     {
         QVERIFY(m_folder.isValid());
-        m_one = std::make_unique<Sandbox>(m_folder.filePath(QStringLiteral("one")));
+        m_one = std::make_unique<RealSandbox>(m_folder.filePath(QStringLiteral("one")));
         const QString problem = m_one->up();
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         QCOMPARE(m_one->state().phase, QStringLiteral("ready"));
@@ -146,8 +68,16 @@ private slots:
                       {QStringLiteral("psql"), QStringLiteral("-Atc"),
                        QStringLiteral("SELECT version, dirty FROM schema_migrations")}),
                  QByteArray("12|f"));
+        QVERIFY(exec(QStringLiteral("postgres-0"),
+                     {QStringLiteral("psql"), QStringLiteral("-Atc"), QStringLiteral("SELECT count(*) FROM devices")})
+                    .toInt()
+                > 0);
         QCOMPARE(exec(QStringLiteral("redis-master-0"), {QStringLiteral("redis-cli"), QStringLiteral("ping")}),
                  QByteArray("PONG"));
+        const qint64 redis = test::component(m_one->state(), QStringLiteral("redis"))->process.pid;
+        QVERIFY(exec(QStringLiteral("redis-master-0"),
+                     {QStringLiteral("redis-cli"), QStringLiteral("info"), QStringLiteral("server")})
+                    .contains("process_id:" + QByteArray::number(redis)));
     }
 
     void usersHaveTheirRights_data()
@@ -186,10 +116,24 @@ private slots:
         }
     }
 
+    void aCrashingPodSaysWhyAndClearingHealsIt_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<QString>("component");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("release") << QStringLiteral("bad-release") << QStringLiteral("nat-coordinator")
+                                 << QByteArray("unknown field \"NAT_RELAY_REGION\"");
+        QTest::newRow("configuration") << QStringLiteral("config-incompatible") << QStringLiteral("device-service")
+                                       << QByteArray("unknown field \"SESSION_CLUSTER_SLOTS\"");
+    }
+
     void aCrashingPodSaysWhyAndClearingHealsIt()
     {
-        QCOMPARE(m_one->run({QStringLiteral("inject"), QStringLiteral("bad-release")})->exitCode, 0);
-        QCOMPARE(m_one->state().activeFaults, QStringList{QStringLiteral("bad-release")});
+        QFETCH(QString, fault);
+        QFETCH(QString, component);
+        QFETCH(QByteArray, reason);
+        QCOMPARE(m_one->run({QStringLiteral("inject"), fault})->exitCode, 0);
+        QCOMPARE(m_one->state().activeFaults, QStringList{fault});
         const auto crashing = [this] {
             const QList<QByteArray> lines
                 = m_one->kubectl({QStringLiteral("get"), QStringLiteral("pods"), QStringLiteral("--no-headers")})
@@ -202,8 +146,8 @@ private slots:
         };
         QTRY_VERIFY_WITH_TIMEOUT(!crashing().isEmpty(), 180'000);
         const QString pod = crashing();
-        QVERIFY(pod.contains(QLatin1String("nat-coordinator")));
-        QTRY_VERIFY_WITH_TIMEOUT(m_one->kubectl({QStringLiteral("logs"), pod}).contains("unknown field"), 180'000);
+        QVERIFY2(pod.contains(component), qPrintable(pod));
+        QTRY_VERIFY_WITH_TIMEOUT(m_one->kubectl({QStringLiteral("logs"), pod}).contains(reason), 180'000);
         QCOMPARE(m_one->run({QStringLiteral("clear")})->exitCode, 0);
         QTRY_VERIFY_WITH_TIMEOUT(crashing().isEmpty(), 180'000);
         QVERIFY(m_one->state().activeFaults.isEmpty());
@@ -228,22 +172,23 @@ private slots:
     {
         QFETCH(QString, fault);
         QCOMPARE(m_one->run({QStringLiteral("inject"), fault})->exitCode, 0);
-        QCOMPARE(find(m_one->state(), QStringLiteral("kube-apiserver"))->state, QStringLiteral("stopped"));
+        QCOMPARE(test::component(m_one->state(), QStringLiteral("kube-apiserver"))->state, QStringLiteral("stopped"));
         QVERIFY(!m_one->kubectl({QStringLiteral("get"), QStringLiteral("pods"), QStringLiteral("--request-timeout=2s")})
                      .contains("postgres-0"));
         QCOMPARE(m_one->run({QStringLiteral("clear")})->exitCode, 0);
-        QCOMPARE(find(m_one->state(), QStringLiteral("kube-apiserver"))->state, QStringLiteral("ready"));
+        QCOMPARE(test::component(m_one->state(), QStringLiteral("kube-apiserver"))->state, QStringLiteral("ready"));
         QVERIFY(m_one->kubectl({QStringLiteral("get"), QStringLiteral("pods")}).contains("postgres-0"));
     }
 
     void aComponentThatDiesIsStartedAgainAndCounted()
     {
-        const ComponentRecord before = *find(m_one->state(), QStringLiteral("redis"));
+        const ComponentRecord before = *test::component(m_one->state(), QStringLiteral("redis"));
         QVERIFY(sendSignal(before.process, SIGKILL));
-        QTRY_VERIFY_WITH_TIMEOUT(find(m_one->state(), QStringLiteral("redis"))->restarts == before.restarts + 1
-                                     && find(m_one->state(), QStringLiteral("redis"))->state == QLatin1String("ready"),
-                                 180'000);
-        QVERIFY(find(m_one->state(), QStringLiteral("redis"))->process != before.process);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            test::component(m_one->state(), QStringLiteral("redis"))->restarts == before.restarts + 1
+                && test::component(m_one->state(), QStringLiteral("redis"))->state == QLatin1String("ready"),
+            180'000);
+        QVERIFY(test::component(m_one->state(), QStringLiteral("redis"))->process != before.process);
     }
 
     void upTwiceIsTheSameSandbox()
@@ -255,7 +200,7 @@ private slots:
 
     void twoSandboxesDoNotMeet()
     {
-        Sandbox two(m_folder.filePath(QStringLiteral("two")));
+        RealSandbox two(m_folder.filePath(QStringLiteral("two")));
         const QString problem = two.up({QStringLiteral("--helm"), QStringLiteral("4")});
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         const SandboxState first = m_one->state();
@@ -283,14 +228,13 @@ private slots:
 
     void interruptingUpLeavesNothing()
     {
-        Sandbox three(m_folder.filePath(QStringLiteral("three")));
-        ToolCall call = inherited(QStringLiteral(EDGELINK_SANDBOX_PROGRAM),
-                                  {QStringLiteral("--dir"), m_folder.filePath(QStringLiteral("three")),
-                                   QStringLiteral("up"), QStringLiteral("--scenario"), QStringLiteral("healthy")});
+        RealSandbox three(m_folder.filePath(QStringLiteral("three")));
+        const ToolCall call
+            = three.call({QStringLiteral("up"), QStringLiteral("--scenario"), QStringLiteral("healthy")});
         Cancellation interrupt; // runTool turns it into SIGINT
         auto outcome = std::async(std::launch::async, [&] { return runTool(call, interrupt); });
-        QTRY_VERIFY_WITH_TIMEOUT(find(three.state(), QStringLiteral("kube-apiserver")) != nullptr
-                                     && find(three.state(), QStringLiteral("kube-apiserver"))->state
+        QTRY_VERIFY_WITH_TIMEOUT(test::component(three.state(), QStringLiteral("kube-apiserver")) != nullptr
+                                     && test::component(three.state(), QStringLiteral("kube-apiserver"))->state
                                          == QLatin1String("starting"),
                                  180'000);
         interrupt.cancel();

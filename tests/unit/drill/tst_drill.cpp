@@ -5,11 +5,13 @@
 #include "tests/support/scriptedsources.h"
 #include "tests/support/testsink.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QSaveFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -20,7 +22,42 @@ using test::ScriptedRunner;
 
 namespace {
 
-QByteArray stateWith(const QStringList &active, const QString &phase = QStringLiteral("ready"))
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString thisBoot()
+{
+    return QString::fromLatin1(contents(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed());
+}
+
+/// A process that lives: this one.
+QJsonObject thisProcess()
+{
+    const QByteArray line = contents(QStringLiteral("/proc/self/stat"));
+    return {{"pid", QCoreApplication::applicationPid()},
+            {"startTicks", QString::fromLatin1(line.mid(line.lastIndexOf(')') + 2).split(' ').value(19))}};
+}
+
+QJsonArray drills()
+{
+    return {QJsonObject{{"name", "memory-leak"},
+                        {"title", QJsonObject{{"en", "Memory leak"}, {"zh", "内存泄漏"}}},
+                        {"inject", "leaking-release"},
+                        {"completeWhen", "rolled-back"},
+                        {"breaches", QJsonArray{"memory"}}},
+            QJsonObject{{"name", "prometheus-down"},
+                        {"inject", "prometheus-down"},
+                        {"completeWhen", "healthy"},
+                        {"silent", QJsonArray{"prometheus"}}},
+            QJsonObject{{"name", "of-tomorrow"}, {"inject", "x"}, {"completeWhen", "otherwise"}},
+            QJsonObject{{"name", "nothing"}, {"completeWhen", "healthy"}}, 7};
+}
+
+QByteArray stateWith(const QStringList &active, const QString &phase = QStringLiteral("ready"),
+                     const QJsonObject &supervisor = thisProcess(), const QString &boot = thisBoot())
 {
     const QJsonObject component{{"name", "etcd"},
                                 {"state", "ready"},
@@ -30,11 +67,14 @@ QByteArray stateWith(const QStringList &active, const QString &phase = QStringLi
     return QJsonDocument(QJsonObject{{"schema", 1},
                                      {"scenario", "bad-release"},
                                      {"phase", phase},
+                                     {"supervisor", supervisor},
+                                     {"bootId", boot},
                                      {"timeCompression", 20},
                                      {"toolchain", "/tools"},
                                      {"helmVersion", 4},
                                      {"activeFaults", QJsonArray::fromStringList(active)},
                                      {"availableFaults", QJsonArray{"bad-release", "memory-leak"}},
+                                     {"drills", drills()},
                                      {"components", QJsonArray{component}}})
         .toJson();
 }
@@ -74,6 +114,14 @@ private slots:
         QCOMPARE(state->status.activeFaults, QStringList{"memory-leak"});
         QCOMPARE(state->status.components.size(), 1);
         QCOMPARE(state->status.components.first().since, QDateTime({2026, 11, 23}, {10, 0}, Qt::UTC));
+        QCOMPARE(state->status.drills.size(), 2); // and none that this console cannot run
+        const SandboxDrill &leak = state->status.drills.first();
+        QCOMPARE(leak.inject, QStringLiteral("leaking-release"));
+        QCOMPARE(leak.title.in(QStringLiteral("zh_CN")), QStringLiteral("内存泄漏"));
+        QVERIFY(leak.completeWhen == SandboxDrill::End::RolledBack);
+        QCOMPARE(leak.breaches, QStringList{"memory"});
+        QVERIFY(state->status.drills.last().completeWhen == SandboxDrill::End::Healthy);
+        QCOMPARE(state->status.drills.last().silent, QStringList{"prometheus"});
         QCOMPARE(state->toolchain, QStringLiteral("/tools"));
         QCOMPARE(state->helmVersion, 4);
     }
@@ -129,6 +177,58 @@ private slots:
         QTRY_COMPARE(bench.changes.size(), before + 1);
         QVERIFY(QFile::remove(bench.folder.filePath(QStringLiteral("state.json"))));
         QTRY_VERIFY(!bench.last().present);
+    }
+
+    void aStateLeftBehindIsAStoppedSandbox_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("phase");
+        QJsonObject another = thisProcess();
+        another["startTicks"] = QStringLiteral("1"); // the pid is another process's by now
+        QJsonObject gone = thisProcess();
+        gone["pid"] = 0x7fffffff;
+        const QString ready = QStringLiteral("ready");
+        const QString stopped = QStringLiteral("stopped");
+        QTest::newRow("alive") << stateWith({"memory-leak"}) << ready;
+        QTest::newRow("killed") << stateWith({"memory-leak"}, ready, gone) << stopped;
+        QTest::newRow("killed long ago") << stateWith({"memory-leak"}, ready, another) << stopped;
+        QTest::newRow("before a reboot") << stateWith({"memory-leak"}, ready, thisProcess(), QStringLiteral("other"))
+                                         << stopped;
+        QTest::newRow("killed while it started")
+            << stateWith({"memory-leak"}, QStringLiteral("starting"), gone) << stopped;
+        QTest::newRow("nobody's") << stateWith({"memory-leak"}, ready, {}, {}) << stopped;
+        QTest::newRow("failed") << stateWith({}, QStringLiteral("failed"), gone) << QStringLiteral("failed");
+    }
+
+    void aStateLeftBehindIsAStoppedSandbox()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, phase);
+        Bench bench;
+        bench.write(json);
+        bench.control.start();
+        QTRY_COMPARE(bench.last().phase, phase);
+        QCOMPARE(bench.last().activeFaults.isEmpty(), phase != QStringLiteral("ready"));
+        QCOMPARE(bench.last().components.first().state,
+                 phase == QStringLiteral("stopped") ? QStringLiteral("stopped") : QStringLiteral("ready"));
+    }
+
+    void aSupervisorThatDiesIsNoticedWithoutANewFile()
+    {
+        QProcess sleeper;
+        sleeper.start(QStringLiteral("sleep"), {QStringLiteral("300")});
+        QVERIFY(sleeper.waitForStarted());
+        const QByteArray line = contents(QStringLiteral("/proc/%1/stat").arg(sleeper.processId()));
+        const QJsonObject supervisor{
+            {"pid", sleeper.processId()},
+            {"startTicks", QString::fromLatin1(line.mid(line.lastIndexOf(')') + 2).split(' ').value(19))}};
+        Bench bench;
+        bench.write(stateWith({}, QStringLiteral("ready"), supervisor));
+        bench.control.start();
+        QTRY_COMPARE(bench.last().phase, QStringLiteral("ready"));
+        sleeper.kill();
+        QVERIFY(sleeper.waitForFinished());
+        QTRY_COMPARE(bench.last().phase, QStringLiteral("stopped"));
     }
 
     void aFaultIsReadBack()

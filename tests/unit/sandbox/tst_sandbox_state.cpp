@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ports, locks, the state file, requests and the step graph.
+#include "app/sandbox/drills.h"
 #include "app/sandbox/layout.h"
 #include "app/sandbox/lock.h"
 #include "app/sandbox/monitoring.h"
@@ -35,6 +36,12 @@ SandboxState sample()
     state.consoleConfiguration = QStringLiteral("/d/console.yaml");
     state.ports = {{QStringLiteral("etcd"), 20001}, {QStringLiteral("redis"), 20002}};
     state.activeFaults = {QStringLiteral("cpu-burn")};
+    state.drills = {{QStringLiteral("cpu-burn"),
+                     {QStringLiteral("CPU burn"), QStringLiteral("CPU 耗尽")},
+                     QStringLiteral("cpu-burn"),
+                     QStringLiteral("healthy"),
+                     {QStringLiteral("cpu")},
+                     {}}};
     state.supervisor = {4711, Q_UINT64_C(18446744073709551615)};
     state.bootId = QStringLiteral("boot");
     state.runToken = QStringLiteral("token");
@@ -248,6 +255,27 @@ private slots:
         QCOMPARE(why->what, QStringLiteral("broken"));
         QCOMPARE(why->subject, QStringLiteral("a"));
         QVERIFY(!ran);
+    }
+
+    void everyScenarioWithADrillIsOne()
+    {
+        const QString folder = QStringLiteral(EDGELINK_SOURCE_DIR "/resources/sandbox/scenarios");
+        Scenario played;
+        played.name = QStringLiteral("mine");
+        played.drill = DrillPlan{QStringLiteral("cpu-burn"), QStringLiteral("healthy")};
+        QMap<QString, DrillRecord> drills;
+        for (const DrillRecord &drill : presentDrills(folder, played))
+            drills.insert(drill.name, drill);
+        QCOMPARE(drills.keys(),
+                 (QStringList{QStringLiteral("apiserver-outage"), QStringLiteral("bad-release"),
+                              QStringLiteral("config-incompatible"), QStringLiteral("connection-drop"),
+                              QStringLiteral("cpu-burn"), QStringLiteral("memory-leak"), QStringLiteral("mine"),
+                              QStringLiteral("probe-failures"), QStringLiteral("prometheus-down")}));
+        QCOMPARE(drills[QStringLiteral("memory-leak")].inject, QStringLiteral("leaking-release"));
+        QCOMPARE(drills[QStringLiteral("memory-leak")].completeWhen, QStringLiteral("rolled-back"));
+        QCOMPARE(drills[QStringLiteral("apiserver-outage")].silent, QStringList{QStringLiteral("kubernetes")});
+        QVERIFY(!drills[QStringLiteral("apiserver-outage")].title.zh.isEmpty());
+        QCOMPARE(presentDrills(QStringLiteral("/nonexistent"), played).size(), 1);
     }
 
     void rulesHaveCompressedWindows()

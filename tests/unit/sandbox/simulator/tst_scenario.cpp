@@ -69,6 +69,19 @@ void TestScenario::everyShippedFileIsValid()
     QVERIFY2(scenario.has_value(), scenario ? "" : qPrintable(scenario.error().raw));
     QCOMPARE(scenario->name + QStringLiteral(".yaml"), QFileInfo(file).fileName());
     QVERIFY(scenario->title.contains(QStringLiteral("zh")));
+    // Every scenario but the healthy one is for a drill, and what it promises to breach can be rolled back only where
+    // the fault is a release.
+    QCOMPARE(scenario->drill.has_value(), scenario->name != QStringLiteral("healthy"));
+    if (scenario->drill) {
+        const QList<Fault> &faults = builtinFaults();
+        const auto fault = std::find_if(faults.cbegin(), faults.cend(), [&scenario](const Fault &each) {
+            return each.name == scenario->drill->inject;
+        });
+        QVERIFY(fault != faults.cend());
+        QCOMPARE(fault->deploy.has_value(), scenario->drill->completeWhen == QStringLiteral("rolled-back"));
+        if (fault->deploy)
+            QCOMPARE(fault->deploy->scenario, scenario->name);
+    }
     // Every schema version that a scenario wants has its migration, up and down.
     for (const RevisionPlan &plan : scenario->revisions) {
         const QString number = QStringLiteral("%1_").arg(plan.schemaVersion, 6, 10, QLatin1Char('0'));
@@ -131,6 +144,19 @@ void TestScenario::mistakesNameTheirPlace_data()
                                    << QStringLiteral("p95 is less than p50");
     QTest::newRow("fault") << withLine("start_faults: {names: [meteor]}\n") << 9
                            << QStringLiteral("expected one of error-burst");
+    const QByteArray drill = "drill: {inject: cpu-burn, complete_when: healthy}\n";
+    QTest::newRow("drill without a sight") << withLine(drill) << 9 << QStringLiteral("neither breaches nor anything");
+    QTest::newRow("drill without a suspect") << withLine("drill: {inject: cpu-burn, complete_when: rolled-back}\n")
+                                                    .replace("expect: {}", "expect: {breaches: [cpu]}")
+                                             << 9 << QStringLiteral("needs breaches, suspect_revision and rollback_to");
+    QTest::newRow("drill without an end")
+        << withLine("drill: {inject: cpu-burn}\n").replace("expect: {}", "expect: {breaches: [cpu]}") << 9
+        << QStringLiteral("key \"complete_when\" is missing");
+    QTest::newRow("drill of no fault") << withLine("drill: {inject: meteor, complete_when: healthy}\n")
+                                              .replace("expect: {}", "expect: {breaches: [cpu]}")
+                                       << 9 << QStringLiteral("expected one of error-burst");
+    QTest::newRow("silent") << withLine("").replace("expect: {}", "expect: {silent: [everything]}") << 8
+                            << QStringLiteral("expected one of prometheus");
     QTest::newRow("list") << withLine("config: {}\n") << 9 << QStringLiteral("expected a list");
     QTest::newRow("wrong version") << withLine("").replace("version: 1\n", "version: 2\n") << 1
                                    << QStringLiteral("whole number from 1 to 1");
