@@ -40,8 +40,11 @@ if(EDGELINK_SANITIZE)
 endif()
 if(EDGELINK_FUZZ)
     # gnu++20 headers and Qt are the system's; only our code is instrumented.
-    add_compile_options(-fsanitize=fuzzer-no-link,address -fno-omit-frame-pointer)
-    add_link_options(-fsanitize=address)
+    # vptr and function need the type information of Qt's own classes.
+    set(instrumented address,undefined)
+    add_compile_options(-fsanitize=fuzzer-no-link,${instrumented} -fno-sanitize=vptr,function -fno-sanitize-recover=all
+                        -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${instrumented} -fno-sanitize=vptr,function)
 endif()
 
 add_custom_target(tsan_tests)   # everything labelled tsan

@@ -73,8 +73,8 @@ private slots:
         }
         const QByteArray what = QByteArray("start, wall with live values, ") + QTest::currentDataTag();
         bench::printRatio(what.constData(), console, "an empty Qt window", empty);
-        std::printf("    p90 %.0f ms (empty window %.0f ms), %d rounds; target 200 ms; medians:", console.percentile(0.9),
-                    empty.percentile(0.9), Rounds);
+        std::printf("    p90 %.0f ms (empty window %.0f ms), %d rounds; target 200 ms; medians:",
+                    console.percentile(0.9), empty.percentile(0.9), Rounds);
         for (const char *stage : {"main", "application", "window", "shown", "first-picture", "painted"})
             std::printf(" %s %.0f", stage, stages.value(stage).median());
         std::printf("\n");

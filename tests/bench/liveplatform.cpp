@@ -48,7 +48,8 @@ QByteArray vector(const Request &request)
     const QByteArray time = request.field(QStringLiteral("time")).toLatin1();
     return R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"service":"api-gateway",)"
            R"("pod":"api-gateway-0","le":"10"},"value":[)"
-        + (time.isEmpty() ? QByteArray("0") : time) + ",\"" + valueAt(countsCrashes(request), time.toDouble()) + "\"]}]}}";
+        + (time.isEmpty() ? QByteArray("0") : time) + ",\"" + valueAt(countsCrashes(request), time.toDouble())
+        + "\"]}]}}";
 }
 
 QByteArray list(const QByteArray &kind, const QByteArray &apiVersion, const QByteArrayList &items)
@@ -121,8 +122,9 @@ LivePlatform::LivePlatform()
     const bool written = write(QStringLiteral("kubeconfig"),
                                R"({"apiVersion":"v1","kind":"Config","current-context":"bench","clusters":[{"name":)"
                                R"("bench","cluster":{"server":")"
-                                   + url + R"("}}],"users":[{"name":"bench","user":{"token":"bench"}}],"contexts":)"
-                                   R"([{"name":"bench","context":{"cluster":"bench","user":"bench"}}]})")
+                                   + url
+                                   + R"("}}],"users":[{"name":"bench","user":{"token":"bench"}}],"contexts":)"
+                                     R"([{"name":"bench","context":{"cluster":"bench","user":"bench"}}]})")
         && write(QStringLiteral("console.yaml"),
                  "version: 1\ntools: {helm: " + tools.toUtf8() + "helm, kubectl: " + tools.toUtf8() + "kubectl}\n"
                      + "environments:\n  bench:\n    kind: production\n    cluster: bench\n    kubeconfig: kubeconfig\n"
