@@ -49,6 +49,7 @@ endif()
 
 add_custom_target(tsan_tests)   # everything labelled tsan
 add_custom_target(fuzz_targets) # everything under tests/fuzz
+add_custom_target(bench_targets) # everything labelled bench
 
 # edgelink_library(NAME SOURCES … LINK PUBLIC … PRIVATE …): a static library of ours.
 function(edgelink_library name)
@@ -76,6 +77,9 @@ function(edgelink_test name)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     if("tsan" IN_LIST arg_LABELS)
         add_dependencies(tsan_tests ${name})
+    endif()
+    if("bench" IN_LIST arg_LABELS)
+        add_dependencies(bench_targets ${name})
     endif()
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)

@@ -114,7 +114,7 @@ LivePlatform::LivePlatform()
     : m_server([this](const Request &request) { return answer(request); })
 {
     const QString tools = qEnvironmentVariable("EDGELINK_TOOLCHAIN") + QStringLiteral("/bin/");
-    for (const char *tool : {"helm", "kubectl"}) {
+    for (const char *tool : {"helm3", "kubectl"}) {
         if (!QFileInfo(tools + QLatin1String(tool)).isExecutable())
             m_problem = QStringLiteral("no %1%2 (is EDGELINK_TOOLCHAIN set?)").arg(tools, QLatin1String(tool));
     }
@@ -126,7 +126,7 @@ LivePlatform::LivePlatform()
                                    + R"("}}],"users":[{"name":"bench","user":{"token":"bench"}}],"contexts":)"
                                      R"([{"name":"bench","context":{"cluster":"bench","user":"bench"}}]})")
         && write(QStringLiteral("console.yaml"),
-                 "version: 1\ntools: {helm: " + tools.toUtf8() + "helm, kubectl: " + tools.toUtf8() + "kubectl}\n"
+                 "version: 1\ntools: {helm: " + tools.toUtf8() + "helm3, kubectl: " + tools.toUtf8() + "kubectl}\n"
                      + "environments:\n  bench:\n    kind: production\n    cluster: bench\n    kubeconfig: kubeconfig\n"
                        "    context: bench\n    scrape_interval: 5s\n    namespace: "
                      + Namespace + "\n    release: " + Release + "\n    prometheus: {url: \"" + url
