@@ -40,12 +40,16 @@ if(EDGELINK_SANITIZE)
 endif()
 if(EDGELINK_FUZZ)
     # gnu++20 headers and Qt are the system's; only our code is instrumented.
-    add_compile_options(-fsanitize=fuzzer-no-link,address -fno-omit-frame-pointer)
-    add_link_options(-fsanitize=address)
+    # vptr and function need the type information of Qt's own classes.
+    set(instrumented address,undefined)
+    add_compile_options(-fsanitize=fuzzer-no-link,${instrumented} -fno-sanitize=vptr,function -fno-sanitize-recover=all
+                        -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${instrumented} -fno-sanitize=vptr,function)
 endif()
 
 add_custom_target(tsan_tests)   # everything labelled tsan
 add_custom_target(fuzz_targets) # everything under tests/fuzz
+add_custom_target(bench_targets) # everything labelled bench
 
 # edgelink_library(NAME SOURCES … LINK PUBLIC … PRIVATE …): a static library of ours.
 function(edgelink_library name)
@@ -73,6 +77,9 @@ function(edgelink_test name)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     if("tsan" IN_LIST arg_LABELS)
         add_dependencies(tsan_tests ${name})
+    endif()
+    if("bench" IN_LIST arg_LABELS)
+        add_dependencies(bench_targets ${name})
     endif()
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)

@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes at all: no crash, no hang, no exception that escapes.
 #include "app/services/alertmanager/alertparser.h"
-
-#include <QByteArray>
-
-#include <cstddef>
-#include <cstdint>
+#include "tests/fuzz/input.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
-    (void)edgelink::alertmanager::parseAlerts(bytes);
-    (void)edgelink::alertmanager::parseSilences(bytes);
-    (void)edgelink::alertmanager::parseSilenceId(bytes);
+    const QByteArray bytes = edgelink::fuzz::bytesOf(data, size);
+    using namespace edgelink::alertmanager;
+    (void)parseAlerts(bytes);
+    (void)parseSilences(bytes);
+    (void)parseSilence(bytes);
+    (void)parseSilenceId(bytes);
     return 0;
 }

@@ -2,23 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes at all: no crash, no hang, no exception that escapes.
 #include "app/services/cluster/apiparsers.h"
-#include "app/services/cluster/credentials.h"
-#include "app/services/cluster/kubeconfig.h"
-
-#include <QByteArray>
-
-#include <cstddef>
-#include <cstdint>
+#include "tests/fuzz/input.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    const QByteArray bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    const QByteArray bytes = edgelink::fuzz::bytesOf(data, size);
     using namespace edgelink::cluster;
-    (void)parseList(bytes, WatchedKind::Pods);
+    for (const WatchedKind kind :
+         {WatchedKind::Pods, WatchedKind::Deployments, WatchedKind::StatefulSets, WatchedKind::ReleaseSecrets}) {
+        (void)parseList(bytes, kind);
+        (void)parseWatchLine(bytes, kind);
+    }
     (void)parsePods(bytes);
-    (void)parseWatchLine(bytes, WatchedKind::Pods);
+    (void)parseWorkloads(bytes, WatchedKind::Deployments);
     (void)parseTable(bytes);
-    (void)parseKubeconfig(bytes);
-    (void)parseExecCredential(bytes, QStringLiteral("client.authentication.k8s.io/v1"));
+    (void)apiError(403, bytes, QStringLiteral("list pods"));
     return 0;
 }

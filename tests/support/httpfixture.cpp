@@ -76,7 +76,7 @@ private:
             + " Status\r\nContent-Type: " + m_reply.contentType + "\r\n";
         for (const auto &[name, value] : std::as_const(m_reply.headers))
             head += name + ": " + value + "\r\n";
-        if (!m_reply.endless)
+        if (!m_reply.endless && !m_reply.quiet)
             head += "Content-Length: " + QByteArray::number(m_reply.body.size()) + "\r\n";
         m_socket->write(head + "\r\n");
         m_sent = 0;
@@ -106,7 +106,7 @@ private:
             m_trickle.stop();
         }
         send(part);
-        if (m_playing)
+        if (m_playing || m_reply.quiet)
             return;
         if (m_reply.truncateAt >= 0) {
             m_socket->disconnectFromHost();

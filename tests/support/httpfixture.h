@@ -45,6 +45,7 @@ public:
         std::chrono::milliseconds trickleEvery{10}; ///< … this often
         qsizetype truncateAt = -1; ///< >= 0: announces the whole length, closes after so many bytes of the body
         bool endless = false; ///< no length; sends `body` again and again until the client leaves
+        bool quiet = false; ///< no length; sends `body` and then no more, as a watch on which nothing happens
         QByteArray raw; ///< not empty: sent as it stands instead of all this, then the connection is closed
 
         static Reply json(const QByteArray &body, int status = 200)
