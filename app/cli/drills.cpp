@@ -137,7 +137,9 @@ int run(const Options &options, const Session &session, const Streams &out)
                          {}});
     }
     if (earlier->isOpen()) {
-        const auto closed = awaited(session.incidents->close(session.actor), earlier->id);
+        const QString reason
+            = earlier->state == IncidentState::Recovered ? QString() : QStringLiteral("a new drill begins");
+        const auto closed = awaited(session.incidents->close(earlier->id, reason, session.actor), earlier->id);
         if (!closed)
             return out.fail(closed.error());
         out.progress(QStringLiteral("incident %1 of an earlier drill closed").arg(earlier->id));
@@ -155,7 +157,8 @@ int run(const Options &options, const Session &session, const Streams &out)
         return out.fail({ErrorKind::Timeout,
                          QStringLiteral("no breach with a suspect was seen"),
                          options.id,
-                         QStringLiteral("edgelink-console status shows the triggers"),
+                         QStringLiteral("edgelink-console status shows the triggers; one that was in breach before the "
+                                        "drill counts again once it was healthy (edgelink-sandbox clear)"),
                          {}});
     out.progress(QStringLiteral("incident %1; suspect: %2").arg(incident->id, incident->suspects.first().title));
 

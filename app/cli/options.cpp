@@ -26,6 +26,8 @@ constexpr const char *Footer = R"(Examples:
   edgelink-console run helm-rollback --param revision=2 --confirm edge-link-production
   edgelink-console resume RUN --confirm edge-link-production
   edgelink-console journal verify
+  edgelink-console incident list
+  edgelink-console incident close INC-2026-1123-001 --reason "threshold was wrong"
   edgelink-console report INC-2026-1123-001 --format pdf --out report.pdf
   edgelink-console drill run bad-release --confirm edge-link-production --out drill-report
 
@@ -101,6 +103,12 @@ void declareVerbs(CLI::App &app, Raw &raw)
     exported->add_option("--out", raw.out, "file (default: stdout)");
     journal->add_subcommand("verify", "prove order and hash chain; names the first broken link");
 
+    CLI::App *incident = app.add_subcommand("incident", "incidents of the environment");
+    incident->require_subcommand(1);
+    incident->add_subcommand("list", "every incident on record, newest first");
+    CLI::App *closing = incident->add_subcommand("close", "close an incident; it is recorded in your name");
+    closing->add_option("id", raw.id, "incident")->required();
+    closing->add_option("--reason", raw.reason, "why; needed while it has not recovered");
     CLI::App *report = app.add_subcommand("report", "the incident report");
     report->add_option("id", raw.id, "incident")->required();
     report->add_option("--format", raw.format, "md, html, pdf or json")

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
+
 namespace edgelink {
 
 /// Something that changed shortly before a breach.
@@ -23,6 +25,12 @@ struct Suspect {
 
 enum class IncidentState { Open, Mitigated, Recovered, Closed };
 
+[[nodiscard]] QString incidentStateId(IncidentState state); ///< "open", "mitigated", "recovered", "closed"
+
+/// How long a platform that has recovered is still watched (runbook §2, §7.1), before a drill's clock divides it: a
+/// breach within it belongs to the same incident, a later one is a new incident.
+inline constexpr std::chrono::minutes ObservationWindow{15};
+
 /// INC-YYYY-MMDD-NNN; rebuilt from the journal, never stored elsewhere.
 struct Incident {
     QString id;
@@ -33,7 +41,11 @@ struct Incident {
     QDateTime acknowledgedAt;
     QDateTime mitigatedAt;
     QDateTime recoveredAt;
+    QDateTime closedAt;
+    QString closedBy;
+    QString closeReason; ///< why it was closed before it had recovered; else what was said, if anything
     QStringList triggers; ///< threshold ids
+    QStringList inBreach; ///< those of them whose recovery is not on record
     QStringList manualTriggers; ///< "feature-down", "data-inconsistency", "security-fix", "client-incompatibility"
     QList<Suspect> suspects;
     bool operator==(const Incident &) const = default;

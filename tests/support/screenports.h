@@ -52,17 +52,22 @@ public:
         notes << QStringList{text, actor};
         return readyFuture(error ? Result<bool>(tl::make_unexpected(*error)) : Result<bool>(true));
     }
-    [[nodiscard]] QFuture<Result<bool>> close(const QString &) override
+    [[nodiscard]] QFuture<Result<Incident>> close(const QString &incidentId, const QString &reason,
+                                                  const QString &actor) override
     {
-        ++closed;
-        return readyFuture(Result<bool>(true));
+        closed << QStringList{incidentId, reason, actor};
+        return readyFuture(error ? Result<Incident>(tl::make_unexpected(*error)) : Result<Incident>(incident));
+    }
+    [[nodiscard]] QFuture<Result<QList<Incident>>> incidents() override
+    {
+        return readyFuture(Result<QList<Incident>>(QList<Incident>{incident}));
     }
     [[nodiscard]] QFuture<Incident> current() override { return readyFuture(incident); }
 
     Incident incident;
     QList<QStringList> declared;
     QList<QStringList> notes;
-    int closed = 0;
+    QList<QStringList> closed;
     std::optional<Error> error;
 };
 

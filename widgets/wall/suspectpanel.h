@@ -42,14 +42,17 @@ public:
     [[nodiscard]] LineList *suspectList() const { return m_suspects; }
     [[nodiscard]] LineList *factList() const { return m_facts; }
     [[nodiscard]] Button *rollBackButton() const { return m_rollBack; }
+    [[nodiscard]] Button *closeButton() const { return m_close; } ///< there while an incident is open
 
 signals:
     void rollbackRequested(int revision); ///< opens the preparation; changes nothing yet
     void diffRequested(int from, int to);
+    void closeRequested(); ///< opens the dialog; closes nothing yet
     void verdictWanted(int targetRevision);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
@@ -78,6 +81,7 @@ private:
     Button *m_rollBack = nullptr;
     Button *m_diff = nullptr;
     Button *m_check = nullptr;
+    Button *m_close = nullptr;
 };
 
 } // namespace edgelink::ui

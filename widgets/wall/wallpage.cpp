@@ -13,6 +13,7 @@
 #include "widgets/charts/metricchart.h"
 #include "widgets/controls/arming.h"
 #include "widgets/wall/alertspanel.h"
+#include "widgets/wall/closedialog.h"
 #include "widgets/wall/declaredialog.h"
 #include "widgets/wall/suspectpanel.h"
 #include "widgets/wall/timelinepanel.h"
@@ -61,6 +62,7 @@ WallPage::WallPage(const WallPorts &ports, const Environment &environment, const
     connect(m_suspects, &SuspectPanel::rollbackRequested, this, &WallPage::rollbackRequested);
     connect(m_suspects, &SuspectPanel::diffRequested, this, &WallPage::diffRequested);
     connect(m_suspects, &SuspectPanel::verdictWanted, this, &WallPage::askVerdict);
+    connect(m_suspects, &SuspectPanel::closeRequested, this, &WallPage::closeIncident);
     connect(m_timeline, &TimelinePanel::wholeRequested, this, &WallPage::timelineRequested);
     connect(m_timeline, &TimelinePanel::noteRequested, this, &WallPage::addNote);
     connect(m_alerts, &AlertsPanel::silenced, this,
@@ -171,6 +173,8 @@ void WallPage::onIncident(const Incident &incident)
     const bool otherSuspects = incident.isOpen() && incident.suspects != m_incident.suspects;
     m_incident = incident;
     m_suspects->setIncident(incident);
+    if (m_closing)
+        m_closing->setIncident(incident);
     m_timeline->setIncident(incident.isOpen() ? incident.id : QString());
     emit incidentChanged(incident);
     if (isNew || otherSuspects)
@@ -260,6 +264,30 @@ void WallPage::declareIncident()
                          else
                              dialog->setProblem(result ? result->error().sentence()
                                                        : DeclareDialog::tr("It was not recorded. Try again."));
+                     });
+    });
+    dialog->show();
+}
+
+void WallPage::closeIncident()
+{
+    if (m_ports.incidents == nullptr || !m_incident.isOpen())
+        return;
+    if (m_closing)
+        m_closing->close();
+    m_closing = new CloseDialog(m_incident, m_actor, this); // deletes itself when closed
+    CloseDialog *dialog = m_closing;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CloseDialog::closeRequested, this, [this, dialog](const QString &id, const QString &reason) {
+        dialog->setWaiting(true);
+        whenFinished(m_ports.incidents->close(id, reason, m_actor), dialog,
+                     [dialog](const std::optional<Result<Incident>> &result) {
+                         dialog->setWaiting(false);
+                         if (result && *result)
+                             dialog->accept();
+                         else
+                             dialog->setProblem(result ? result->error().sentence()
+                                                       : CloseDialog::tr("It was not recorded. Try again."));
                      });
     });
     dialog->show();

@@ -69,6 +69,9 @@ void IncidentRecord::apply(const JournalEvent &event)
         runFinished(event);
     } else if (isKind(event, journalkind::IncidentClosed)) {
         m_incident.state = IncidentState::Closed;
+        m_incident.closedAt = event.time();
+        m_incident.closedBy = event.draft.actor;
+        m_incident.closeReason = event.draft.payload.value(QLatin1String("reason")).toString();
     }
     const bool byPerson = !event.draft.actor.isEmpty() && event.draft.actor != QLatin1String(ConsoleActor);
     if (byPerson && !m_incident.acknowledgedAt.isValid())
@@ -86,7 +89,8 @@ void IncidentRecord::breached(const JournalEvent &event)
     } else if (!threshold.isEmpty()) {
         if (!m_incident.triggers.contains(threshold))
             m_incident.triggers << threshold;
-        m_inBreach << threshold;
+        if (!m_incident.inBreach.contains(threshold))
+            m_incident.inBreach << threshold;
         m_incident.impactStart = std::min(m_incident.impactStart, timeAt(event, "since"));
     }
     if (m_incident.state == IncidentState::Closed)
@@ -98,7 +102,7 @@ void IncidentRecord::breached(const JournalEvent &event)
 
 void IncidentRecord::recovered(const JournalEvent &event)
 {
-    if (m_inBreach.remove(event.draft.payload.value(QLatin1String("threshold")).toString()))
+    if (m_incident.inBreach.removeAll(event.draft.payload.value(QLatin1String("threshold")).toString()) > 0)
         settle(timeAt(event, "since"));
 }
 
@@ -117,7 +121,7 @@ void IncidentRecord::runFinished(const JournalEvent &event)
 void IncidentRecord::settle(const QDateTime &at)
 {
     const bool unsettled = m_incident.state == IncidentState::Open || m_incident.state == IncidentState::Mitigated;
-    if (!unsettled || m_manualOpen || !m_inBreach.isEmpty())
+    if (!unsettled || m_manualOpen || !m_incident.inBreach.isEmpty())
         return;
     m_incident.state = IncidentState::Recovered;
     m_incident.recoveredAt = at;

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QSet>
 #include <QStringList>
+#include <QUuid>
 
 namespace edgelink::incident {
 
@@ -19,8 +20,9 @@ inline constexpr char ConsoleActor[] = "console";
 ///
 /// Open: a trigger is in breach, or somebody declared it. Mitigated: a run of the incident succeeded while a trigger is
 /// still in breach. Recovered: no trigger is in breach any more (a declared one needs a successful run). A new breach
-/// opens it again. Closed: by a person. `recoveredAt` is when the last trigger was first healthy again, not when that
-/// had lasted long enough to be believed. `acknowledgedAt` is the first thing a person did.
+/// opens it again. Closed: by a person, or by the tracker when a later breach is no part of it. `recoveredAt` is when
+/// the last trigger was first healthy again, not when that had lasted long enough to be believed. `acknowledgedAt` is
+/// the first thing a person did.
 class IncidentRecord
 {
 public:
@@ -30,8 +32,6 @@ public:
 
     [[nodiscard]] const Incident &incident() const { return m_incident; }
     [[nodiscard]] bool isOpen() const { return m_incident.isOpen(); }
-    /// Thresholds whose breach is journaled and whose recovery is not.
-    [[nodiscard]] const QSet<QString> &inBreach() const { return m_inBreach; }
 
 private:
     void breached(const JournalEvent &event);
@@ -40,7 +40,6 @@ private:
     void settle(const QDateTime &at);
 
     Incident m_incident;
-    QSet<QString> m_inBreach;
     QSet<QUuid> m_applied;
     bool m_manualOpen = false; ///< declared, and no run has succeeded since
 };

@@ -119,11 +119,22 @@ void IncidentService::judge(Trigger &trigger)
     act(trigger);
 }
 
+QString IncidentService::incidentOf(const QString &thresholdId) const
+{
+    return m_record.incident().inBreach.contains(thresholdId) ? m_record.incident().id : m_settled.value(thresholdId);
+}
+
+bool IncidentService::isSettled(const QString &thresholdId) const
+{
+    return m_settled.contains(thresholdId)
+        || (!m_record.isOpen() && m_record.incident().inBreach.contains(thresholdId));
+}
+
 void IncidentService::act(Trigger &trigger)
 {
     if (!m_restored || trigger.reporting)
         return;
-    const bool known = m_record.isOpen() && m_record.inBreach().contains(trigger.threshold.id);
+    const bool known = !incidentOf(trigger.threshold.id).isEmpty();
     if (trigger.reading.state == TriggerState::Breach && !known) {
         reportBreach(trigger);
         return;
@@ -144,7 +155,7 @@ void IncidentService::reportBreach(Trigger &trigger)
     // Others may have left their limits earlier and still be filling their windows: the impact began with the first.
     qint64 impactStart = reading.beyondSinceMs;
     for (const auto &[id, other] : m_triggers) {
-        if (isKnown(other.reading.state) && other.reading.beyondSinceMs != 0)
+        if (isKnown(other.reading.state) && other.reading.beyondSinceMs != 0 && !isSettled(id))
             impactStart = std::min(impactStart, other.reading.beyondSinceMs);
     }
     openOrJoin({reading.thresholdId}, {}, impactStart, k(ConsoleActor),
@@ -181,7 +192,7 @@ void IncidentService::reportBreach(Trigger &trigger)
 void IncidentService::reportRecovery(Trigger &trigger)
 {
     trigger.reporting = true;
-    const QString id = m_record.incident().id;
+    const QString id = incidentOf(trigger.threshold.id);
     QJsonObject payload{{k("threshold"), trigger.threshold.id}, {k("since"), isoTime(trigger.reading.healthySinceMs)}};
     if (trigger.reading.value)
         payload.insert(k("value"), *trigger.reading.value);
@@ -203,75 +214,6 @@ void IncidentService::writeSnapshot(const Trigger &trigger, const QString &incid
                         {k("samples"), trigger.history.toJson()}};
     payload.insert(k("baseline"), trigger.reading.baseline ? QJsonValue(*trigger.reading.baseline) : QJsonValue());
     write(draft(journalkind::MetricSnapshot, payload, k(ConsoleActor), incidentId), {});
-}
-
-void IncidentService::openOrJoin(const QStringList &triggers, const QStringList &manual, qint64 impactStartMs,
-                                 const QString &actor, Opened done)
-{
-    if (m_record.isOpen() && !m_opening) {
-        done(m_record.incident().id);
-        return;
-    }
-    m_awaitingOpening << std::move(done);
-    if (m_opening)
-        return;
-    m_opening = true;
-    // Read again, also for numbers: another console may share the journal.
-    JournalQuery query;
-    query.kinds = {k(journalkind::IncidentOpened)};
-    query.newestFirst = true;
-    query.limit = 1000;
-    whenFinished(
-        m_ports.journal->read(query), this,
-        [this, triggers, manual, impactStartMs, actor](const std::optional<Result<QList<JournalEvent>>> &events) {
-            if (!events || !events->has_value()) {
-                opened(events ? tl::make_unexpected(events->error())
-                              : failure(ErrorKind::Cancelled, Tr::tr("the journal is shutting down")));
-                return;
-            }
-            QStringList known;
-            for (const JournalEvent &event : **events)
-                known << event.draft.incidentId;
-            open(known, triggers, manual, impactStartMs, actor);
-        });
-}
-
-void IncidentService::open(const QStringList &known, const QStringList &triggers, const QStringList &manual,
-                           qint64 impactStartMs, const QString &actor)
-{
-    if (m_record.isOpen()) { // another console's, committed while we read
-        opened(m_record.incident().id);
-        return;
-    }
-    const QString id = nextIncidentId(known, QDateTime::fromMSecsSinceEpoch(now(), Qt::UTC));
-    QJsonObject baseline;
-    QJsonObject bad;
-    for (const auto &[thresholdId, trigger] : m_triggers) {
-        const std::optional<CalmValues> calm = trigger.history.before(impactStartMs, trigger.threshold.direction);
-        if (!calm)
-            continue;
-        baseline.insert(thresholdId, calm->mean);
-        bad.insert(thresholdId, calm->p95);
-    }
-    const JournalDraft event = draft(journalkind::IncidentOpened,
-                                     {{k("incident"), id},
-                                      {k("triggers"), QJsonArray::fromStringList(triggers)},
-                                      {k("manual"), QJsonArray::fromStringList(manual)},
-                                      {k("impactStart"), isoTime(impactStartMs)},
-                                      {k("baseline"), baseline},
-                                      {k("baselineP95"), bad}},
-                                     actor, id);
-    write(event, [this](const Result<JournalEvent> &written) {
-        opened(written ? Result<QString>(written->draft.incidentId) : tl::make_unexpected(written.error()));
-    });
-}
-
-void IncidentService::opened(const Result<QString> &id)
-{
-    m_opening = false;
-    const QList<Opened> waiting = std::exchange(m_awaitingOpening, {});
-    for (const Opened &done : waiting)
-        done(id);
 }
 
 void IncidentService::findSuspects()
@@ -361,11 +303,18 @@ void IncidentService::fold(const JournalEvent &event)
     if (event.draft.kind == k(journalkind::IncidentOpened)) {
         if (m_record.isOpen())
             return; // ours already, or a second one by a race: the first stays the one to join
+        for (const QString &threshold : before.inBreach)
+            m_settled.insert(threshold, before.id);
         m_record = {};
         m_record.apply(event);
     } else if (event.draft.incidentId == before.id) {
         m_record.apply(event);
     }
+    if (event.draft.kind == k(journalkind::Recovered))
+        m_settled.removeIf([&event](const QMap<QString, QString>::iterator &settled) {
+            return settled.value() == event.draft.incidentId
+                && settled.key() == event.draft.payload.value(k("threshold")).toString();
+        });
     if (!(m_record.incident() == before))
         emit incidentChanged(m_record.incident());
 }
@@ -419,33 +368,6 @@ QFuture<Result<bool>> IncidentService::note(const QString &text, const QString &
         }
         const QString incident = m_record.isOpen() ? m_record.incident().id : QString();
         write(draft(journalkind::Note, {{k("text"), text.left(Longest)}}, actor, incident),
-              [promise](const Result<JournalEvent> &written) {
-                  fulfil<Result<bool>>(promise, written ? Result<bool>(true) : tl::make_unexpected(written.error()));
-              });
-    });
-}
-
-QFuture<Result<bool>> IncidentService::close(const QString &actor)
-{
-    return marshal<Result<bool>>(this, [=, this](const SharedPromise<Result<bool>> &promise) {
-        if (!m_record.isOpen()) {
-            fulfil<Result<bool>>(promise, failure(ErrorKind::NotFound, Tr::tr("no incident is open")));
-            return;
-        }
-        QStringList inBreach;
-        for (const auto &[id, trigger] : m_triggers) {
-            if (trigger.reading.state == TriggerState::Breach)
-                inBreach << trigger.threshold.title;
-        }
-        if (!inBreach.isEmpty()) {
-            fulfil<Result<bool>>(promise,
-                                 failure(ErrorKind::Refused,
-                                         Tr::tr("still in breach: %1").arg(inBreach.join(QStringLiteral(", "))),
-                                         m_record.incident().id, Tr::tr("An incident is closed when it is over.")));
-            return;
-        }
-        write(draft(journalkind::IncidentClosed, {{k("recovered"), m_record.incident().recoveredAt.isValid()}}, actor,
-                    m_record.incident().id),
               [promise](const Result<JournalEvent> &written) {
                   fulfil<Result<bool>>(promise, written ? Result<bool>(true) : tl::make_unexpected(written.error()));
               });

@@ -46,6 +46,13 @@ private slots:
         QCOMPARE(journal->action, QStringLiteral("verify"));
         QCOMPARE(journal->dataDirectory, QStringLiteral("d"));
 
+        const auto closing = parse({"incident", "close", "INC-1", "--reason", "wrong threshold"});
+        QVERIFY2(closing, closing ? "" : qPrintable(closing.error().sentence()));
+        QCOMPARE(closing->verb, QStringLiteral("incident"));
+        QCOMPARE(closing->action, QStringLiteral("close"));
+        QCOMPARE(closing->id, QStringLiteral("INC-1"));
+        QCOMPARE(closing->reason, QStringLiteral("wrong threshold"));
+
         const auto window = parse({});
         QVERIFY(window);
         QVERIFY(window->verb.isEmpty());
@@ -63,6 +70,8 @@ private slots:
         QTest::newRow("parameter without key") << QStringList{"run", "x", "--param", "=2"};
         QTest::newRow("unknown format") << QStringList{"report", "INC-1", "--format", "docx"};
         QTest::newRow("journal alone") << QStringList{"journal"};
+        QTest::newRow("incident alone") << QStringList{"incident"};
+        QTest::newRow("closing nothing") << QStringList{"incident", "close"};
         QTest::newRow("two verbs") << QStringList{"status", "runbooks"};
     }
 
@@ -80,7 +89,7 @@ private slots:
         const auto help = parse({"--help"});
         QVERIFY(help);
         for (const char *verb : {"status", "history", "diff", "verdict", "runbooks", "lint", "run", "runs", "resume",
-                                 "stop", "journal", "report", "drill"})
+                                 "stop", "journal", "incident", "report", "drill"})
             QVERIFY2(help->text.contains(QLatin1String(verb)), verb);
         QVERIFY(help->text.contains(QStringLiteral("6 journal broken")));
     }

@@ -115,6 +115,24 @@ private slots:
         QCOMPARE(second(record.incident().recoveredAt), recovered);
     }
 
+    void closingSaysWhoAndWhy()
+    {
+        IncidentRecord record;
+        record.apply(entry(journalkind::IncidentOpened, 0, {{"impactStart", isoTime(Start)}}));
+        record.apply(entry(journalkind::Breach, 1, threshold("a", 0)));
+        record.apply(entry(journalkind::Breach, 2, threshold("b", 1)));
+        record.apply(entry(journalkind::Recovered, 3, threshold("a", 3)));
+        QCOMPARE(record.incident().inBreach, QStringList{"b"});
+        record.apply(entry(journalkind::IncidentClosed, 4, {{"reason", "wrong threshold"}}, "ana"));
+        QCOMPARE(record.incident().closedAt, Start.addSecs(4));
+        QCOMPARE(record.incident().closedBy, QStringLiteral("ana"));
+        QCOMPARE(record.incident().closeReason, QStringLiteral("wrong threshold"));
+        record.apply(entry(journalkind::Recovered, 9, threshold("b", 8)));
+        QVERIFY(record.incident().inBreach.isEmpty());
+        QCOMPARE(record.incident().state, IncidentState::Closed);
+        QCOMPARE(incidentStateId(record.incident().state), QStringLiteral("closed"));
+    }
+
     void theFirstPersonAcknowledges()
     {
         IncidentRecord record;
