@@ -172,7 +172,8 @@ int run(const Options &options, const Session &session, const Streams &out)
                          session.environment.release,
                          {},
                          {}});
-    const auto verdict = awaited(session.verdicts->verdict(target->number), QStringLiteral("verdict"), VerdictDeadline);
+    const auto verdict = awaited(session.verdicts->decide(target->number, {incident->id, {}, session.actor}),
+                                 QStringLiteral("verdict"), VerdictDeadline);
     if (!verdict)
         return out.fail(verdict.error());
     out.progress(QStringLiteral("verdict for revision %1: %2").arg(target->number).arg(verdictKindId(verdict->kind())));
