@@ -19,8 +19,17 @@ struct Suspect {
     QString title; ///< "Revision 3 deployed"
     QStringList details; ///< "api-gateway v0.1.1 → v0.2.0"
     QDateTime at; ///< UTC
-    int revision = 0; ///< for Kind::Revision
+    int revision = 0; ///< for Kind::Revision; for Kind::Migration the schema version it led to
     bool operator==(const Suspect &) const = default;
+};
+
+/// What is known of the search for suspects. None found and not all read are different things.
+struct SuspectSearchState {
+    bool running = false;
+    QDateTime soughtAt; ///< end of the newest search (UTC); invalid: there was none
+    QStringList lookedAt; ///< what was read, in words: "3 revisions", "12 rollouts"
+    QStringList problems; ///< what could not be read, in words
+    bool operator==(const SuspectSearchState &) const = default;
 };
 
 enum class IncidentState { Open, Mitigated, Recovered, Closed };
@@ -48,6 +57,7 @@ struct Incident {
     QStringList inBreach; ///< those of them whose recovery is not on record
     QStringList manualTriggers; ///< "feature-down", "data-inconsistency", "security-fix", "client-incompatibility"
     QList<Suspect> suspects;
+    SuspectSearchState suspectSearch;
     bool operator==(const Incident &) const = default;
 
     [[nodiscard]] bool isOpen() const { return state != IncidentState::Closed && !id.isEmpty(); }

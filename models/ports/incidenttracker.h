@@ -29,6 +29,9 @@ public:
     [[nodiscard]] virtual QFuture<Result<Incident>> close(const QString &incidentId, const QString &reason,
                                                           const QString &actor)
         = 0;
+    /// Looks again for what changed before the open incident; ends with the search. It is also looked again when a
+    /// trigger joins, when the release's history changes, and from time to time until the recovery.
+    [[nodiscard]] virtual QFuture<Result<bool>> seekSuspects() = 0;
     /// Every incident of the environment as the journal tells it, newest first.
     [[nodiscard]] virtual QFuture<Result<QList<Incident>>> incidents() = 0;
     [[nodiscard]] virtual QFuture<Incident> current() = 0; ///< id empty: none open. Comes once the record has been read

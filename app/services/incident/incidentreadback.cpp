@@ -42,7 +42,10 @@ void IncidentService::restore(const QList<JournalEvent> &events)
             for (const JournalEvent &event : *whole)
                 m_record.apply(event);
             if (m_record.isOpen())
-                emit incidentChanged(m_record.incident());
+                tell();
+            if (isSought())
+                seekIn(m_record.incident().suspectSearch.soughtAt.isValid() ? m_options.suspectInterval
+                                                                            : std::chrono::milliseconds{0});
         }
         restored();
     });
@@ -90,7 +93,7 @@ void IncidentService::whenRestored(std::function<void()> then)
 QFuture<Incident> IncidentService::current()
 {
     return marshal<Incident>(this, [this](const SharedPromise<Incident> &promise) {
-        whenRestored([this, promise] { fulfil(promise, m_record.isOpen() ? m_record.incident() : Incident{}); });
+        whenRestored([this, promise] { fulfil(promise, m_record.isOpen() ? told() : Incident{}); });
     });
 }
 

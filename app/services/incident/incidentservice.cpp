@@ -6,6 +6,7 @@
 #include "models/domain/thresholdquery.h"
 #include "models/ports/journal.h"
 #include "models/ports/metricsource.h"
+#include "models/ports/releasesource.h"
 
 #include <spdlog/spdlog.h>
 
@@ -33,7 +34,8 @@ IncidentService::IncidentService(IncidentPorts ports, const QList<Threshold> &th
     , m_environment(std::move(environment))
     , m_options(std::move(options))
     , m_thresholds(thresholds)
-    , m_tick(this) // children, so that they move along to the tracker's thread
+    , m_seekTimer(this) // children, so that they move along to the tracker's thread
+    , m_tick(this)
     , m_schemaTimer(this)
 {
     for (const Threshold &threshold : thresholds) {
@@ -42,7 +44,12 @@ IncidentService::IncidentService(IncidentPorts ports, const QList<Threshold> &th
         trigger.reading.thresholdId = threshold.id;
     }
     m_tick.callOnTimeout(this, &IncidentService::tick);
-    m_schemaTimer.callOnTimeout(this, &IncidentService::lookAtSchema);
+    m_schemaTimer.callOnTimeout(this, [this] { lookAtSchema(); });
+    m_seekTimer.setSingleShot(true);
+    m_seekTimer.callOnTimeout(this, [this] {
+        if (isSought())
+            findSuspects();
+    });
 }
 
 IncidentService::~IncidentService() = default;
@@ -62,6 +69,10 @@ void IncidentService::begin()
     connect(m_ports.metrics, &MetricSource::batchReady, this, &IncidentService::onBatch);
     connect(m_ports.metrics, &MetricSource::statusChanged, this, &IncidentService::onStatus);
     connect(m_ports.journal, &Journal::committed, this, &IncidentService::onCommitted);
+    if (m_ports.releases != nullptr) {
+        constexpr std::chrono::seconds Settled{2}; // a release is written in several steps
+        connect(m_ports.releases, &ReleaseSource::historyChanged, this, [this] { seekIn(Settled); });
+    }
     m_tick.start(std::clamp(milliseconds{m_environment.scrapeInterval}, milliseconds{250}, milliseconds{1000}));
     m_schemaTimer.start(m_options.schemaInterval);
     lookAtSchema();
@@ -216,49 +227,6 @@ void IncidentService::writeSnapshot(const Trigger &trigger, const QString &incid
     write(draft(journalkind::MetricSnapshot, payload, k(ConsoleActor), incidentId), {});
 }
 
-void IncidentService::findSuspects()
-{
-    const Incident &incident = m_record.incident();
-    if (!m_record.isOpen() || m_suspectsSoughtFor == incident.id || !incident.suspects.isEmpty())
-        return;
-    m_suspectsSoughtFor = incident.id;
-    SuspectSearch search;
-    search.impactStart = incident.impactStart;
-    search.horizon = milliseconds{std::llround(static_cast<double>(m_options.suspectHorizon.count())
-                                               / std::max(1.0, m_environment.timeCompression))};
-    search.nameSpace = m_environment.nameSpace;
-    search.schemaChanges = m_schemaChanges;
-    auto *finder = new SuspectFinder(
-        {m_ports.releases, m_ports.cluster}, search,
-        [this, id = incident.id](const SuspectList &found) {
-            write(draft(journalkind::Suspects,
-                        {{k("list"), suspectsToJson(found.suspects)},
-                         {k("problems"), QJsonArray::fromStringList(found.problems)}},
-                        k(ConsoleActor), id),
-                  {});
-        },
-        this);
-    finder->start();
-}
-
-void IncidentService::lookAtSchema()
-{
-    if (m_ports.database == nullptr)
-        return;
-    whenFinished(m_ports.database->schemaVersion(), this, [this](const std::optional<Result<SchemaVersion>> &read) {
-        if (!read || !read->has_value())
-            return;
-        const SchemaVersion version = **read;
-        if (m_schema && (m_schema->version != version.version || m_schema->dirty != version.dirty)) {
-            constexpr qsizetype Most = 20;
-            m_schemaChanges.prepend({QDateTime::fromMSecsSinceEpoch(now(), Qt::UTC), *m_schema, version});
-            if (m_schemaChanges.size() > Most)
-                m_schemaChanges.removeLast();
-        }
-        m_schema = version;
-    });
-}
-
 JournalDraft IncidentService::draft(const char *kind, const QJsonObject &payload, const QString &actor,
                                     const QString &incidentId) const
 {
@@ -300,6 +268,7 @@ void IncidentService::fold(const JournalEvent &event)
     if (!isOurs(event))
         return;
     const Incident before = m_record.incident();
+    const bool wasSought = isSought();
     if (event.draft.kind == k(journalkind::IncidentOpened)) {
         if (m_record.isOpen())
             return; // ours already, or a second one by a race: the first stays the one to join
@@ -315,8 +284,27 @@ void IncidentService::fold(const JournalEvent &event)
             return settled.value() == event.draft.incidentId
                 && settled.key() == event.draft.payload.value(k("threshold")).toString();
         });
-    if (!(m_record.incident() == before))
-        emit incidentChanged(m_record.incident());
+    if (isSought() && !wasSought)
+        seekIn(m_options.suspectInterval);
+    tell();
+}
+
+Incident IncidentService::told() const
+{
+    Incident incident = m_record.incident();
+    incident.suspectSearch.running = m_seeking && m_record.isOpen();
+    if (incident.suspectSearch.soughtAt.isValid() && m_soughtAt > incident.suspectSearch.soughtAt)
+        incident.suspectSearch.soughtAt = m_soughtAt;
+    return incident;
+}
+
+void IncidentService::tell()
+{
+    const Incident incident = told();
+    if (incident == m_told)
+        return;
+    m_told = incident;
+    emit incidentChanged(incident);
 }
 
 QFuture<Result<Incident>> IncidentService::declare(const QString &manualTrigger, const QString &note,
@@ -352,7 +340,7 @@ QFuture<Result<Incident>> IncidentService::declare(const QString &manualTrigger,
                     return;
                 }
                 findSuspects();
-                fulfil<Result<Incident>>(promise, m_record.incident());
+                fulfil<Result<Incident>>(promise, told());
             });
         });
     });

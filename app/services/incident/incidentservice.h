@@ -37,6 +37,8 @@ struct IncidentPorts {
 struct IncidentOptions {
     std::chrono::milliseconds suspectHorizon{std::chrono::hours{2}}; ///< uncompressed
     std::chrono::milliseconds schemaInterval{std::chrono::seconds{30}}; ///< between looks at the schema version
+    std::chrono::milliseconds suspectInterval{std::chrono::seconds{60}}; ///< between searches while an incident is open
+    std::chrono::milliseconds suspectRetry{std::chrono::seconds{15}}; ///< after one that could not read everything
     std::function<qint64()> nowMs; ///< UTC milliseconds; default: the system's clock
 };
 
@@ -65,6 +67,7 @@ public:
     /// A trigger that is in breach when its incident is closed with a reason opens nothing until it was healthy again.
     [[nodiscard]] QFuture<Result<Incident>> close(const QString &incidentId, const QString &reason,
                                                   const QString &actor) override;
+    [[nodiscard]] QFuture<Result<bool>> seekSuspects() override;
     [[nodiscard]] QFuture<Result<QList<Incident>>> incidents() override;
     [[nodiscard]] QFuture<Incident> current() override;
 
@@ -113,13 +116,20 @@ private:
     /// The incident that a trigger's present excursion belongs to; empty: to none yet.
     [[nodiscard]] QString incidentOf(const QString &thresholdId) const;
     [[nodiscard]] bool isSettled(const QString &thresholdId) const; ///< in breach, of an incident that was closed
-    void findSuspects();
-    void lookAtSchema();
+    void findSuspects(); ///< now, or once more after the search under way
+    void startFinder(const std::optional<Error> &schemaProblem);
+    void suspectsFound(const QString &incidentId, const SuspectList &found);
+    void searchEnded();
+    void seekIn(std::chrono::milliseconds delay); ///< the next search, unless an earlier one is due
+    [[nodiscard]] bool isSought() const; ///< an incident is open and its recovery is not proven
+    void lookAtSchema(const std::function<void(const std::optional<Error> &)> &then = {});
 
     [[nodiscard]] JournalDraft draft(const char *kind, const QJsonObject &payload, const QString &actor,
                                      const QString &incidentId = {}) const;
     void write(const JournalDraft &draft, Written done);
     void fold(const JournalEvent &event);
+    void tell(); ///< sends the incident when it is not what was sent last
+    [[nodiscard]] Incident told() const; ///< the record, and whether a search is running
     [[nodiscard]] bool isOurs(const JournalEvent &event) const;
     [[nodiscard]] qint64 now() const;
 
@@ -136,8 +146,15 @@ private:
     QSet<QString> m_closing; ///< incidents whose closing is on its way to the journal
     bool m_opening = false;
     QList<Opened> m_awaitingOpening;
-    QString m_suspectsSoughtFor; ///< incident id
+    Incident m_told;
+    bool m_seeking = false;
+    bool m_seekAgain = false; ///< something new came while the search was running
+    QDateTime m_soughtAt; ///< end of the newest search, also of one that found nothing new
+    QList<SharedPromise<Result<bool>>> m_awaitingSearch;
+    QTimer m_seekTimer;
     std::optional<SchemaVersion> m_schema;
+    QDateTime m_schemaSeenAt; ///< when it was last seen
+    QDateTime m_schemaWatchedSince;
     QList<SchemaChange> m_schemaChanges;
     bool m_journalBroken = false; ///< said once, not at every tick
     QTimer m_tick;

@@ -4,6 +4,7 @@
 
 #include "app/services/incident/incidentservice.h"
 #include "models/ports/clustersource.h"
+#include "models/ports/databasesource.h"
 #include "models/ports/metricsource.h"
 #include "models/ports/releasesource.h"
 #include "tests/support/fakejournal.h"
@@ -40,7 +41,12 @@ class FakeReleases : public ReleaseSource
 public:
     void start() override { }
     void stop() override { }
-    QFuture<Result<ReleaseHistory>> history() override { return readyFuture<Result<ReleaseHistory>>(given); }
+    QFuture<Result<ReleaseHistory>> history() override
+    {
+        ++asked;
+        return readyFuture<Result<ReleaseHistory>>(error ? Result<ReleaseHistory>(tl::make_unexpected(*error))
+                                                         : Result<ReleaseHistory>(given));
+    }
     QFuture<Result<QString>> manifest(int /*revision*/) override { return readyFuture<Result<QString>>(QString()); }
     QFuture<Result<QString>> values(int /*revision*/) override { return readyFuture<Result<QString>>(QString()); }
     QFuture<Result<QList<ReleaseHook>>> hooks(int /*revision*/) override
@@ -62,6 +68,24 @@ public:
     }
     QFuture<Result<QString>> helmVersion() override { return readyFuture<Result<QString>>(QString()); }
     ReleaseHistory given;
+    std::optional<Error> error;
+    int asked = 0;
+};
+
+class FakeSchema : public DatabaseSource
+{
+public:
+    QFuture<Result<SchemaVersion>> schemaVersion() override
+    {
+        return readyFuture<Result<SchemaVersion>>(error ? Result<SchemaVersion>(tl::make_unexpected(*error))
+                                                        : Result<SchemaVersion>(SchemaVersion{true, version, false}));
+    }
+    QFuture<Result<QMap<QString, qint64>>> counts(const QStringList & /*tables*/) override
+    {
+        return readyFuture<Result<QMap<QString, qint64>>>(QMap<QString, qint64>{});
+    }
+    qint64 version = 12;
+    std::optional<Error> error;
 };
 
 inline Threshold trigger(const QString &id, double limit, std::chrono::milliseconds window)
@@ -79,7 +103,7 @@ inline Threshold trigger(const QString &id, double limit, std::chrono::milliseco
 class Rig
 {
 public:
-    explicit Rig(FakeJournal *shared = nullptr)
+    explicit Rig(FakeJournal *shared = nullptr, IncidentOptions options = {})
         : journal(shared == nullptr ? own : *shared)
     {
         Environment environment;
@@ -87,11 +111,10 @@ public:
         environment.kind = EnvironmentKind::Drill;
         environment.timeCompression = 20;
         environment.scrapeInterval = 1s;
-        IncidentOptions options;
         options.nowMs = [this] { return now.load(); };
         journal.setClock([this] { return now.load() * 1000; });
         service = std::make_unique<IncidentService>(
-            IncidentPorts{&metrics, &journal, &releases, nullptr, nullptr},
+            IncidentPorts{&metrics, &journal, &releases, nullptr, &schema},
             QList<Threshold>{trigger("errors", 5, 100s), trigger("latency", 500, 100s), trigger("crash", 0, 0s)},
             environment, options);
         incidents = std::make_unique<QSignalSpy>(service.get(), &IncidentTracker::incidentChanged);
@@ -126,6 +149,7 @@ public:
     std::atomic<qint64> now{Origin};
     FakeMetrics metrics;
     FakeReleases releases;
+    FakeSchema schema;
     FakeJournal own;
     FakeJournal &journal;
     std::unique_ptr<IncidentService> service;

@@ -231,6 +231,36 @@ private slots:
         QVERIFY(rolloutsIn({}, search).isEmpty() && configChangesIn({}, search).isEmpty());
     }
 
+    void migrationsShortlyBefore_data()
+    {
+        QTest::addColumn<int>("notBefore"); // seconds from the impact; 1: not known
+        QTest::addColumn<int>("seenAt");
+        QTest::addColumn<bool>("suspect");
+        QTest::newRow("seen before") << -60 << -30 << true;
+        QTest::newRow("seen after, old version last seen before") << -5 << 25 << true;
+        QTest::newRow("applied after") << 5 << 35 << false;
+        QTest::newRow("too early") << -9000 << -8000 << false;
+        QTest::newRow("a long gap that ended in the horizon") << -9000 << -600 << true;
+        QTest::newRow("a gap over all of it") << -9000 << 600 << true;
+    }
+
+    void migrationsShortlyBefore()
+    {
+        QFETCH(int, notBefore);
+        QFETCH(int, seenAt);
+        QFETCH(bool, suspect);
+        SuspectSearch search;
+        search.impactStart = Start;
+        search.schemaChanges = {{Start.addSecs(notBefore), Start.addSecs(seenAt), {true, 12, false}, {true, 13, true}}};
+        const QList<Suspect> found = migrationsIn(search);
+        QCOMPARE(found.size(), suspect ? 1 : 0);
+        if (!suspect)
+            return;
+        QVERIFY(found.first().at <= Start);
+        QVERIFY(found.first().details.join(' ').contains("dirty"));
+        QVERIFY(found.first().details.join(' ').contains("between"));
+    }
+
     void changeLinesAreShort()
     {
         ReleaseDiff diff;
