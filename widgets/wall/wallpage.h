@@ -84,7 +84,6 @@ private:
     void countSeats();
     void askVerdict(int targetRevision);
     void refreshMarkers();
-    void recordSilence(const QString &comment, const QMap<QString, QString> &matchers, const QDateTime &until);
     void place();
 
     WallPorts m_ports;

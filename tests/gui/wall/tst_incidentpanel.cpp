@@ -6,6 +6,9 @@
 
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QSignalSpy>
+
+Q_DECLARE_METATYPE(edgelink::SuspectSearchState)
 
 using namespace edgelink;
 using namespace edgelink::ui;
@@ -79,6 +82,71 @@ private slots:
         QVERIFY(!close->isVisible());
         wall.page->closeIncident(); // nothing is open
         QVERIFY(wall.page->findChild<CloseDialog *>() == nullptr);
+    }
+
+    void howTheSearchStands_data()
+    {
+        QTest::addColumn<SuspectSearchState>("search");
+        QTest::addColumn<bool>("found");
+        QTest::addColumn<QString>("says");
+        QTest::addColumn<bool>("unknown");
+        const QDateTime at = demo::now();
+        const QStringList looked{QStringLiteral("3 revisions"), QStringLiteral("12 rollouts")};
+        const QStringList problem{QStringLiteral("helm history: forbidden"), QStringLiteral("configmaps: forbidden")};
+        QTest::newRow("not yet") << SuspectSearchState{false, {}, {}, {}} << false << "Not looked for yet" << false;
+        QTest::newRow("searching") << SuspectSearchState{true, {}, {}, {}} << false << "Looking for what changed"
+                                   << false;
+        QTest::newRow("none") << SuspectSearchState{false, at, looked, {}} << false << "looked at: 12 rollouts"
+                              << false;
+        QTest::newRow("none, looking again")
+            << SuspectSearchState{true, at, looked, {}} << false << "Nothing changed shortly before" << false;
+        QTest::newRow("failed") << SuspectSearchState{false, at, {}, problem} << false
+                                << "The search failed: helm history: forbidden" << true;
+        QTest::newRow("failed in part") << SuspectSearchState{false, at, looked, problem} << true
+                                        << "Not everything could be read: helm history" << true;
+        QTest::newRow("found") << SuspectSearchState{false, at, looked, {}} << true << "Revision 3" << false;
+    }
+
+    void howTheSearchStands()
+    {
+        QFETCH(SuspectSearchState, search);
+        QFETCH(bool, found);
+        QFETCH(QString, says);
+        QFETCH(bool, unknown);
+        Wall wall;
+        SuspectPanel *suspects = wall.page->suspects();
+        QTRY_COMPARE(suspects->targetRevision(), 2);
+        Incident incident = demo::incident();
+        incident.suspectSearch = search;
+        if (!found)
+            incident.suspects.clear();
+        emit wall.tracker.incidentChanged(incident);
+        fulfil(wall.verdicts.promises.last(), Result<Verdict>(demo::verdict()));
+        QTRY_COMPARE(suspects->factList()->lines().size(), 7);
+        const QList<ListLine> lines = suspects->suspectList()->lines();
+        const auto line = std::find_if(lines.cbegin(), lines.cend(),
+                                       [&says](const ListLine &each) { return each.text.contains(says); });
+        QVERIFY2(line != lines.cend(), qPrintable(says));
+        QCOMPARE(line->textRole == Role::Unknown, unknown);
+        QCOMPARE(suspects->checkButton()->isEnabled(), !search.running);
+        if (search.running)
+            return;
+        QTest::keyClick(suspects->checkButton(), Qt::Key_Space);
+        QCOMPARE(wall.tracker.searches, 1);
+        QCOMPARE(wall.verdicts.asked.last(), 2);
+    }
+
+    void theSearchCanBeRepeatedWithoutARevisionToGoBackTo()
+    {
+        SuspectPanel panel;
+        QVERIFY(!panel.checkButton()->isEnabled());
+        panel.setIncident(demo::incident());
+        QVERIFY(panel.checkButton()->isEnabled());
+        QSignalSpy wanted(&panel, &SuspectPanel::suspectsWanted);
+        QSignalSpy verdicts(&panel, &SuspectPanel::verdictWanted);
+        panel.checkButton()->click();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(verdicts.size(), 0);
     }
 
     void theCloseDialogFollowsTheIncident()
