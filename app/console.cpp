@@ -100,9 +100,11 @@ struct Console::Services {
         , releases(QStringLiteral("helm"), &commands, cluster.get(), options.environment, options.configuration.tools)
         , metrics(QStringLiteral("prometheus"), options.environment.prometheus, queryScope(options.environment),
                   config::secretLookup())
-        , alerts(QStringLiteral("alertmanager"), options.environment.alertmanager, config::secretLookup())
+        , alerts(QStringLiteral("alertmanager"), options.environment.alertmanager, config::secretLookup(),
+                 alertmanager::RecordPlace{&journal, options.environment.name, journalStream(options.environment.kind)})
         , database(options.environment.database, config::secretLookup())
-        , verdicts(verdict::VerdictDependencies{options.environment, releases.get(), cluster.get(), &database})
+        , verdicts(
+              verdict::VerdictDependencies{options.environment, releases.get(), cluster.get(), &database, &journal})
         , probes(verify::ProbeDependencies{options.environment, options.configuration.tools, thresholds, cluster.get(),
                                            releases.get(), &commands, metrics.get(), &journal, &verdicts,
                                            config::secretLookup()})

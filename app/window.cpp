@@ -58,19 +58,22 @@ shell::ShellContext shellContext(const Console &console)
     return context;
 }
 
-void saveReport(shell::MainWindow &window, const QString &suggestedName, const QByteArray &bytes)
+void saveReport(shell::MainWindow &window, ui::ReportPage &page, const ReportRequest &request,
+                const RenderedReport &report)
 {
-    auto *dialog = new QFileDialog(&window, shell::MainWindow::tr("Save the report"));
+    auto *dialog = new QFileDialog(&page, shell::MainWindow::tr("Save the report"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(suggestedName);
-    QObject::connect(dialog, &QFileDialog::fileSelected, &window, [&window, bytes](const QString &path) {
+    dialog->selectFile(QStringLiteral("%1.%2").arg(request.incidentId, reportFormatId(request.format)));
+    QObject::connect(dialog, &QFileDialog::fileSelected, &page, [&window, &page, request, report](const QString &path) {
         QSaveFile file(path);
-        const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size()
+        const bool written = file.open(QIODevice::WriteOnly) && file.write(report.bytes) == report.bytes.size()
             && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.commit();
         window.setNotice(
             written ? QString()
                     : shell::MainWindow::tr("The report could not be written to %1: %2").arg(path, file.errorString()));
+        if (written)
+            page.exported(request, report, path);
     });
     dialog->open();
 }
@@ -221,9 +224,10 @@ void Window::addPages(shell::MainWindow &window, Console &console)
                     [behind, front](QWidget *parent) -> QWidget * {
                         auto *page = new ui::ReportPage(behind->reports(), behind->journal(), parent);
                         page->setContext(behind->options().environment.name, behind->stream(), behind->options().actor);
-                        QObject::connect(
-                            page, &ui::ReportPage::saveRequested, front,
-                            [front](const QString &name, const QByteArray &bytes) { saveReport(*front, name, bytes); });
+                        QObject::connect(page, &ui::ReportPage::saveRequested, page,
+                                         [front, page](const ReportRequest &request, const RenderedReport &report) {
+                                             saveReport(*front, *page, request, report);
+                                         });
                         return page;
                     }});
     if (behind->options().environment.kind == EnvironmentKind::Drill) {

@@ -197,7 +197,9 @@ int run(const Options &options, const Session &session, const Streams &out)
                          {}});
     }
     if (earlier->isOpen()) {
-        const auto closed = awaited(session, session.incidents->close(session.actor), earlier->id);
+        const QString reason
+            = earlier->state == IncidentState::Recovered ? QString() : QStringLiteral("a new drill begins");
+        const auto closed = awaited(session, session.incidents->close(earlier->id, reason, session.actor), earlier->id);
         if (!closed)
             return out.fail(closed.error());
         out.progress(QStringLiteral("incident %1 of an earlier drill closed").arg(earlier->id));
@@ -206,7 +208,8 @@ int run(const Options &options, const Session &session, const Streams &out)
     if (drill->completeWhen == SandboxDrill::End::Healthy)
         withoutRelease.emplace(*drill, earlier->id, session, out);
     out.progress(QStringLiteral("injecting %1").arg(drill->inject));
-    const auto injected = awaited(session, session.drills->inject(drill->inject), drill->inject, std::chrono::minutes{3});
+    const auto injected
+        = awaited(session, session.drills->inject(drill->inject), drill->inject, std::chrono::minutes{3});
     if (!injected)
         return out.fail(injected.error());
     if (withoutRelease) {
@@ -224,7 +227,8 @@ int run(const Options &options, const Session &session, const Streams &out)
         return out.fail({ErrorKind::Timeout,
                          QStringLiteral("no breach with a suspect was seen"),
                          options.id,
-                         QStringLiteral("edgelink-console status shows the triggers"),
+                         QStringLiteral("edgelink-console status shows the triggers; one that was in breach before the "
+                                        "drill counts again once it was healthy (edgelink-sandbox clear)"),
                          {}});
     out.progress(QStringLiteral("incident %1; suspect: %2").arg(incident->id, incident->suspects.first().title));
 
@@ -238,8 +242,8 @@ int run(const Options &options, const Session &session, const Streams &out)
                          session.environment.release,
                          {},
                          {}});
-    const auto verdict
-        = awaited(session, session.verdicts->verdict(target->number), QStringLiteral("verdict"), VerdictDeadline);
+    const auto verdict = awaited(session, session.verdicts->decide(target->number, {incident->id, {}, session.actor}),
+                                 QStringLiteral("verdict"), VerdictDeadline);
     if (!verdict)
         return out.fail(verdict.error());
     out.progress(QStringLiteral("verdict for revision %1: %2").arg(target->number).arg(verdictKindId(verdict->kind())));

@@ -125,6 +125,21 @@ int verify(const Options &options, const Session &session, const Streams &out)
     return check->intact ? Success : JournalBroken;
 }
 
+int recordExport(const ReportRequest &request, const RenderedReport &report, const QString &file,
+                 const Session &session, const Streams &out)
+{
+    JournalDraft draft;
+    draft.kind = QString::fromLatin1(journalkind::Exported);
+    draft.actor = session.actor;
+    draft.environment = session.environment.name;
+    draft.stream
+        = session.environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
+    draft.incidentId = request.incidentId;
+    draft.payload = exportedPayload(request, report, file);
+    const auto recorded = awaited(session, session.journal->append(draft), QStringLiteral("journal"));
+    return recorded ? Success : out.fail(recorded.error());
+}
+
 } // namespace
 
 int workJournal(const Options &options, const Session &session, const Streams &out)
@@ -151,14 +166,14 @@ int writeReport(const Options &options, const Session &session, const Streams &o
     if (!report)
         return out.fail(report.error());
     if (options.out.isEmpty()) {
-        out.bytes(*report);
-        return Success;
+        out.bytes(report->bytes);
+    } else {
+        const Result<bool> written = writeFile(options.out, report->bytes);
+        if (!written)
+            return out.fail(written.error());
+        out.progress(QStringLiteral("%1 written").arg(options.out));
     }
-    const Result<bool> written = writeFile(options.out, *report);
-    if (!written)
-        return out.fail(written.error());
-    out.progress(QStringLiteral("%1 written").arg(options.out));
-    return Success;
+    return recordExport(request, *report, options.out.isEmpty() ? QStringLiteral("-") : options.out, session, out);
 }
 
 } // namespace edgelink::cli

@@ -32,6 +32,8 @@ constexpr const char *Footer = R"(Examples:
   edgelink-console journal list --limit 50
   edgelink-console journal export --out journal.json
   edgelink-console journal verify --head 120:9f86d081…        the exported head is still in the chain
+  edgelink-console incident list
+  edgelink-console incident close INC-2026-1123-001 --reason "threshold was wrong"
   edgelink-console report INC-2026-1123-001 --format pdf --out report.pdf
   edgelink-console drill list
   edgelink-console drill run bad-release --confirm edge-link-production --out drill-report
@@ -111,6 +113,12 @@ void declareVerbs(CLI::App &app, Raw &raw)
     CLI::App *verify = journal->add_subcommand("verify", "prove order and hash chain; names the first broken link");
     verify->add_option("--head", raw.head, "also prove that this exported head (SEQUENCE:HASH, or HASH) is in it");
 
+    CLI::App *incident = app.add_subcommand("incident", "incidents of the environment");
+    incident->require_subcommand(1);
+    incident->add_subcommand("list", "every incident on record, newest first");
+    CLI::App *closing = incident->add_subcommand("close", "close an incident; it is recorded in your name");
+    closing->add_option("id", raw.id, "incident")->required();
+    closing->add_option("--reason", raw.reason, "why; needed while it has not recovered");
     CLI::App *report = app.add_subcommand("report", "the incident report");
     report->add_option("id", raw.id, "incident")->required();
     report->add_option("--format", raw.format, "md, html, pdf or json (default: md, with --json: json)")

@@ -13,7 +13,7 @@ namespace edgelink::cli {
 /// The command line of edgelink-console as values.
 struct Options {
     QString verb; ///< empty: open the window
-    QString action; ///< of "journal" and "drill": list, export, verify, run
+    QString action; ///< of "journal", "incident" and "drill": list, export, verify, close, run
     QString configuration;
     QString environment;
     QString dataDirectory;
@@ -26,7 +26,7 @@ struct Options {
     QString id; ///< runbook, run, incident or scenario
     QMap<QString, QString> parameters;
     QString confirm;
-    QString reason; ///< for an override of a failed pre-flight check
+    QString reason; ///< for an override of a failed pre-flight check, or for closing an incident
     QString format = QStringLiteral("md");
     QString out;
     QString language;

@@ -13,6 +13,8 @@ int dispatch(const Options &options, const Session &session, const Streams &out)
     if (options.verb == QLatin1String("history") || options.verb == QLatin1String("diff")
         || options.verb == QLatin1String("verdict"))
         return showReleases(options, session, out);
+    if (options.verb == QLatin1String("incident"))
+        return workIncidents(options, session, out);
     if (options.verb == QLatin1String("journal"))
         return workJournal(options, session, out);
     if (options.verb == QLatin1String("report"))

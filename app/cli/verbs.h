@@ -90,6 +90,7 @@ private:
 [[nodiscard]] int showStatus(const Session &session, const Streams &out);
 [[nodiscard]] int showReleases(const Options &options, const Session &session, const Streams &out);
 [[nodiscard]] int workRunbooks(const Options &options, const Session &session, const Streams &out);
+[[nodiscard]] int workIncidents(const Options &options, const Session &session, const Streams &out);
 [[nodiscard]] int workJournal(const Options &options, const Session &session, const Streams &out);
 [[nodiscard]] int writeReport(const Options &options, const Session &session, const Streams &out);
 [[nodiscard]] int workDrills(const Options &options, const Session &session, const Streams &out);

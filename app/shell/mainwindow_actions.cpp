@@ -72,6 +72,13 @@ ActionList MainWindow::actions() const
             "declare", [] { return tr("Declare an incident by hand…"); }, {},
             [self] { self->m_wall->declareIncident(); }, noTracker);
         add(
+            "close-incident", [] { return tr("Close the incident…"); }, {}, [self] { self->m_wall->closeIncident(); },
+            [this] {
+                return isViewer()          ? tr("this session may only look")
+                    : !m_incident.isOpen() ? tr("no incident is open")
+                                           : QString();
+            });
+        add(
             "note", [] { return tr("Add a note to the record…"); }, {}, [self] { self->m_wall->addNote(); }, noTracker);
         for (const TriggerPanel *seat : m_wall->seats()) {
             const QString id = seat->threshold().id;

@@ -46,7 +46,7 @@ public:
     [[nodiscard]] QString text() const
     {
         using Maker = QString (Sentence::*)() const;
-        static const std::array<std::pair<const char *, Maker>, 22> makers{{
+        static const std::array<std::pair<const char *, Maker>, 24> makers{{
             {journalkind::Intent, &Sentence::intent},
             {journalkind::OutcomeOf, &Sentence::outcome},
             {journalkind::Observation, &Sentence::observation},
@@ -66,7 +66,9 @@ public:
             {journalkind::Armed, &Sentence::armed},
             {journalkind::Disarmed, &Sentence::disarmed},
             {journalkind::Debt, &Sentence::debt},
+            {journalkind::SilenceEnded, &Sentence::silenceEnded},
             {journalkind::Exported, &Sentence::exported},
+            {journalkind::ReportField, &Sentence::reportField},
             {journalkind::MetricSnapshot, &Sentence::snapshot},
             {journalkind::ClockStep, &Sentence::clockStep},
         }};
@@ -182,7 +184,10 @@ private:
         }
         return joined(tr(TEXT("Incident %1 opened")).arg(m_event.draft.incidentId), causes.join(QStringLiteral(", ")));
     }
-    [[nodiscard]] QString closed() const { return tr(TEXT("Incident %1 closed")).arg(m_event.draft.incidentId); }
+    [[nodiscard]] QString closed() const
+    {
+        return joined(tr(TEXT("Incident %1 closed")).arg(m_event.draft.incidentId), field("reason"));
+    }
     [[nodiscard]] QString suspects() const
     {
         QStringList titles;
@@ -201,6 +206,7 @@ private:
     {
         return joined(tr(TEXT("Alert silenced until %1")).arg(field("until")), field("comment"));
     }
+    [[nodiscard]] QString silenceEnded() const { return joined(tr(TEXT("A silence was ended")), field("comment")); }
     [[nodiscard]] QString armed() const
     {
         return tr(TEXT("Armed for %1 until %2")).arg(m_event.draft.environment, field("until"));
@@ -210,7 +216,16 @@ private:
     {
         return joined(tr(TEXT("Left behind: %1")).arg(field("text")), field("object"));
     }
-    [[nodiscard]] QString exported() const { return tr(TEXT("Exported: %1")).arg(field("what")); }
+    [[nodiscard]] QString exported() const
+    {
+        return joined(tr(TEXT("Exported: %1")).arg(field("what")), field("file"));
+    }
+    [[nodiscard]] QString reportField() const
+    {
+        const QString text = field("text");
+        return text.isEmpty() ? tr(TEXT("Emptied in the report: %1")).arg(words("field"))
+                              : tr(TEXT("Written into the report, %1: %2")).arg(words("field"), text);
+    }
     [[nodiscard]] QString snapshot() const
     {
         return tr(TEXT("Curve kept: %1 (%2 samples)"))
@@ -228,7 +243,7 @@ private:
     const Translate &m_translate;
 };
 
-constexpr std::array<std::pair<const char *, const char *>, 37> Words{{
+constexpr std::array<std::pair<const char *, const char *>, 43> Words{{
     {"success", TEXT("success")},
     {"error", TEXT("failed")},
     {"cancelled", TEXT("cancelled")},
@@ -266,6 +281,12 @@ constexpr std::array<std::pair<const char *, const char *>, 37> Words{{
     {"recovered", TEXT("recovered")},
     {"closed", TEXT("closed")},
     {"confirm", TEXT("confirmed")},
+    {"impact", TEXT("scope of impact")},
+    {"owner", TEXT("owner")},
+    {"data-loss", TEXT("data lost")},
+    {"root-cause", TEXT("root cause")},
+    {"improvements", TEXT("improvements")},
+    {"lessons", TEXT("lessons")},
 }};
 
 } // namespace

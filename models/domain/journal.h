@@ -29,14 +29,16 @@ inline constexpr char Breach[] = "breach"; ///< payload: threshold, value, limit
 inline constexpr char Recovered[] = "recovered"; ///< payload: threshold, value
 inline constexpr char IncidentOpened[] = "incident-opened"; ///< payload: triggers, manual, impactStart
 inline constexpr char IncidentClosed[] = "incident-closed";
-inline constexpr char Suspects[] = "suspects"; ///< payload: list
-inline constexpr char VerdictGiven[] = "verdict"; ///< payload: release, target, kind, facts
+inline constexpr char Suspects[] = "suspects"; ///< payload: list, lookedAt, problems
+inline constexpr char VerdictGiven[] = "verdict"; ///< payload: release, current, target, kind, generation,
+                                                  ///< collectedAt, facts [{id, state, text, evidence}], notReverted
 inline constexpr char Note[] = "note"; ///< payload: text
-inline constexpr char Silenced[] = "silenced"; ///< payload: matchers, until, comment
+inline constexpr char Silenced[] = "silenced"; ///< payload: silence, matchers, until, comment
+inline constexpr char SilenceEnded[] = "silence-ended"; ///< payload: silence, matchers, comment
 inline constexpr char Armed[] = "armed"; ///< payload: environment, until
 inline constexpr char Disarmed[] = "disarmed";
 inline constexpr char Debt[] = "debt"; ///< payload: text, object
-inline constexpr char Exported[] = "exported"; ///< payload: what, head
+inline constexpr char Exported[] = "exported"; ///< payload: what, format, language, file, digest, bytes, head
 inline constexpr char ReportField[] = "report-field"; ///< payload: field, text; what a person wrote into the report
 /// A curve as it was at a breach, for the report: payload {threshold, title, unit, limit, baseline, samples: [[ms, v],
 /// …]} (limit and samples in `unit`; ms UTC; v null where the value was not a number).

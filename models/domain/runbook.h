@@ -152,8 +152,8 @@ struct RunSnapshot {
     QString question; ///< AwaitingDecision: what happened and what each answer leads to
     QList<RunChoice> choices; ///< AwaitingDecision: the answers that would be accepted
     QString actor; ///< who confirmed (before that: who prepared)
-    qint64 rtoMs
-        = -1; ///< once Finished with success, for a run of an incident: impact start … recovery proven; else < 0
+    qint64 rtoMs = -1; ///< once Finished with success, for a run of an incident that changes something: impact start …
+                       ///< its own checks passed; else < 0. What of that is RTO: models/domain/recovery.h
     bool resumed = false;
 
     [[nodiscard]] bool isActive() const { return state != RunState::Finished && state != RunState::Refused; }

@@ -20,9 +20,13 @@ public:
 
     virtual void start() = 0;
     virtual void stop() = 0;
-    /// Creates a silence and reads it back; the value is the silence as Alertmanager holds it.
-    [[nodiscard]] virtual QFuture<Result<Silence>> silence(const Silence &silence) = 0;
-    [[nodiscard]] virtual QFuture<Result<bool>> expire(const QString &silenceId) = 0;
+    /// Creates a silence and reads it back; the value is the silence as Alertmanager holds it. On the record before it
+    /// is asked for, and so is its outcome. `incidentId` may be empty.
+    [[nodiscard]] virtual QFuture<Result<Silence>> silence(const Silence &silence, const QString &incidentId) = 0;
+    /// Ends a silence and reads it back; recorded likewise.
+    [[nodiscard]] virtual QFuture<Result<bool>> expire(const Silence &silence, const QString &actor,
+                                                       const QString &incidentId)
+        = 0;
 
 signals:
     void alertsChanged(const QList<edgelink::Alert> &alerts, const QList<edgelink::Silence> &silences);

@@ -370,6 +370,8 @@ Incident incident(const QString &language)
         = {QStringLiteral("edge-link 0.1.1 → 0.2.0"), QStringLiteral("api-gateway     v0.1.1 → v0.2.0"),
            QStringLiteral("nat-coordinator v0.1.1 → v0.2.0"), QStringLiteral("ConfigMap       + DB_POOL_SIZE")};
     value.suspects = {release};
+    value.inBreach = value.triggers;
+    value.suspectSearch.soughtAt = at(14, 34, 26);
     return value;
 }
 

@@ -20,21 +20,24 @@ class FakeAlerts : public AlertSource
 public:
     void start() override { }
     void stop() override { }
-    [[nodiscard]] QFuture<Result<Silence>> silence(const Silence &silence) override
+    [[nodiscard]] QFuture<Result<Silence>> silence(const Silence &silence, const QString &incidentId) override
     {
         asked << silence;
+        incidents << incidentId;
         Silence held = silence;
         held.id = QStringLiteral("silence-1");
         return readyFuture(error ? Result<Silence>(tl::make_unexpected(*error)) : Result<Silence>(held));
     }
-    [[nodiscard]] QFuture<Result<bool>> expire(const QString &silenceId) override
+    [[nodiscard]] QFuture<Result<bool>> expire(const Silence &silence, const QString &actor,
+                                               const QString &incidentId) override
     {
-        expired << silenceId;
+        expired << QStringList{silence.id, actor, incidentId};
         return readyFuture(error ? Result<bool>(tl::make_unexpected(*error)) : Result<bool>(true));
     }
 
     QList<Silence> asked;
-    QStringList expired;
+    QStringList incidents;
+    QList<QStringList> expired;
     std::optional<Error> error;
 };
 
@@ -52,17 +55,28 @@ public:
         notes << QStringList{text, actor};
         return readyFuture(error ? Result<bool>(tl::make_unexpected(*error)) : Result<bool>(true));
     }
-    [[nodiscard]] QFuture<Result<bool>> close(const QString &) override
+    [[nodiscard]] QFuture<Result<Incident>> close(const QString &incidentId, const QString &reason,
+                                                  const QString &actor) override
     {
-        ++closed;
-        return readyFuture(Result<bool>(true));
+        closed << QStringList{incidentId, reason, actor};
+        return readyFuture(error ? Result<Incident>(tl::make_unexpected(*error)) : Result<Incident>(incident));
+    }
+    [[nodiscard]] QFuture<Result<bool>> seekSuspects() override
+    {
+        ++searches;
+        return readyFuture(error ? Result<bool>(tl::make_unexpected(*error)) : Result<bool>(true));
+    }
+    [[nodiscard]] QFuture<Result<QList<Incident>>> incidents() override
+    {
+        return readyFuture(Result<QList<Incident>>(QList<Incident>{incident}));
     }
     [[nodiscard]] QFuture<Incident> current() override { return readyFuture(incident); }
 
     Incident incident;
     QList<QStringList> declared;
     QList<QStringList> notes;
-    int closed = 0;
+    QList<QStringList> closed;
+    int searches = 0;
     std::optional<Error> error;
 };
 

@@ -162,6 +162,10 @@ EventLook eventLook(const JournalEvent &event)
         return {Glyph::Skip, Role::Caution,
                 say(QT_TRANSLATE_NOOP("Event", "%1 silenced an alert: %2"))
                     .arg(event.draft.actor, textOf(payload, "comment"))};
+    if (is(journalkind::SilenceEnded))
+        return {Glyph::Ring, Role::Muted,
+                say(QT_TRANSLATE_NOOP("Event", "%1 ended a silence: %2"))
+                    .arg(event.draft.actor, textOf(payload, "comment"))};
     if (is(journalkind::Armed))
         return {Glyph::Exclamation, Role::Caution,
                 say(QT_TRANSLATE_NOOP("Event", "%1 armed the session")).arg(event.draft.actor)};

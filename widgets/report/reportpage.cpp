@@ -4,47 +4,28 @@
 
 #include "models/ports/journal.h"
 #include "models/ports/marshal.h"
-#include "models/ports/reportservice.h"
 #include "widgets/controls/button.h"
-#include "widgets/controls/card.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/language.h"
 #include "widgets/controls/statepane.h"
+#include "widgets/report/reportfields.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QEvent>
-#include <QJsonObject>
-#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QShowEvent>
 #include <QTextBrowser>
 #include <QTextDocument>
 
+#include <array>
+
 namespace edgelink::ui {
 
 namespace {
 
-const QStringList &fieldIds()
-{
-    static const QStringList ids{"impact", "owner", "root-cause", "improvements", "lessons"};
-    return ids;
-}
-
-QString suffix(ReportFormat format)
-{
-    switch (format) {
-    case ReportFormat::Markdown:
-        return QStringLiteral("md");
-    case ReportFormat::Html:
-        return QStringLiteral("html");
-    case ReportFormat::Pdf:
-        return QStringLiteral("pdf");
-    case ReportFormat::Json:
-        break;
-    }
-    return QStringLiteral("json");
-}
+constexpr std::array<ReportFormat, 4> Formats{ReportFormat::Markdown, ReportFormat::Html, ReportFormat::Pdf,
+                                              ReportFormat::Json};
 
 } // namespace
 
@@ -61,15 +42,17 @@ ReportPage::ReportPage(ReportService *reports, Journal *journal, QWidget *parent
     m_incidentCaption = new Label({}, TextSize::Body, Role::Muted, this);
     m_incidents = new QComboBox(this);
     m_incidents->setMinimumWidth(220);
+    m_notice = new Label({}, TextSize::Small, Role::Muted, this);
+    m_notice->setElide(Qt::ElideMiddle);
     head->addWidget(m_incidentCaption);
     head->addWidget(m_incidents);
-    head->addStretch(1);
-    m_markdown = new Button(this);
-    m_html = new Button(this);
-    m_pdf = new Button(this);
-    m_json = new Button(this);
-    for (Button *button : {m_markdown, m_html, m_pdf, m_json})
+    head->addWidget(m_notice, 1);
+    for (const ReportFormat format : Formats) {
+        auto *button = new Button(this);
         head->addWidget(button);
+        connect(button, &Button::clicked, this, [this, format] { exportAs(format); });
+        m_exports << button;
+    }
     layout->addLayout(head);
 
     auto *columns = new QHBoxLayout;
@@ -77,37 +60,16 @@ ReportPage::ReportPage(ReportService *reports, Journal *journal, QWidget *parent
     m_preview = new QTextBrowser(this);
     m_preview->setOpenLinks(false);
     m_preview->setFrameShape(QFrame::NoFrame);
+    m_preview->document()->setDocumentMargin(space::Large);
     m_previewStack = new StateStack(m_preview, this);
     columns->addWidget(m_previewStack, 3);
-    m_human = new Card(this);
-    for (const QString &id : fieldIds()) {
-        auto *caption = new Label({}, TextSize::Small, Role::Muted, m_human);
-        auto *edit = new QPlainTextEdit(m_human);
-        edit->setTabChangesFocus(true);
-        edit->setMinimumHeight(id == QLatin1String("owner") || id == QLatin1String("impact") ? 40 : 72);
-        caption->setBuddy(edit);
-        m_human->body()->addWidget(caption);
-        m_human->body()->addWidget(edit, id == QLatin1String("owner") || id == QLatin1String("impact") ? 1 : 2);
-        m_captions.insert(id, caption);
-        m_edits.insert(id, edit);
-    }
-    m_save = new Button({}, Button::Kind::Primary, m_human);
-    m_human->body()->addWidget(m_save);
-    columns->addWidget(m_human, 2);
+    m_fields = new ReportFields(journal, this);
+    columns->addWidget(m_fields, 2);
     layout->addLayout(columns, 1);
 
-    connect(m_incidents, &QComboBox::currentTextChanged, this, &ReportPage::loadFields);
-    connect(m_save, &Button::clicked, this, &ReportPage::saveFields);
-    const auto exported = [this](Button *button, ReportFormat format) {
-        connect(button, &Button::clicked, this, [this, format] { exportAs(static_cast<int>(format)); });
-    };
-    exported(m_markdown, ReportFormat::Markdown);
-    exported(m_html, ReportFormat::Html);
-    exported(m_pdf, ReportFormat::Pdf);
-    exported(m_json, ReportFormat::Json);
-    m_previewStack->pane()->showEmpty(
-        tr("No incident yet"), tr("A breach or a declared trigger opens one; its report is written from the journal."));
-    m_previewStack->showPane();
+    connect(m_incidents, &QComboBox::currentTextChanged, this, &ReportPage::showReport);
+    connect(m_fields, &ReportFields::recorded, this, &ReportPage::render);
+    connect(m_previewStack->pane(), &StatePane::actionTriggered, this, &ReportPage::refresh);
     retranslate();
 }
 
@@ -116,6 +78,7 @@ void ReportPage::setContext(const QString &environment, const QString &stream, c
     m_environment = environment;
     m_stream = stream;
     m_actor = actor;
+    m_fields->setContext(environment, stream, actor);
 }
 
 void ReportPage::showIncident(const QString &incidentId)
@@ -131,12 +94,22 @@ QString ReportPage::incident() const
 
 void ReportPage::refresh()
 {
-    whenAnswered(m_reports->incidents(), this, [this](const Result<QStringList> &incidents) {
+    if (!m_known) {
+        m_previewStack->pane()->showLoading(tr("Reading which incidents are on record"));
+        m_previewStack->pane()->setAction({});
+        m_previewStack->showPane();
+    }
+    const quint64 generation = ++m_listGeneration;
+    whenAnswered(m_reports->incidents(), this, [this, generation](const Result<QStringList> &incidents) {
+        if (generation != m_listGeneration)
+            return;
         if (!incidents) {
             m_previewStack->pane()->showError(incidents.error());
+            m_previewStack->pane()->setAction(tr("Read the incidents again"));
             m_previewStack->showPane();
             return;
         }
+        m_known = true;
         const QString keep = m_wanted.isEmpty() ? incident() : m_wanted;
         m_wanted.clear();
         {
@@ -146,113 +119,105 @@ void ReportPage::refresh()
             if (const int index = m_incidents->findText(keep); index >= 0)
                 m_incidents->setCurrentIndex(index);
         }
-        const bool any = !incidents->isEmpty();
-        for (Button *button : {m_markdown, m_html, m_pdf, m_json, m_save})
-            button->setBlocked(any ? QString() : tr("There is no incident to report."));
-        if (any)
-            loadFields();
+        m_incidents->setEnabled(!incidents->isEmpty());
+        showReport();
     });
 }
 
-void ReportPage::loadFields()
+void ReportPage::showReport()
 {
     const QString id = incident();
-    if (id.isEmpty())
-        return;
-    JournalQuery query;
-    query.incidentId = id;
-    query.kinds = {QString::fromLatin1(journalkind::ReportField)};
-    query.limit = 1000;
-    whenAnswered(m_journal->read(query), this, [this, id](const Result<QList<JournalEvent>> &events) {
-        if (!events || id != incident())
-            return;
-        QMap<QString, QString> saved;
-        for (const JournalEvent &event : *events)
-            saved.insert(event.draft.payload.value(QStringLiteral("field")).toString(),
-                         event.draft.payload.value(QStringLiteral("text")).toString());
-        m_saved = saved;
-        for (auto it = m_edits.cbegin(); it != m_edits.cend(); ++it) {
-            if (!it.value()->hasFocus())
-                it.value()->setPlainText(saved.value(it.key()));
-        }
+    for (Button *button : std::as_const(m_exports))
+        button->setBlocked(id.isEmpty() ? tr("There is no incident to report.") : QString());
+    m_fields->setIncident(id);
+    setNotice({}, false);
+    if (!id.isEmpty()) {
         render();
-    });
-}
-
-QMap<QString, QString> ReportPage::fields() const
-{
-    QMap<QString, QString> texts;
-    for (auto it = m_edits.cbegin(); it != m_edits.cend(); ++it)
-        texts.insert(it.key(), it.value()->toPlainText().trimmed());
-    return texts;
-}
-
-void ReportPage::saveFields()
-{
-    const QMap<QString, QString> texts = fields();
-    for (auto it = texts.cbegin(); it != texts.cend(); ++it) {
-        if (m_saved.value(it.key()) == it.value())
-            continue;
-        JournalDraft draft;
-        draft.kind = QString::fromLatin1(journalkind::ReportField);
-        draft.actor = m_actor;
-        draft.environment = m_environment;
-        draft.stream = m_stream;
-        draft.incidentId = incident();
-        draft.payload = {{QStringLiteral("field"), it.key()}, {QStringLiteral("text"), it.value()}};
-        whenAnswered(m_journal->append(draft), this, [this](const Result<JournalEvent> &event) {
-            if (event) {
-                m_saved.insert(event->draft.payload.value(QStringLiteral("field")).toString(),
-                               event->draft.payload.value(QStringLiteral("text")).toString());
-                render();
-                return;
-            }
-            m_previewStack->pane()->showError(event.error());
-            m_previewStack->showPane();
-        });
+        return;
     }
+    m_previewStack->pane()->showEmpty(
+        tr("No incident yet"), tr("A breach or a declared trigger opens one; its report is written from the journal."));
+    m_previewStack->pane()->setAction({});
+    m_previewStack->showPane();
+}
+
+ReportRequest ReportPage::request(ReportFormat format) const
+{
+    ReportRequest request;
+    request.incidentId = incident();
+    request.format = format;
+    request.language = uiLanguage();
+    request.humanFields = m_fields->unsaved();
+    return request;
 }
 
 void ReportPage::render()
 {
-    ReportRequest request;
-    request.incidentId = incident();
-    request.language = uiLanguage();
-    request.humanFields = m_saved;
+    if (incident().isEmpty())
+        return;
     const quint64 generation = ++m_generation;
-    whenAnswered(m_reports->render(request), this, [this, generation](const Result<QByteArray> &markdown) {
-        if (generation != m_generation)
-            return;
-        if (!markdown) {
-            m_previewStack->pane()->showError(markdown.error());
-            m_previewStack->showPane();
+    whenAnswered(m_reports->render(request(ReportFormat::Markdown)), this,
+                 [this, generation](const Result<RenderedReport> &report) {
+                     if (generation != m_generation)
+                         return;
+                     if (!report) {
+                         m_previewStack->pane()->showError(report.error());
+                         m_previewStack->pane()->setAction(tr("Write the report again"));
+                         m_previewStack->showPane();
+                         return;
+                     }
+                     const int scroll = m_preview->verticalScrollBar()->value();
+                     QTextDocument::MarkdownFeatures features = QTextDocument::MarkdownDialectGitHub;
+                     features |= QTextDocument::MarkdownNoHTML;
+                     m_preview->document()->setMarkdown(QString::fromUtf8(report->bytes), features);
+                     m_preview->verticalScrollBar()->setValue(scroll);
+                     m_previewStack->showContent();
+                 });
+}
+
+void ReportPage::exportAs(ReportFormat format)
+{
+    m_fields->save();
+    const ReportRequest wanted = request(format);
+    setNotice(tr("Writing %1.%2 …").arg(wanted.incidentId, reportFormatId(format)), false);
+    whenFinished(m_reports->render(wanted), this, [this, wanted](const std::optional<Result<RenderedReport>> &report) {
+        if (report && *report) {
+            setNotice({}, false);
+            emit saveRequested(wanted, **report);
             return;
         }
-        const int scroll = m_preview->verticalScrollBar()->value();
-        QTextDocument::MarkdownFeatures features = QTextDocument::MarkdownDialectGitHub;
-        features |= QTextDocument::MarkdownNoHTML;
-        m_preview->document()->setMarkdown(QString::fromUtf8(*markdown), features);
-        m_preview->verticalScrollBar()->setValue(scroll);
-        m_previewStack->showContent();
+        exportFailed(report ? report->error() : Error{ErrorKind::Cancelled, tr("the report was cut off"), {}, {}, {}});
     });
 }
 
-void ReportPage::exportAs(int format)
+void ReportPage::exported(const ReportRequest &request, const RenderedReport &report, const QString &file)
 {
-    ReportRequest request;
-    request.incidentId = incident();
-    request.format = static_cast<ReportFormat>(format);
-    request.language = uiLanguage();
-    request.humanFields = m_saved;
-    const QString name = QStringLiteral("%1.%2").arg(request.incidentId, suffix(request.format));
-    whenAnswered(m_reports->render(request), this, [this, name](const Result<QByteArray> &bytes) {
-        if (bytes) {
-            emit saveRequested(name, *bytes);
-            return;
-        }
-        m_previewStack->pane()->showError(bytes.error());
-        m_previewStack->showPane();
+    JournalDraft draft;
+    draft.kind = QString::fromLatin1(journalkind::Exported);
+    draft.actor = m_actor;
+    draft.environment = m_environment;
+    draft.stream = m_stream;
+    draft.incidentId = request.incidentId;
+    draft.payload = exportedPayload(request, report, file);
+    whenFinished(m_journal->append(draft), this, [this, file](const std::optional<Result<JournalEvent>> &written) {
+        if (written && *written)
+            setNotice(tr("Written and recorded: %1").arg(file), false);
+        else
+            setNotice(tr("%1 is written, but the export is not on record: %2")
+                          .arg(file, written ? written->error().sentence() : tr("the journal did not answer")),
+                      true);
     });
+}
+
+void ReportPage::exportFailed(const Error &error)
+{
+    setNotice(tr("Not exported: %1").arg(error.sentence()), true);
+}
+
+void ReportPage::setNotice(const QString &text, bool problem)
+{
+    m_notice->setRole(problem ? Role::Caution : Role::Muted);
+    m_notice->setText(text);
 }
 
 void ReportPage::retranslate()
@@ -260,23 +225,11 @@ void ReportPage::retranslate()
     m_incidentCaption->setText(tr("Incident"));
     m_incidents->setAccessibleName(tr("Incident"));
     m_preview->setAccessibleName(tr("The report as it will be printed"));
-    m_human->setTitle(tr("What only a person can write"));
-    const QMap<QString, QString> titles{{"impact", tr("Who and what was affected")},
-                                        {"owner", tr("Owner")},
-                                        {"root-cause", tr("Root cause")},
-                                        {"improvements", tr("Improvements, one a line")},
-                                        {"lessons", tr("Lessons learned, one a line")}};
-    for (auto it = titles.cbegin(); it != titles.cend(); ++it) {
-        m_captions.value(it.key())->setText(it.value());
-        m_edits.value(it.key())->setAccessibleName(it.value());
-    }
-    m_save->setText(tr("Record these in the journal"));
-    m_markdown->setText(tr("Save as Markdown…"));
-    m_html->setText(tr("Save as HTML…"));
-    m_pdf->setText(tr("Save as PDF…"));
-    m_json->setText(tr("Save as JSON…"));
-    if (!incident().isEmpty())
-        render();
+    const QStringList titles{tr("Save as Markdown…"), tr("Save as HTML…"), tr("Save as PDF…"), tr("Save as JSON…")};
+    for (qsizetype i = 0; i < m_exports.size(); ++i)
+        m_exports.at(i)->setText(titles.at(i));
+    if (m_known)
+        showReport();
 }
 
 void ReportPage::changeEvent(QEvent *event)

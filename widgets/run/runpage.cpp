@@ -102,7 +102,7 @@ void RunPage::setEnvironment(const Environment &environment, const QString &acto
 void RunPage::setIncident(const Incident &incident)
 {
     m_incident = incident;
-    m_summary->setTargets(incident.impactStart, m_environment.rto);
+    m_summary->setIncident(incident, m_environment.rto);
 }
 
 void RunPage::setHistory(const ReleaseHistory &history)
@@ -218,7 +218,8 @@ void RunPage::loadReview()
         else
             m_review->setDiffError(diff.error().sentence());
     });
-    whenAnswered(m_ports.verdicts->verdict(target), this, [this, runId](const Result<Verdict> &verdict) {
+    const VerdictUse use{m_run.incidentId, runId, m_actor};
+    whenAnswered(m_ports.verdicts->decide(target, use), this, [this, runId](const Result<Verdict> &verdict) {
         if (runId != m_run.runId)
             return;
         if (verdict)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/run/summarypane.h"
 
+#include "models/domain/recovery.h"
+
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
@@ -74,9 +76,9 @@ void SummaryPane::setRun(const RunSnapshot &run)
     rebuild();
 }
 
-void SummaryPane::setTargets(const QDateTime &impactStart, std::chrono::seconds rto)
+void SummaryPane::setIncident(const Incident &incident, std::chrono::seconds rto)
 {
-    m_impactStart = impactStart;
+    m_incident = incident;
     m_rto = rto;
     rebuild();
 }
@@ -88,9 +90,13 @@ void SummaryPane::rebuild()
     QStringList times;
     if (m_run.startedAt.isValid() && m_run.finishedAt.isValid())
         times << tr("run %1").arg(clockText(m_run.startedAt.secsTo(m_run.finishedAt)));
-    if (m_impactStart.isValid() && m_run.finishedAt.isValid())
-        times << tr("recovery %1 of RTO %2")
-                     .arg(clockText(m_impactStart.secsTo(m_run.finishedAt)), clockText(m_rto.count()));
+    if (!m_run.incidentId.isEmpty() && m_run.incidentId == m_incident.id) {
+        const auto recovery = recoveryTime(m_incident.impactStart, m_incident.recoveredAt);
+        times << (recovery ? tr("recovery %1 of RTO %2")
+                                 .arg(clockText(std::chrono::duration_cast<std::chrono::seconds>(*recovery).count()),
+                                      clockText(m_rto.count()))
+                           : tr("recovery not proven yet, RTO %1").arg(clockText(m_rto.count())));
+    }
     m_times->setText(times.join(QStringLiteral(" · ")));
 
     QStringList kept;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/incident.h"
 #include "models/domain/runbook.h"
 
 #include <QDateTime>
@@ -27,7 +28,8 @@ class SummaryPane : public QWidget
 public:
     explicit SummaryPane(QWidget *parent = nullptr);
     void setRun(const RunSnapshot &run);
-    void setTargets(const QDateTime &impactStart, std::chrono::seconds rto); ///< invalid start: no incident
+    /// The incident as it stands; RTO is shown only of the run's own.
+    void setIncident(const Incident &incident, std::chrono::seconds rto);
 
 signals:
     void reportRequested(const QString &incidentId);
@@ -39,7 +41,7 @@ private:
     void rebuild();
 
     RunSnapshot m_run;
-    QDateTime m_impactStart;
+    Incident m_incident;
     std::chrono::seconds m_rto{0};
     StateLabel *m_outcome = nullptr;
     Label *m_endState = nullptr;

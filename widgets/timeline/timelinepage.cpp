@@ -97,6 +97,7 @@ TimelinePage::TimelinePage(Journal *journal, const QString &stream, QWidget *par
     connect(m_table, &QTableView::activated, this, &TimelinePage::openEvent);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
             [this](int value) { m_atEnd = value >= m_table->verticalScrollBar()->maximum(); });
+    connect(m_stack->pane(), &StatePane::actionTriggered, m_model, &TimelineModel::refresh);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &TimelinePage::onRows);
     connect(m_model, &QAbstractItemModel::modelReset, this, &TimelinePage::onRows);
     connect(m_model, &TimelineModel::loadingChanged, this, &TimelinePage::onRows);
@@ -109,6 +110,7 @@ void TimelinePage::setIncident(const QString &incidentId)
 {
     m_incidentId = incidentId;
     m_onlyIncident->setEnabled(!incidentId.isEmpty());
+    m_onlyIncident->setToolTip(incidentId.isEmpty() ? tr("No incident is open.") : incidentId.toHtmlEscaped());
     if (m_onlyIncident->isChecked())
         applyFilter();
 }
@@ -129,13 +131,18 @@ void TimelinePage::onRows()
 {
     if (m_model->error()) {
         m_stack->pane()->showError(*m_model->error());
+        m_stack->pane()->setAction(tr("Read the journal again"));
         m_stack->showPane();
     } else if (m_model->rowCount() == 0) {
+        const bool narrowed = !m_filter->text().trimmed().isEmpty() || m_onlyIncident->isChecked();
         if (m_model->isLoading())
             m_stack->pane()->showLoading(tr("Reading the journal"));
+        else if (narrowed)
+            m_stack->pane()->showEmpty(tr("Nothing matches"), tr("Search for something else, or show all incidents."));
         else
             m_stack->pane()->showEmpty(tr("Nothing on record here"),
                                        tr("Every action, breach and note appears as soon as it is durably written."));
+        m_stack->pane()->setAction({});
         m_stack->showPane();
     } else {
         m_stack->showContent();

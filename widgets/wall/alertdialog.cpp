@@ -34,13 +34,14 @@ QString factsOf(const Alert &alert)
 } // namespace
 
 AlertDialog::AlertDialog(const Alert &alert, const Silence &silence, AlertSource *alerts, Arming *arming,
-                         const QString &actor, QWidget *parent)
+                         const QString &actor, const QString &incidentId, QWidget *parent)
     : QDialog(parent)
     , m_alert(alert)
     , m_silence(silence)
     , m_alerts(alerts)
     , m_arming(arming)
     , m_actor(actor)
+    , m_incidentId(incidentId)
 {
     setWindowTitle(alert.name);
     resize(720, 520);
@@ -162,9 +163,7 @@ void AlertDialog::submit()
     wanted.comment = m_why->text().trimmed();
     m_waiting = true;
     refresh();
-    whenFinished(m_alerts->silence(wanted), this, [this](const std::optional<Result<Silence>> &answer) {
-        if (answer && *answer)
-            emit silenced(**answer);
+    whenFinished(m_alerts->silence(wanted, m_incidentId), this, [this](const std::optional<Result<Silence>> &answer) {
         onAnswer(!answer
                      ? std::optional<Error>(Error{ErrorKind::Cancelled, tr("Alertmanager did not answer."), {}, {}, {}})
                      : *answer ? std::nullopt
@@ -176,12 +175,13 @@ void AlertDialog::expire()
 {
     m_waiting = true;
     refresh();
-    whenFinished(m_alerts->expire(m_silence.id), this, [this](const std::optional<Result<bool>> &answer) {
-        onAnswer(!answer
-                     ? std::optional<Error>(Error{ErrorKind::Cancelled, tr("Alertmanager did not answer."), {}, {}, {}})
-                     : *answer ? std::nullopt
-                               : std::optional<Error>(answer->error()));
-    });
+    whenFinished(m_alerts->expire(m_silence, m_actor, m_incidentId), this,
+                 [this](const std::optional<Result<bool>> &answer) {
+                     onAnswer(!answer ? std::optional<Error>(
+                                  Error{ErrorKind::Cancelled, tr("Alertmanager did not answer."), {}, {}, {}})
+                                  : *answer ? std::nullopt
+                                            : std::optional<Error>(answer->error()));
+                 });
 }
 
 void AlertDialog::onAnswer(const std::optional<Error> &error)

@@ -22,17 +22,14 @@ class Button;
 class Label;
 
 /// One alert in full, and the way to silence it: who, why, until when. Silencing changes Alertmanager, so it needs an
-/// armed session; the silence is read back before it counts.
+/// armed session; the source puts it on the record and reads it back before it counts.
 class AlertDialog : public QDialog
 {
     Q_OBJECT
 
 public:
     AlertDialog(const Alert &alert, const Silence &silence, AlertSource *alerts, Arming *arming, const QString &actor,
-                QWidget *parent = nullptr);
-
-signals:
-    void silenced(const edgelink::Silence &silence);
+                const QString &incidentId, QWidget *parent = nullptr);
 
 private:
     void refresh();
@@ -46,6 +43,7 @@ private:
     QPointer<AlertSource> m_alerts;
     QPointer<Arming> m_arming;
     QString m_actor;
+    QString m_incidentId; ///< what is done here belongs to; empty: none is open
     QLineEdit *m_why = nullptr;
     QComboBox *m_duration = nullptr;
     Label *m_until = nullptr;

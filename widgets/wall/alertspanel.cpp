@@ -115,11 +115,10 @@ void AlertsPanel::openAlert(const QString &fingerprint)
         const QModelIndex index = m_model->index(row, AlertModel::NameColumn);
         if (index.data(AlertModel::FingerprintRole).toString() != fingerprint)
             continue;
-        auto *dialog
-            = new AlertDialog(index.data(AlertModel::AlertRole).value<Alert>(),
-                              index.data(AlertModel::SilenceRole).value<Silence>(), m_alerts, m_arming, m_actor, this);
+        auto *dialog = new AlertDialog(index.data(AlertModel::AlertRole).value<Alert>(),
+                                       index.data(AlertModel::SilenceRole).value<Silence>(), m_alerts, m_arming,
+                                       m_actor, m_incidentId, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &AlertDialog::silenced, this, &AlertsPanel::silenced);
         dialog->show();
         return;
     }

@@ -31,11 +31,9 @@ public:
     void setSource(AlertSource *alerts, Arming *arming, const QString &actor);
     void setAlerts(const QList<Alert> &alerts, const QList<Silence> &silences);
     void setStatus(const SourceStatus &status);
+    void setIncident(const QString &incidentId) { m_incidentId = incidentId; } ///< empty: none is open
     void openAlert(const QString &fingerprint);
     [[nodiscard]] LineList *list() const { return m_list; }
-
-signals:
-    void silenced(const edgelink::Silence &silence); ///< to be journaled
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -49,6 +47,7 @@ private:
     QPointer<AlertSource> m_alerts;
     QPointer<Arming> m_arming;
     QString m_actor;
+    QString m_incidentId;
     SourceStatus m_status;
     bool m_known = false; ///< Alertmanager answered at least once
 };

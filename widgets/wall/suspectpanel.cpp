@@ -64,6 +64,7 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     , m_rollBack(new PrimaryButton(this))
     , m_diff(new Button(this))
     , m_check(new Button(this))
+    , m_close(new Button(this))
 {
     m_suspects->setMinimumHeight(3 * 22);
     body()->addWidget(m_suspects, 5);
@@ -81,6 +82,8 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     heading->addWidget(m_reservations);
     heading->addWidget(m_towards, 1);
     heading->addWidget(m_age);
+    m_check->setKind(Button::Kind::Link);
+    heading->addWidget(m_check);
     body()->addLayout(heading);
     m_facts->setMinimumHeight(3 * 22);
     body()->addWidget(m_facts, 6);
@@ -89,14 +92,16 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     buttons->addWidget(m_rollBack);
     buttons->addWidget(m_diff);
     buttons->addStretch();
-    m_check->setKind(Button::Kind::Link);
-    setAside(m_check);
+    m_close->setKind(Button::Kind::Link);
+    m_close->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAside(m_close);
     body()->addSpacing(space::Tiny);
     body()->addLayout(buttons);
 
     connect(m_rollBack, &Button::clicked, this, [this] { emit rollbackRequested(targetRevision()); });
     connect(m_diff, &Button::clicked, this, [this] { emit diffRequested(targetRevision(), suspectRevision()); });
-    connect(m_check, &Button::clicked, this, [this] { emit verdictWanted(targetRevision()); });
+    connect(m_check, &Button::clicked, this, &SuspectPanel::checkAgain);
+    connect(m_close, &Button::clicked, this, &SuspectPanel::closeRequested);
     connect(m_facts, &LineList::lineActivated, this, &SuspectPanel::openFact);
     refresh();
 }
@@ -222,8 +227,7 @@ void SuspectPanel::refreshSuspects()
                 lines << more;
             }
         }
-        if (lines.isEmpty())
-            lines << ListLine::remark(QStringLiteral("none"), tr("No release, rollout or migration shortly before."));
+        lines += searchLines();
     } else {
         for (auto it = m_history.revisions.crbegin(); it != m_history.revisions.crend() && lines.size() < 4; ++it)
             add(QString::number(it->number), it->isPending() ? Glyph::Quarter : Glyph::Ring,
@@ -237,6 +241,44 @@ void SuspectPanel::refreshSuspects()
             lines << ListLine::remark(QStringLiteral("none"), tr("The history is being read."));
     }
     m_suspects->setLines(lines);
+}
+
+QList<ListLine> SuspectPanel::searchLines() const
+{
+    const SuspectSearchState &search = m_incident.suspectSearch;
+    const bool found = !m_incident.suspects.isEmpty();
+    QList<ListLine> lines;
+    if (!search.problems.isEmpty()) {
+        ListLine line = ListLine::remark(QStringLiteral("search"),
+                                         found ? tr("Not everything could be read: %1").arg(search.problems.first())
+                                               : tr("The search failed: %1").arg(search.problems.first()),
+                                         Role::Unknown, Glyph::Exclamation);
+        line.toolTip = search.problems.join(QLatin1Char('\n'));
+        lines << line;
+    } else if (search.running && !search.soughtAt.isValid()) {
+        lines << ListLine::remark(QStringLiteral("search"), tr("Looking for what changed …"), Role::Muted,
+                                  Glyph::Quarter);
+    } else if (!search.soughtAt.isValid()) {
+        lines << ListLine::remark(QStringLiteral("search"), tr("Not looked for yet."));
+    } else if (!found) {
+        lines << ListLine::remark(QStringLiteral("search"), tr("Nothing changed shortly before."));
+    }
+    if (!found && search.soughtAt.isValid()) {
+        for (const QString &what : search.lookedAt) {
+            ListLine line = ListLine::remark(QStringLiteral("looked/") + what, tr("looked at: %1").arg(what));
+            line.indented = true;
+            lines << line;
+        }
+    }
+    return lines;
+}
+
+void SuspectPanel::checkAgain()
+{
+    if (m_incident.isOpen())
+        emit suspectsWanted();
+    if (targetRevision() > 0)
+        emit verdictWanted(targetRevision());
 }
 
 void SuspectPanel::refreshVerdict()
@@ -328,11 +370,25 @@ void SuspectPanel::refreshButtons()
                                              : QString());
     m_diff->setPlainText(target > 0 ? tr("Diff %1 ↔ %2").arg(target).arg(suspectRevision()) : tr("Diff"));
     m_diff->setBlocked(target > 0 ? QString() : tr("There is nothing to compare with."));
+    m_close->setPlainText(tr("Close incident…"));
+    m_close->setAccessibleName(open ? tr("Close incident %1").arg(m_incident.id) : tr("Close incident…"));
+    m_close->setVisible(open);
+    m_close->setBlocked(viewer ? m_arming->blockedReason() : QString());
     m_check->setPlainText(m_verdict ? tr("Check again") : tr("Check now"));
-    m_check->setAccessibleName(tr("Check whether rolling back is safe"));
-    m_check->setBlocked(m_pendingTarget != 0 ? tr("The facts are being collected.")
-                            : target <= 0    ? tr("There is no earlier revision that was once deployed.")
-                                             : QString());
+    m_check->setAccessibleName(open ? tr("Look again for what changed, and check whether rolling back is safe")
+                                    : tr("Check whether rolling back is safe"));
+    const bool busy = m_pendingTarget != 0 || (open && m_incident.suspectSearch.running);
+    m_check->setBlocked(busy                     ? tr("The facts are being collected.")
+                            : open || target > 0 ? QString()
+                                                 : tr("There is no earlier revision that was once deployed."));
+}
+
+void SuspectPanel::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    // The button below says the same; a verdict cut to a syllable says nothing.
+    constexpr int Roomy = 430;
+    m_towards->setVisible(width() >= Roomy);
 }
 
 void SuspectPanel::openFact(const QString &id)

@@ -17,6 +17,7 @@ namespace edgelink::ui {
 class Arming;
 class Button;
 class LineList;
+struct ListLine;
 class StateLabel;
 
 /// What changed before the breach, whether going back is safe, and the way back. Quiet while nothing is wrong.
@@ -42,18 +43,25 @@ public:
     [[nodiscard]] LineList *suspectList() const { return m_suspects; }
     [[nodiscard]] LineList *factList() const { return m_facts; }
     [[nodiscard]] Button *rollBackButton() const { return m_rollBack; }
+    [[nodiscard]] Button *checkButton() const { return m_check; }
+    [[nodiscard]] Button *closeButton() const { return m_close; } ///< there while an incident is open
 
 signals:
     void rollbackRequested(int revision); ///< opens the preparation; changes nothing yet
     void diffRequested(int from, int to);
+    void suspectsWanted(); ///< look again for what changed
+    void closeRequested(); ///< opens the dialog; closes nothing yet
     void verdictWanted(int targetRevision);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
     void refreshSuspects();
+    [[nodiscard]] QList<ListLine> searchLines() const; ///< how the search stands, below what it found
+    void checkAgain();
     void refreshVerdict();
     void refreshSeats();
     void refreshButtons();
@@ -78,6 +86,7 @@ private:
     Button *m_rollBack = nullptr;
     Button *m_diff = nullptr;
     Button *m_check = nullptr;
+    Button *m_close = nullptr;
 };
 
 } // namespace edgelink::ui

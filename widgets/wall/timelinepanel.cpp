@@ -25,10 +25,10 @@ constexpr qsizetype Newest = 60;
 QStringList wallKinds()
 {
     QStringList kinds;
-    for (const char *kind :
-         {journalkind::Breach, journalkind::Recovered, journalkind::IncidentOpened, journalkind::IncidentClosed,
-          journalkind::RunStarted, journalkind::RunFinished, journalkind::Decision, journalkind::VerdictGiven,
-          journalkind::Note, journalkind::Silenced, journalkind::Armed, journalkind::Disarmed, journalkind::Debt})
+    for (const char *kind : {journalkind::Breach, journalkind::Recovered, journalkind::IncidentOpened,
+                             journalkind::IncidentClosed, journalkind::RunStarted, journalkind::RunFinished,
+                             journalkind::Decision, journalkind::VerdictGiven, journalkind::Note, journalkind::Silenced,
+                             journalkind::SilenceEnded, journalkind::Armed, journalkind::Disarmed, journalkind::Debt})
         kinds << QString::fromLatin1(kind);
     return kinds;
 }

@@ -13,13 +13,12 @@
 #include "widgets/charts/metricchart.h"
 #include "widgets/controls/arming.h"
 #include "widgets/wall/alertspanel.h"
+#include "widgets/wall/closedialog.h"
 #include "widgets/wall/declaredialog.h"
 #include "widgets/wall/suspectpanel.h"
 #include "widgets/wall/timelinepanel.h"
 #include "widgets/wall/triggerdetail.h"
 #include "widgets/wall/triggerpanel.h"
-
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -61,10 +60,13 @@ WallPage::WallPage(const WallPorts &ports, const Environment &environment, const
     connect(m_suspects, &SuspectPanel::rollbackRequested, this, &WallPage::rollbackRequested);
     connect(m_suspects, &SuspectPanel::diffRequested, this, &WallPage::diffRequested);
     connect(m_suspects, &SuspectPanel::verdictWanted, this, &WallPage::askVerdict);
+    connect(m_suspects, &SuspectPanel::suspectsWanted, this, [this] {
+        if (m_ports.incidents != nullptr)
+            whenFinished(m_ports.incidents->seekSuspects(), this, [](const auto &) {}); // told by incidentChanged
+    });
+    connect(m_suspects, &SuspectPanel::closeRequested, this, &WallPage::closeIncident);
     connect(m_timeline, &TimelinePanel::wholeRequested, this, &WallPage::timelineRequested);
     connect(m_timeline, &TimelinePanel::noteRequested, this, &WallPage::addNote);
-    connect(m_alerts, &AlertsPanel::silenced, this,
-            [this](const Silence &silence) { recordSilence(silence.comment, silence.matchers, silence.endsAt); });
     connectPorts();
 }
 
@@ -104,6 +106,8 @@ void WallPage::connectPorts()
                     onRunMarker(event.utcMicros / 1000, tr("run ended"));
                 else if (event.draft.kind == QLatin1String(journalkind::Silenced))
                     onRunMarker(event.utcMicros / 1000, tr("silenced"));
+                else if (event.draft.kind == QLatin1String(journalkind::SilenceEnded))
+                    onRunMarker(event.utcMicros / 1000, tr("silence ended"));
             }
         });
     }
@@ -171,6 +175,9 @@ void WallPage::onIncident(const Incident &incident)
     const bool otherSuspects = incident.isOpen() && incident.suspects != m_incident.suspects;
     m_incident = incident;
     m_suspects->setIncident(incident);
+    if (m_closing)
+        m_closing->setIncident(incident);
+    m_alerts->setIncident(incident.isOpen() ? incident.id : QString());
     m_timeline->setIncident(incident.isOpen() ? incident.id : QString());
     emit incidentChanged(incident);
     if (isNew || otherSuspects)
@@ -193,8 +200,10 @@ void WallPage::askVerdict(int targetRevision)
         return;
     const quint64 generation = ++m_verdictGeneration;
     m_suspects->setVerdictPending(targetRevision);
-    whenFinished(m_ports.verdicts->verdict(targetRevision), this,
-                 [this, generation](const std::optional<Result<Verdict>> &result) {
+    const VerdictUse use{m_incident.id, {}, {}};
+    whenFinished(m_incident.isOpen() ? m_ports.verdicts->decide(targetRevision, use)
+                                     : m_ports.verdicts->verdict(targetRevision),
+                 this, [this, generation](const std::optional<Result<Verdict>> &result) {
                      if (generation != m_verdictGeneration)
                          return; // an answer to an older question
                      if (!result)
@@ -265,6 +274,30 @@ void WallPage::declareIncident()
     dialog->show();
 }
 
+void WallPage::closeIncident()
+{
+    if (m_ports.incidents == nullptr || !m_incident.isOpen())
+        return;
+    if (m_closing)
+        m_closing->close();
+    m_closing = new CloseDialog(m_incident, m_actor, this); // deletes itself when closed
+    CloseDialog *dialog = m_closing;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CloseDialog::closeRequested, this, [this, dialog](const QString &id, const QString &reason) {
+        dialog->setWaiting(true);
+        whenFinished(m_ports.incidents->close(id, reason, m_actor), dialog,
+                     [dialog](const std::optional<Result<Incident>> &result) {
+                         dialog->setWaiting(false);
+                         if (result && *result)
+                             dialog->accept();
+                         else
+                             dialog->setProblem(result ? result->error().sentence()
+                                                       : CloseDialog::tr("It was not recorded. Try again."));
+                     });
+    });
+    dialog->show();
+}
+
 void WallPage::addNote()
 {
     if (m_ports.incidents == nullptr)
@@ -282,26 +315,6 @@ void WallPage::addNote()
                      });
     });
     dialog->show();
-}
-
-void WallPage::recordSilence(const QString &comment, const QMap<QString, QString> &matchers, const QDateTime &until)
-{
-    if (m_ports.journal == nullptr)
-        return;
-    JournalDraft draft;
-    draft.kind = QString::fromLatin1(journalkind::Silenced);
-    draft.actor = m_actor;
-    draft.environment = m_environment.name;
-    draft.stream
-        = m_environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
-    draft.incidentId = m_incident.isOpen() ? m_incident.id : QString();
-    QJsonObject labels;
-    for (auto it = matchers.cbegin(); it != matchers.cend(); ++it)
-        labels.insert(it.key(), it.value());
-    draft.payload = {{QStringLiteral("matchers"), labels},
-                     {QStringLiteral("until"), until.toString(Qt::ISODate)},
-                     {QStringLiteral("comment"), comment}};
-    whenFinished(m_ports.journal->append(draft), this, [](const auto &) {}); // a failure comes as Journal::failed
 }
 
 void WallPage::resizeEvent(QResizeEvent *event)

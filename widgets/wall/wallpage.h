@@ -24,6 +24,7 @@ namespace edgelink::ui {
 
 class AlertsPanel;
 class Arming;
+class CloseDialog;
 class Crosshair;
 class SuspectPanel;
 class TimelinePanel;
@@ -61,6 +62,7 @@ public:
 public slots:
     void openDetail(const QString &thresholdId);
     void declareIncident();
+    void closeIncident(); ///< asks for the reason where one is needed; nothing happens while none is open
     void addNote();
 
 signals:
@@ -82,7 +84,6 @@ private:
     void countSeats();
     void askVerdict(int targetRevision);
     void refreshMarkers();
-    void recordSilence(const QString &comment, const QMap<QString, QString> &matchers, const QDateTime &until);
     void place();
 
     WallPorts m_ports;
@@ -96,6 +97,7 @@ private:
     TimelinePanel *m_timeline = nullptr;
     QPointer<TriggerDetail> m_detail;
     QString m_detailId;
+    QPointer<CloseDialog> m_closing;
     Incident m_incident;
     ReleaseHistory m_history;
     QList<std::pair<qint64, QString>> m_ours;

@@ -7,7 +7,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include <QJsonObject>
+
 #include <algorithm>
+#include <memory>
 
 namespace edgelink::alertmanager {
 
@@ -46,13 +49,39 @@ std::optional<Error> problemOf(const Silence &silence)
     return std::nullopt;
 }
 
+QString matchersText(const Silence &silence)
+{
+    QStringList parts;
+    for (auto it = silence.matchers.cbegin(); it != silence.matchers.cend(); ++it)
+        parts << QStringLiteral("%1=\"%2\"").arg(it.key(), it.value());
+    return parts.join(QLatin1Char(' '));
+}
+
+QJsonObject resultOf(const Silence &silence)
+{
+    QJsonObject matchers;
+    for (auto it = silence.matchers.cbegin(); it != silence.matchers.cend(); ++it)
+        matchers.insert(it.key(), it.value());
+    return {{"silence", silence.id},
+            {"matchers", matchers},
+            {"until", silence.endsAt.toUTC().toString(Qt::ISODate)},
+            {"comment", silence.comment}};
+}
+
+template<typename T>
+std::optional<Error> errorOf(const Result<T> &result)
+{
+    return result ? std::nullopt : std::optional<Error>(result.error());
+}
+
 } // namespace
 
-AlertmanagerClient::AlertmanagerClient(HttpEndpoint endpoint, SecretLookup secrets, ClientOptions options,
-                                       QObject *parent)
+AlertmanagerClient::AlertmanagerClient(HttpEndpoint endpoint, SecretLookup secrets, RecordPlace record,
+                                       ClientOptions options, QObject *parent)
     : AlertSource(parent)
     , m_endpoint(std::move(endpoint))
     , m_secrets(std::move(secrets))
+    , m_record(std::move(record))
     , m_options(options)
     , m_timer(this)
 {
@@ -187,17 +216,59 @@ void AlertmanagerClient::ask(net::HttpClient &client, const net::HttpRequest &re
                 });
 }
 
-void AlertmanagerClient::readBack(const QString &silenceId, std::function<void(const Result<HeldSilence> &)> done)
+void AlertmanagerClient::readBack(const QString &silenceId, const Held &done)
 {
-    ask(*m_changes, get(silencePath(silenceId)), [this, done = std::move(done)](const Result<QByteArray> &body) {
+    ask(*m_changes, get(silencePath(silenceId)), [this, done](const Result<QByteArray> &body) {
         done(body ? parseSilence(*body) : tl::make_unexpected(body.error()));
-        read(); // what changed is shown at once
     });
 }
 
-QFuture<Result<Silence>> AlertmanagerClient::silence(const Silence &silence)
+void AlertmanagerClient::create(const Silence &wanted, const Held &done)
 {
-    return marshal<Result<Silence>>(this, [this, silence](const SharedPromise<Result<Silence>> &promise) {
+    ensureClients();
+    net::HttpRequest request = get(QStringLiteral("/api/v2/silences"));
+    request.verb = "POST";
+    request.contentType = "application/json";
+    request.body = silenceBody(wanted);
+    ask(*m_changes, request, [this, wanted, done](const Result<QByteArray> &body) {
+        const Result<QString> id = body ? parseSilenceId(*body) : tl::make_unexpected(body.error());
+        if (!id) {
+            done(tl::make_unexpected(id.error()));
+            return;
+        }
+        readBack(*id, [wanted, done](const Result<HeldSilence> &held) {
+            if (held && (held->silence.matchers != wanted.matchers || held->state == QLatin1String("expired")))
+                done(failure(ErrorKind::Conflict, Tr::tr("Alertmanager holds another silence than was asked for"),
+                             held->silence.id));
+            else
+                done(held);
+        });
+    });
+}
+
+void AlertmanagerClient::end(const QString &silenceId, const Held &done)
+{
+    ensureClients();
+    net::HttpRequest request = get(silencePath(silenceId));
+    request.verb = "DELETE";
+    ask(*m_changes, request, [this, silenceId, done](const Result<QByteArray> &body) {
+        if (!body) {
+            done(tl::make_unexpected(body.error()));
+            return;
+        }
+        readBack(silenceId, [done](const Result<HeldSilence> &held) {
+            if (held && held->state != QLatin1String("expired"))
+                done(
+                    failure(ErrorKind::Conflict, Tr::tr("the silence is still %1").arg(held->state), held->silence.id));
+            else
+                done(held);
+        });
+    });
+}
+
+QFuture<Result<Silence>> AlertmanagerClient::silence(const Silence &silence, const QString &incidentId)
+{
+    return marshal<Result<Silence>>(this, [this, silence, incidentId](const SharedPromise<Result<Silence>> &promise) {
         Silence wanted = silence;
         if (!wanted.startsAt.isValid())
             wanted.startsAt = QDateTime::currentDateTimeUtc();
@@ -205,57 +276,51 @@ QFuture<Result<Silence>> AlertmanagerClient::silence(const Silence &silence)
             fulfil<Result<Silence>>(promise, tl::make_unexpected(*problem));
             return;
         }
-        ensureClients();
-        net::HttpRequest request = get(QStringLiteral("/api/v2/silences"));
-        request.verb = "POST";
-        request.contentType = "application/json";
-        request.body = silenceBody(wanted);
-        ask(*m_changes, request, [this, promise, wanted](const Result<QByteArray> &body) {
-            const Result<QString> id = body ? parseSilenceId(*body) : tl::make_unexpected(body.error());
-            if (!id) {
-                fulfil<Result<Silence>>(promise, tl::make_unexpected(id.error()));
+        auto record = std::make_shared<SilenceRecord>(
+            m_record,
+            SilenceRecord::Action{QStringLiteral("silence %1 until %2")
+                                      .arg(matchersText(wanted), wanted.endsAt.toUTC().toString(Qt::ISODate)),
+                                  wanted.comment, wanted.createdBy, incidentId});
+        record->intend(this, [this, wanted, record, promise](const std::optional<Error> &refused) {
+            if (refused) {
+                fulfil<Result<Silence>>(promise, tl::make_unexpected(*refused));
                 return;
             }
-            readBack(*id, [promise, wanted](const Result<HeldSilence> &held) {
-                if (!held) {
-                    fulfil<Result<Silence>>(promise, tl::make_unexpected(held.error()));
-                } else if (held->silence.matchers != wanted.matchers || held->state == QLatin1String("expired")) {
-                    fulfil<Result<Silence>>(promise,
-                                            failure(ErrorKind::Conflict,
-                                                    Tr::tr("Alertmanager holds another silence than was asked for"),
-                                                    held->silence.id));
-                } else {
-                    fulfil<Result<Silence>>(promise, held->silence);
-                }
+            create(wanted, [this, wanted, record, promise](const Result<HeldSilence> &held) {
+                const Result<Silence> made = held.map([](const HeldSilence &one) { return one.silence; });
+                record->conclude(this, errorOf(held), journalkind::Silenced, resultOf(made.value_or(wanted)),
+                                 [promise, made] { fulfil<Result<Silence>>(promise, made); });
+                read(); // what changed, or may have, is shown at once
             });
         });
     });
 }
 
-QFuture<Result<bool>> AlertmanagerClient::expire(const QString &silenceId)
+QFuture<Result<bool>> AlertmanagerClient::expire(const Silence &silence, const QString &actor,
+                                                 const QString &incidentId)
 {
-    return marshal<Result<bool>>(this, [this, silenceId](const SharedPromise<Result<bool>> &promise) {
-        if (silenceId.isEmpty()) {
-            fulfil<Result<bool>>(promise, failure(ErrorKind::Usage, Tr::tr("no silence is named")));
+    return marshal<Result<bool>>(this, [=, this](const SharedPromise<Result<bool>> &promise) {
+        if (silence.id.isEmpty() || actor.trimmed().isEmpty()) {
+            fulfil<Result<bool>>(promise,
+                                 failure(ErrorKind::Usage,
+                                         silence.id.isEmpty() ? Tr::tr("no silence is named")
+                                                              : Tr::tr("nobody is named who ends the silence")));
             return;
         }
-        ensureClients();
-        net::HttpRequest request = get(silencePath(silenceId));
-        request.verb = "DELETE";
-        ask(*m_changes, request, [this, promise, silenceId](const Result<QByteArray> &body) {
-            if (!body) {
-                fulfil<Result<bool>>(promise, tl::make_unexpected(body.error()));
+        auto record = std::make_shared<SilenceRecord>(
+            m_record,
+            SilenceRecord::Action{QStringLiteral("end silence %1 %2").arg(silence.id, matchersText(silence)).trimmed(),
+                                  silence.comment, actor, incidentId});
+        record->intend(this, [this, silence, record, promise](const std::optional<Error> &refused) {
+            if (refused) {
+                fulfil<Result<bool>>(promise, tl::make_unexpected(*refused));
                 return;
             }
-            readBack(silenceId, [promise](const Result<HeldSilence> &held) {
-                if (!held)
-                    fulfil<Result<bool>>(promise, tl::make_unexpected(held.error()));
-                else if (held->state != QLatin1String("expired"))
-                    fulfil<Result<bool>>(promise,
-                                         failure(ErrorKind::Conflict,
-                                                 Tr::tr("the silence is still %1").arg(held->state), held->silence.id));
-                else
-                    fulfil<Result<bool>>(promise, true);
+            end(silence.id, [this, silence, record, promise](const Result<HeldSilence> &held) {
+                const Result<bool> ended = held.map([](const HeldSilence &) { return true; });
+                record->conclude(this, errorOf(held), journalkind::SilenceEnded, resultOf(silence),
+                                 [promise, ended] { fulfil<Result<bool>>(promise, ended); });
+                read();
             });
         });
     });

@@ -4,6 +4,7 @@
 
 #include "app/net/httpclient.h"
 #include "app/services/alertmanager/alertparser.h"
+#include "app/services/alertmanager/silencerecord.h"
 #include "models/ports/alertsource.h"
 
 #include <QTimer>
@@ -27,28 +28,34 @@ class AlertmanagerClient : public AlertSource
     Q_OBJECT
 
 public:
-    AlertmanagerClient(HttpEndpoint endpoint, SecretLookup secrets, ClientOptions options = {},
+    AlertmanagerClient(HttpEndpoint endpoint, SecretLookup secrets, RecordPlace record, ClientOptions options = {},
                        QObject *parent = nullptr);
 
     void start() override;
     void stop() override;
     /// Refused (Usage) without matchers, author or comment, or when it is already over. Exit code 200 proves nothing:
-    /// the value is what a second read shows; Conflict when that is not what was asked for.
-    [[nodiscard]] QFuture<Result<Silence>> silence(const Silence &silence) override;
-    [[nodiscard]] QFuture<Result<bool>> expire(const QString &silenceId) override;
+    /// the value is what a second read shows; Conflict when that is not what was asked for. Nothing is sent that could
+    /// not be recorded.
+    [[nodiscard]] QFuture<Result<Silence>> silence(const Silence &silence, const QString &incidentId) override;
+    [[nodiscard]] QFuture<Result<bool>> expire(const Silence &silence, const QString &actor,
+                                               const QString &incidentId) override;
 
 private:
     using Body = std::function<void(const Result<QByteArray> &)>;
+    using Held = std::function<void(const Result<HeldSilence> &)>;
 
     void read();
     void readSilences(quint64 generation, const QList<Alert> &alerts);
     void heard(const std::optional<Error> &error);
     void ask(net::HttpClient &client, const net::HttpRequest &request, Body done);
-    void readBack(const QString &silenceId, std::function<void(const Result<HeldSilence> &)> done);
+    void create(const Silence &wanted, const Held &done);
+    void end(const QString &silenceId, const Held &done);
+    void readBack(const QString &silenceId, const Held &done);
     void ensureClients();
 
     HttpEndpoint m_endpoint;
     SecretLookup m_secrets;
+    RecordPlace m_record;
     ClientOptions m_options;
     std::unique_ptr<net::HttpClient> m_reads; ///< made on the thread that the source lives on
     std::unique_ptr<net::HttpClient> m_changes; ///< stop() does not abort what is being changed

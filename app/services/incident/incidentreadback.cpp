@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tracker's memory: the open incident, read back from the journal.
+// The tracker's memory: the last incident, read back from the journal.
 #include "app/services/incident/incidentservice.h"
+#include "app/services/incident/tr.h"
 #include "models/ports/journal.h"
 
 #include <algorithm>
@@ -27,44 +28,72 @@ void IncidentService::restore(const QList<JournalEvent> &events)
     const auto opening
         = std::find_if(events.cbegin(), events.cend(), [this](const JournalEvent &event) { return isOurs(event); });
     if (opening == events.cend()) {
-        m_restored = true;
-        answer();
+        restored();
         return;
     }
     JournalQuery query;
     query.incidentId = opening->draft.incidentId;
-    query.limit = 100'000;
     query.includeReads = false;
-    whenFinished(m_ports.journal->read(query), this, [this](const std::optional<Result<QList<JournalEvent>>> &whole) {
-        if (m_restored || !whole || !whole->has_value())
+    readAll(query, {}, [this](const Result<QList<JournalEvent>> &whole) {
+        if (m_restored || !whole)
             return; // told by another reading, or tick() tries again
-        IncidentRecord record;
-        for (const JournalEvent &event : **whole)
-            record.apply(event);
-        // What was committed meanwhile has been folded already; the record is the same fold.
-        if (record.isOpen() && !m_record.isOpen()) {
-            m_record = record;
-            emit incidentChanged(m_record.incident());
+        // An incident whose opening was committed meanwhile has been folded from its first event on.
+        if (m_record.incident().id.isEmpty()) {
+            for (const JournalEvent &event : *whole)
+                m_record.apply(event);
+            if (m_record.isOpen())
+                tell();
+            if (isSought())
+                seekIn(m_record.incident().suspectSearch.soughtAt.isValid() ? m_options.suspectInterval
+                                                                            : std::chrono::milliseconds{0});
         }
-        m_restored = true;
-        answer();
+        restored();
     });
 }
 
-void IncidentService::answer()
+void IncidentService::readAll(JournalQuery query, const QList<JournalEvent> &soFar, const EventsRead &done)
 {
-    for (const SharedPromise<Incident> &promise : std::exchange(m_asking, {}))
-        fulfil(promise, m_record.isOpen() ? m_record.incident() : Incident{});
+    constexpr int Page = 5000;
+    query.limit = Page;
+    whenFinished(m_ports.journal->read(query), this,
+                 [this, query, soFar, done](const std::optional<Result<QList<JournalEvent>>> &page) {
+                     if (!page || !*page) {
+                         done(page ? tl::make_unexpected(page->error())
+                                   : failure(ErrorKind::Cancelled, Tr::tr("the journal is shutting down")));
+                         return;
+                     }
+                     const QList<JournalEvent> all = soFar + **page;
+                     if ((*page)->size() < Page) {
+                         done(all);
+                         return;
+                     }
+                     JournalQuery next = query;
+                     next.afterSequence = all.last().sequence;
+                     readAll(next, all, done);
+                 });
+}
+
+void IncidentService::restored()
+{
+    m_restored = true;
+    for (const std::function<void()> &then : std::exchange(m_whenRestored, {}))
+        then();
+}
+
+void IncidentService::whenRestored(std::function<void()> then)
+{
+    if (m_restored) {
+        then();
+        return;
+    }
+    m_whenRestored << std::move(then);
+    readBack();
 }
 
 QFuture<Incident> IncidentService::current()
 {
     return marshal<Incident>(this, [this](const SharedPromise<Incident> &promise) {
-        m_asking << promise;
-        if (m_restored)
-            answer();
-        else
-            readBack(); // "none" is said only when the journal says so
+        whenRestored([this, promise] { fulfil(promise, m_record.isOpen() ? told() : Incident{}); });
     });
 }
 

@@ -24,13 +24,6 @@ bool isKind(const JournalEvent &event, const char *kind)
     return event.draft.kind == QLatin1String(kind);
 }
 
-QDateTime timeAt(const JournalEvent &event, const char *key)
-{
-    const QDateTime time
-        = QDateTime::fromString(event.draft.payload.value(QLatin1String(key)).toString(), Qt::ISODateWithMs);
-    return time.isValid() ? time.toUTC() : event.time();
-}
-
 void addMissing(QStringList &list, const QJsonValue &values)
 {
     for (const QJsonValue &value : values.toArray()) {
@@ -50,26 +43,31 @@ void IncidentRecord::apply(const JournalEvent &event)
         m_incident.id = event.draft.incidentId;
         m_incident.environment = event.draft.environment;
         m_incident.openedAt = event.time();
-        m_incident.impactStart = timeAt(event, "impactStart");
         addMissing(m_incident.manualTriggers, event.draft.payload.value(QLatin1String("manual")));
-        m_manualOpen = !m_incident.manualTriggers.isEmpty();
-        if (m_manualOpen)
+        if (!m_incident.manualTriggers.isEmpty())
             m_incident.acknowledgedAt = event.time(); // a person declared it
+        m_recovery.apply(event);
+        settle();
         return;
     }
     if (event.draft.incidentId != m_incident.id || m_incident.id.isEmpty())
         return;
     if (isKind(event, journalkind::Breach)) {
         breached(event);
-    } else if (isKind(event, journalkind::Recovered)) {
-        recovered(event);
     } else if (isKind(event, journalkind::Suspects)) {
-        m_incident.suspects = suspectsFromJson(event.draft.payload.value(QLatin1String("list")).toArray());
-    } else if (isKind(event, journalkind::RunFinished)) {
-        runFinished(event);
+        const QJsonObject &payload = event.draft.payload;
+        m_incident.suspects = suspectsFromJson(payload.value(QLatin1String("list")).toArray());
+        m_incident.suspectSearch = {false, event.time(), {}, {}};
+        addMissing(m_incident.suspectSearch.lookedAt, payload.value(QLatin1String("lookedAt")));
+        addMissing(m_incident.suspectSearch.problems, payload.value(QLatin1String("problems")));
     } else if (isKind(event, journalkind::IncidentClosed)) {
         m_incident.state = IncidentState::Closed;
+        m_incident.closedAt = event.time();
+        m_incident.closedBy = event.draft.actor;
+        m_incident.closeReason = event.draft.payload.value(QLatin1String("reason")).toString();
     }
+    m_recovery.apply(event);
+    settle();
     const bool byPerson = !event.draft.actor.isEmpty() && event.draft.actor != QLatin1String(ConsoleActor);
     if (byPerson && !m_incident.acknowledgedAt.isValid())
         m_incident.acknowledgedAt = event.time();
@@ -79,50 +77,26 @@ void IncidentRecord::breached(const JournalEvent &event)
 {
     const QString manual = event.draft.payload.value(QLatin1String("manual")).toString();
     const QString threshold = event.draft.payload.value(QLatin1String("threshold")).toString();
-    if (!manual.isEmpty()) {
-        if (!m_incident.manualTriggers.contains(manual))
-            m_incident.manualTriggers << manual;
-        m_manualOpen = true;
-    } else if (!threshold.isEmpty()) {
-        if (!m_incident.triggers.contains(threshold))
-            m_incident.triggers << threshold;
-        m_inBreach << threshold;
-        m_incident.impactStart = std::min(m_incident.impactStart, timeAt(event, "since"));
-    }
+    if (!manual.isEmpty() && !m_incident.manualTriggers.contains(manual))
+        m_incident.manualTriggers << manual;
+    else if (manual.isEmpty() && !threshold.isEmpty() && !m_incident.triggers.contains(threshold))
+        m_incident.triggers << threshold;
+}
+
+void IncidentRecord::settle()
+{
+    m_incident.impactStart = m_recovery.impactStart();
+    m_incident.inBreach = m_recovery.inBreach();
+    m_incident.recoveredAt = m_recovery.provenAt();
+    m_incident.mitigatedAt = m_recovery.fixedAt();
+    const QDateTime &recovered = m_incident.recoveredAt;
+    if (recovered.isValid() && (!m_incident.mitigatedAt.isValid() || m_incident.mitigatedAt > recovered))
+        m_incident.mitigatedAt = recovered;
     if (m_incident.state == IncidentState::Closed)
         return;
-    m_incident.state = IncidentState::Open;
-    m_incident.mitigatedAt = {};
-    m_incident.recoveredAt = {};
-}
-
-void IncidentRecord::recovered(const JournalEvent &event)
-{
-    if (m_inBreach.remove(event.draft.payload.value(QLatin1String("threshold")).toString()))
-        settle(timeAt(event, "since"));
-}
-
-void IncidentRecord::runFinished(const JournalEvent &event)
-{
-    if (event.draft.payload.value(QLatin1String("outcome")).toString() != QLatin1String("success"))
-        return;
-    m_manualOpen = false;
-    if (m_incident.state == IncidentState::Open) {
-        m_incident.state = IncidentState::Mitigated;
-        m_incident.mitigatedAt = event.time();
-    }
-    settle(event.time());
-}
-
-void IncidentRecord::settle(const QDateTime &at)
-{
-    const bool unsettled = m_incident.state == IncidentState::Open || m_incident.state == IncidentState::Mitigated;
-    if (!unsettled || m_manualOpen || !m_inBreach.isEmpty())
-        return;
-    m_incident.state = IncidentState::Recovered;
-    m_incident.recoveredAt = at;
-    if (!m_incident.mitigatedAt.isValid() || m_incident.mitigatedAt > at)
-        m_incident.mitigatedAt = at;
+    m_incident.state = recovered.isValid() ? IncidentState::Recovered
+        : m_incident.mitigatedAt.isValid() ? IncidentState::Mitigated
+                                           : IncidentState::Open;
 }
 
 QString nextIncidentId(const QStringList &known, const QDateTime &now)

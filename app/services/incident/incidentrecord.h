@@ -4,11 +4,13 @@
 
 #include "models/domain/incident.h"
 #include "models/domain/journal.h"
+#include "models/domain/recovery.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QSet>
 #include <QStringList>
+#include <QUuid>
 
 namespace edgelink::incident {
 
@@ -17,10 +19,10 @@ inline constexpr char ConsoleActor[] = "console";
 
 /// One incident as the journal tells it. The same fold serves the running service and its restart.
 ///
-/// Open: a trigger is in breach, or somebody declared it. Mitigated: a run of the incident succeeded while a trigger is
-/// still in breach. Recovered: no trigger is in breach any more (a declared one needs a successful run). A new breach
-/// opens it again. Closed: by a person. `recoveredAt` is when the last trigger was first healthy again, not when that
-/// had lasted long enough to be believed. `acknowledgedAt` is the first thing a person did.
+/// Open: a trigger is in breach, or somebody declared it. Mitigated: a run that changed something succeeded, and the
+/// recovery is not proven yet. Recovered: it is (models/domain/recovery.h says what that takes). A new breach opens it
+/// again. Closed: by a person, or by the tracker when a later breach is no part of it. `acknowledgedAt` is the first
+/// thing a person did.
 class IncidentRecord
 {
 public:
@@ -30,19 +32,14 @@ public:
 
     [[nodiscard]] const Incident &incident() const { return m_incident; }
     [[nodiscard]] bool isOpen() const { return m_incident.isOpen(); }
-    /// Thresholds whose breach is journaled and whose recovery is not.
-    [[nodiscard]] const QSet<QString> &inBreach() const { return m_inBreach; }
 
 private:
     void breached(const JournalEvent &event);
-    void recovered(const JournalEvent &event);
-    void runFinished(const JournalEvent &event);
-    void settle(const QDateTime &at);
+    void settle();
 
     Incident m_incident;
-    QSet<QString> m_inBreach;
+    Recovery m_recovery;
     QSet<QUuid> m_applied;
-    bool m_manualOpen = false; ///< declared, and no run has succeeded since
 };
 
 /// "INC-2026-1123-004": the next free number of that day (UTC), given all ids so far.

@@ -6,6 +6,7 @@
 #include "models/domain/thresholdquery.h"
 #include "models/ports/journal.h"
 #include "models/ports/metricsource.h"
+#include "models/ports/releasesource.h"
 
 #include <spdlog/spdlog.h>
 
@@ -33,7 +34,8 @@ IncidentService::IncidentService(IncidentPorts ports, const QList<Threshold> &th
     , m_environment(std::move(environment))
     , m_options(std::move(options))
     , m_thresholds(thresholds)
-    , m_tick(this) // children, so that they move along to the tracker's thread
+    , m_seekTimer(this) // children, so that they move along to the tracker's thread
+    , m_tick(this)
     , m_schemaTimer(this)
 {
     for (const Threshold &threshold : thresholds) {
@@ -42,7 +44,12 @@ IncidentService::IncidentService(IncidentPorts ports, const QList<Threshold> &th
         trigger.reading.thresholdId = threshold.id;
     }
     m_tick.callOnTimeout(this, &IncidentService::tick);
-    m_schemaTimer.callOnTimeout(this, &IncidentService::lookAtSchema);
+    m_schemaTimer.callOnTimeout(this, [this] { lookAtSchema(); });
+    m_seekTimer.setSingleShot(true);
+    m_seekTimer.callOnTimeout(this, [this] {
+        if (isSought())
+            findSuspects();
+    });
 }
 
 IncidentService::~IncidentService() = default;
@@ -62,6 +69,10 @@ void IncidentService::begin()
     connect(m_ports.metrics, &MetricSource::batchReady, this, &IncidentService::onBatch);
     connect(m_ports.metrics, &MetricSource::statusChanged, this, &IncidentService::onStatus);
     connect(m_ports.journal, &Journal::committed, this, &IncidentService::onCommitted);
+    if (m_ports.releases != nullptr) {
+        constexpr std::chrono::seconds Settled{2}; // a release is written in several steps
+        connect(m_ports.releases, &ReleaseSource::historyChanged, this, [this] { seekIn(Settled); });
+    }
     m_tick.start(std::clamp(milliseconds{m_environment.scrapeInterval}, milliseconds{250}, milliseconds{1000}));
     m_schemaTimer.start(m_options.schemaInterval);
     lookAtSchema();
@@ -119,11 +130,22 @@ void IncidentService::judge(Trigger &trigger)
     act(trigger);
 }
 
+QString IncidentService::incidentOf(const QString &thresholdId) const
+{
+    return m_record.incident().inBreach.contains(thresholdId) ? m_record.incident().id : m_settled.value(thresholdId);
+}
+
+bool IncidentService::isSettled(const QString &thresholdId) const
+{
+    return m_settled.contains(thresholdId)
+        || (!m_record.isOpen() && m_record.incident().inBreach.contains(thresholdId));
+}
+
 void IncidentService::act(Trigger &trigger)
 {
     if (!m_restored || trigger.reporting)
         return;
-    const bool known = m_record.isOpen() && m_record.inBreach().contains(trigger.threshold.id);
+    const bool known = !incidentOf(trigger.threshold.id).isEmpty();
     if (trigger.reading.state == TriggerState::Breach && !known) {
         reportBreach(trigger);
         return;
@@ -144,7 +166,7 @@ void IncidentService::reportBreach(Trigger &trigger)
     // Others may have left their limits earlier and still be filling their windows: the impact began with the first.
     qint64 impactStart = reading.beyondSinceMs;
     for (const auto &[id, other] : m_triggers) {
-        if (isKnown(other.reading.state) && other.reading.beyondSinceMs != 0)
+        if (isKnown(other.reading.state) && other.reading.beyondSinceMs != 0 && !isSettled(id))
             impactStart = std::min(impactStart, other.reading.beyondSinceMs);
     }
     openOrJoin({reading.thresholdId}, {}, impactStart, k(ConsoleActor),
@@ -181,7 +203,7 @@ void IncidentService::reportBreach(Trigger &trigger)
 void IncidentService::reportRecovery(Trigger &trigger)
 {
     trigger.reporting = true;
-    const QString id = m_record.incident().id;
+    const QString id = incidentOf(trigger.threshold.id);
     QJsonObject payload{{k("threshold"), trigger.threshold.id}, {k("since"), isoTime(trigger.reading.healthySinceMs)}};
     if (trigger.reading.value)
         payload.insert(k("value"), *trigger.reading.value);
@@ -203,118 +225,6 @@ void IncidentService::writeSnapshot(const Trigger &trigger, const QString &incid
                         {k("samples"), trigger.history.toJson()}};
     payload.insert(k("baseline"), trigger.reading.baseline ? QJsonValue(*trigger.reading.baseline) : QJsonValue());
     write(draft(journalkind::MetricSnapshot, payload, k(ConsoleActor), incidentId), {});
-}
-
-void IncidentService::openOrJoin(const QStringList &triggers, const QStringList &manual, qint64 impactStartMs,
-                                 const QString &actor, Opened done)
-{
-    if (m_record.isOpen() && !m_opening) {
-        done(m_record.incident().id);
-        return;
-    }
-    m_awaitingOpening << std::move(done);
-    if (m_opening)
-        return;
-    m_opening = true;
-    // Read again, also for numbers: another console may share the journal.
-    JournalQuery query;
-    query.kinds = {k(journalkind::IncidentOpened)};
-    query.newestFirst = true;
-    query.limit = 1000;
-    whenFinished(
-        m_ports.journal->read(query), this,
-        [this, triggers, manual, impactStartMs, actor](const std::optional<Result<QList<JournalEvent>>> &events) {
-            if (!events || !events->has_value()) {
-                opened(events ? tl::make_unexpected(events->error())
-                              : failure(ErrorKind::Cancelled, Tr::tr("the journal is shutting down")));
-                return;
-            }
-            QStringList known;
-            for (const JournalEvent &event : **events)
-                known << event.draft.incidentId;
-            open(known, triggers, manual, impactStartMs, actor);
-        });
-}
-
-void IncidentService::open(const QStringList &known, const QStringList &triggers, const QStringList &manual,
-                           qint64 impactStartMs, const QString &actor)
-{
-    if (m_record.isOpen()) { // another console's, committed while we read
-        opened(m_record.incident().id);
-        return;
-    }
-    const QString id = nextIncidentId(known, QDateTime::fromMSecsSinceEpoch(now(), Qt::UTC));
-    QJsonObject baseline;
-    QJsonObject bad;
-    for (const auto &[thresholdId, trigger] : m_triggers) {
-        const std::optional<CalmValues> calm = trigger.history.before(impactStartMs, trigger.threshold.direction);
-        if (!calm)
-            continue;
-        baseline.insert(thresholdId, calm->mean);
-        bad.insert(thresholdId, calm->p95);
-    }
-    const JournalDraft event = draft(journalkind::IncidentOpened,
-                                     {{k("incident"), id},
-                                      {k("triggers"), QJsonArray::fromStringList(triggers)},
-                                      {k("manual"), QJsonArray::fromStringList(manual)},
-                                      {k("impactStart"), isoTime(impactStartMs)},
-                                      {k("baseline"), baseline},
-                                      {k("baselineP95"), bad}},
-                                     actor, id);
-    write(event, [this](const Result<JournalEvent> &written) {
-        opened(written ? Result<QString>(written->draft.incidentId) : tl::make_unexpected(written.error()));
-    });
-}
-
-void IncidentService::opened(const Result<QString> &id)
-{
-    m_opening = false;
-    const QList<Opened> waiting = std::exchange(m_awaitingOpening, {});
-    for (const Opened &done : waiting)
-        done(id);
-}
-
-void IncidentService::findSuspects()
-{
-    const Incident &incident = m_record.incident();
-    if (!m_record.isOpen() || m_suspectsSoughtFor == incident.id || !incident.suspects.isEmpty())
-        return;
-    m_suspectsSoughtFor = incident.id;
-    SuspectSearch search;
-    search.impactStart = incident.impactStart;
-    search.horizon = milliseconds{std::llround(static_cast<double>(m_options.suspectHorizon.count())
-                                               / std::max(1.0, m_environment.timeCompression))};
-    search.nameSpace = m_environment.nameSpace;
-    search.schemaChanges = m_schemaChanges;
-    auto *finder = new SuspectFinder(
-        {m_ports.releases, m_ports.cluster}, search,
-        [this, id = incident.id](const SuspectList &found) {
-            write(draft(journalkind::Suspects,
-                        {{k("list"), suspectsToJson(found.suspects)},
-                         {k("problems"), QJsonArray::fromStringList(found.problems)}},
-                        k(ConsoleActor), id),
-                  {});
-        },
-        this);
-    finder->start();
-}
-
-void IncidentService::lookAtSchema()
-{
-    if (m_ports.database == nullptr)
-        return;
-    whenFinished(m_ports.database->schemaVersion(), this, [this](const std::optional<Result<SchemaVersion>> &read) {
-        if (!read || !read->has_value())
-            return;
-        const SchemaVersion version = **read;
-        if (m_schema && (m_schema->version != version.version || m_schema->dirty != version.dirty)) {
-            constexpr qsizetype Most = 20;
-            m_schemaChanges.prepend({QDateTime::fromMSecsSinceEpoch(now(), Qt::UTC), *m_schema, version});
-            if (m_schemaChanges.size() > Most)
-                m_schemaChanges.removeLast();
-        }
-        m_schema = version;
-    });
 }
 
 JournalDraft IncidentService::draft(const char *kind, const QJsonObject &payload, const QString &actor,
@@ -358,16 +268,43 @@ void IncidentService::fold(const JournalEvent &event)
     if (!isOurs(event))
         return;
     const Incident before = m_record.incident();
+    const bool wasSought = isSought();
     if (event.draft.kind == k(journalkind::IncidentOpened)) {
         if (m_record.isOpen())
             return; // ours already, or a second one by a race: the first stays the one to join
+        for (const QString &threshold : before.inBreach)
+            m_settled.insert(threshold, before.id);
         m_record = {};
         m_record.apply(event);
     } else if (event.draft.incidentId == before.id) {
         m_record.apply(event);
     }
-    if (!(m_record.incident() == before))
-        emit incidentChanged(m_record.incident());
+    if (event.draft.kind == k(journalkind::Recovered))
+        m_settled.removeIf([&event](const QMap<QString, QString>::iterator &settled) {
+            return settled.value() == event.draft.incidentId
+                && settled.key() == event.draft.payload.value(k("threshold")).toString();
+        });
+    if (isSought() && !wasSought)
+        seekIn(m_options.suspectInterval);
+    tell();
+}
+
+Incident IncidentService::told() const
+{
+    Incident incident = m_record.incident();
+    incident.suspectSearch.running = m_seeking && m_record.isOpen();
+    if (incident.suspectSearch.soughtAt.isValid() && m_soughtAt > incident.suspectSearch.soughtAt)
+        incident.suspectSearch.soughtAt = m_soughtAt;
+    return incident;
+}
+
+void IncidentService::tell()
+{
+    const Incident incident = told();
+    if (incident == m_told)
+        return;
+    m_told = incident;
+    emit incidentChanged(incident);
 }
 
 QFuture<Result<Incident>> IncidentService::declare(const QString &manualTrigger, const QString &note,
@@ -403,7 +340,7 @@ QFuture<Result<Incident>> IncidentService::declare(const QString &manualTrigger,
                     return;
                 }
                 findSuspects();
-                fulfil<Result<Incident>>(promise, m_record.incident());
+                fulfil<Result<Incident>>(promise, told());
             });
         });
     });
@@ -419,33 +356,6 @@ QFuture<Result<bool>> IncidentService::note(const QString &text, const QString &
         }
         const QString incident = m_record.isOpen() ? m_record.incident().id : QString();
         write(draft(journalkind::Note, {{k("text"), text.left(Longest)}}, actor, incident),
-              [promise](const Result<JournalEvent> &written) {
-                  fulfil<Result<bool>>(promise, written ? Result<bool>(true) : tl::make_unexpected(written.error()));
-              });
-    });
-}
-
-QFuture<Result<bool>> IncidentService::close(const QString &actor)
-{
-    return marshal<Result<bool>>(this, [=, this](const SharedPromise<Result<bool>> &promise) {
-        if (!m_record.isOpen()) {
-            fulfil<Result<bool>>(promise, failure(ErrorKind::NotFound, Tr::tr("no incident is open")));
-            return;
-        }
-        QStringList inBreach;
-        for (const auto &[id, trigger] : m_triggers) {
-            if (trigger.reading.state == TriggerState::Breach)
-                inBreach << trigger.threshold.title;
-        }
-        if (!inBreach.isEmpty()) {
-            fulfil<Result<bool>>(promise,
-                                 failure(ErrorKind::Refused,
-                                         Tr::tr("still in breach: %1").arg(inBreach.join(QStringLiteral(", "))),
-                                         m_record.incident().id, Tr::tr("An incident is closed when it is over.")));
-            return;
-        }
-        write(draft(journalkind::IncidentClosed, {{k("recovered"), m_record.incident().recoveredAt.isValid()}}, actor,
-                    m_record.incident().id),
               [promise](const Result<JournalEvent> &written) {
                   fulfil<Result<bool>>(promise, written ? Result<bool>(true) : tl::make_unexpected(written.error()));
               });

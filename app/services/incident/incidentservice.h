@@ -11,6 +11,7 @@
 #include "models/ports/incidenttracker.h"
 #include "models/ports/marshal.h"
 
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -36,6 +37,8 @@ struct IncidentPorts {
 struct IncidentOptions {
     std::chrono::milliseconds suspectHorizon{std::chrono::hours{2}}; ///< uncompressed
     std::chrono::milliseconds schemaInterval{std::chrono::seconds{30}}; ///< between looks at the schema version
+    std::chrono::milliseconds suspectInterval{std::chrono::seconds{60}}; ///< between searches while an incident is open
+    std::chrono::milliseconds suspectRetry{std::chrono::seconds{15}}; ///< after one that could not read everything
     std::function<qint64()> nowMs; ///< UTC milliseconds; default: the system's clock
 };
 
@@ -61,8 +64,11 @@ public:
     [[nodiscard]] QFuture<Result<Incident>> declare(const QString &manualTrigger, const QString &note,
                                                     const QString &actor) override;
     [[nodiscard]] QFuture<Result<bool>> note(const QString &text, const QString &actor) override;
-    /// Refused while a trigger is in breach: the next sample would open a new incident.
-    [[nodiscard]] QFuture<Result<bool>> close(const QString &actor) override;
+    /// A trigger that is in breach when its incident is closed with a reason opens nothing until it was healthy again.
+    [[nodiscard]] QFuture<Result<Incident>> close(const QString &incidentId, const QString &reason,
+                                                  const QString &actor) override;
+    [[nodiscard]] QFuture<Result<bool>> seekSuspects() override;
+    [[nodiscard]] QFuture<Result<QList<Incident>>> incidents() override;
     [[nodiscard]] QFuture<Incident> current() override;
 
 private:
@@ -75,11 +81,15 @@ private:
     };
     using Opened = std::function<void(const Result<QString> &)>; ///< the incident's id
     using Written = std::function<void(const Result<JournalEvent> &)>;
+    using EventsRead = std::function<void(const Result<QList<JournalEvent>> &)>;
+    using IncidentClosing = SharedPromise<Result<Incident>>;
 
     void begin();
     void readBack();
     void restore(const QList<JournalEvent> &opened);
-    void answer();
+    void restored();
+    void whenRestored(std::function<void()> then); ///< "none" is said only when the journal says so
+    void readAll(JournalQuery query, const QList<JournalEvent> &soFar, const EventsRead &done);
     void onBatch(const MetricBatch &batch);
     void onStatus(const SourceStatus &status);
     void onCommitted(const QList<JournalEvent> &events);
@@ -90,19 +100,36 @@ private:
     void reportRecovery(Trigger &trigger);
     void writeSnapshot(const Trigger &trigger, const QString &incidentId, const char *moment);
 
-    /// Gives the id of the open incident, opening one if there is none. Openings wait for each other.
+    /// Gives the id of the open incident, opening one if there is none or that one is over. Openings wait for each
+    /// other.
     void openOrJoin(const QStringList &triggers, const QStringList &manual, qint64 impactStartMs, const QString &actor,
                     Opened done);
     void open(const QStringList &known, const QStringList &triggers, const QStringList &manual, qint64 impactStartMs,
               const QString &actor);
+    void openNew(const QString &id, const QStringList &triggers, const QStringList &manual, qint64 impactStartMs,
+                 const QString &actor);
     void opened(const Result<QString> &id);
-    void findSuspects();
-    void lookAtSchema();
+    /// Whether what began then is no part of the open incident: it had recovered an observation window before.
+    [[nodiscard]] bool isOver(qint64 beginMs) const;
+    void closeRecord(const IncidentRecord &record, const QString &reason, const QString &actor,
+                     const IncidentClosing &promise);
+    /// The incident that a trigger's present excursion belongs to; empty: to none yet.
+    [[nodiscard]] QString incidentOf(const QString &thresholdId) const;
+    [[nodiscard]] bool isSettled(const QString &thresholdId) const; ///< in breach, of an incident that was closed
+    void findSuspects(); ///< now, or once more after the search under way
+    void startFinder(const std::optional<Error> &schemaProblem);
+    void suspectsFound(const QString &incidentId, const SuspectList &found);
+    void searchEnded();
+    void seekIn(std::chrono::milliseconds delay); ///< the next search, unless an earlier one is due
+    [[nodiscard]] bool isSought() const; ///< an incident is open and its recovery is not proven
+    void lookAtSchema(const std::function<void(const std::optional<Error> &)> &then = {});
 
     [[nodiscard]] JournalDraft draft(const char *kind, const QJsonObject &payload, const QString &actor,
                                      const QString &incidentId = {}) const;
     void write(const JournalDraft &draft, Written done);
     void fold(const JournalEvent &event);
+    void tell(); ///< sends the incident when it is not what was sent last
+    [[nodiscard]] Incident told() const; ///< the record, and whether a search is running
     [[nodiscard]] bool isOurs(const JournalEvent &event) const;
     [[nodiscard]] qint64 now() const;
 
@@ -114,11 +141,20 @@ private:
     std::optional<Error> m_sourceError; ///< the metric source is down
     IncidentRecord m_record; ///< the open incident, or the last one
     bool m_restored = false; ///< nothing is opened before the journal has been read
-    QList<SharedPromise<Incident>> m_asking; ///< who asked for the incident before that
+    QList<std::function<void()>> m_whenRestored; ///< what was asked before that
+    QMap<QString, QString> m_settled; ///< threshold -> the closed incident that its present excursion belongs to
+    QSet<QString> m_closing; ///< incidents whose closing is on its way to the journal
     bool m_opening = false;
     QList<Opened> m_awaitingOpening;
-    QString m_suspectsSoughtFor; ///< incident id
+    Incident m_told;
+    bool m_seeking = false;
+    bool m_seekAgain = false; ///< something new came while the search was running
+    QDateTime m_soughtAt; ///< end of the newest search, also of one that found nothing new
+    QList<SharedPromise<Result<bool>>> m_awaitingSearch;
+    QTimer m_seekTimer;
     std::optional<SchemaVersion> m_schema;
+    QDateTime m_schemaSeenAt; ///< when it was last seen
+    QDateTime m_schemaWatchedSince;
     QList<SchemaChange> m_schemaChanges;
     bool m_journalBroken = false; ///< said once, not at every tick
     QTimer m_tick;

@@ -79,6 +79,38 @@ QStringList changeLines(const ReleaseDiff &diff)
     return lines;
 }
 
+QList<Suspect> migrationsIn(const SuspectSearch &search)
+{
+    QList<Suspect> suspects;
+    for (const SchemaChange &change : search.schemaChanges) {
+        // It lies between two looks. One that ended after the impact began still explains it when it began before.
+        const bool across = change.notBefore.isValid() && change.notBefore <= search.impactStart
+            && change.seenAt > search.impactStart;
+        if (!across && !isShortlyBefore(change.seenAt, search))
+            continue;
+        Suspect suspect;
+        suspect.kind = Suspect::Kind::Migration;
+        suspect.title = Tr::tr("Database schema %1 → %2").arg(change.from.version).arg(change.to.version);
+        if (change.to.dirty)
+            suspect.details << Tr::tr("the migration failed half-way (dirty)");
+        if (change.notBefore.isValid())
+            suspect.details << Tr::tr("between %1 and %2")
+                                   .arg(change.notBefore.toString(QStringLiteral("HH:mm:ss")),
+                                        change.seenAt.toString(QStringLiteral("HH:mm:ss")));
+        suspect.at = across ? change.notBefore : change.seenAt;
+        suspect.revision = static_cast<int>(change.to.version);
+        suspects << suspect;
+    }
+    return suspects;
+}
+
+void sortSuspects(QList<Suspect> &suspects)
+{
+    std::stable_sort(suspects.begin(), suspects.end(), [](const Suspect &a, const Suspect &b) { return a.at > b.at; });
+    if (suspects.size() > MostSuspects)
+        suspects.resize(MostSuspects);
+}
+
 QList<Suspect> rolloutsIn(const QJsonObject &list, const SuspectSearch &search)
 {
     QList<Suspect> suspects;
@@ -150,34 +182,37 @@ SuspectFinder::SuspectFinder(SuspectSources sources, SuspectSearch search, Done 
 void SuspectFinder::start()
 {
     QTimer::singleShot(m_search.deadline, this, [this] {
-        if (m_pending <= 0)
+        if (m_finished)
             return;
-        m_found.problems << Tr::tr("not everything could be read in time");
+        m_found.problems << Tr::tr("no answer in time: %1").arg(m_pending.join(QStringLiteral(", ")));
         finish();
     });
-    ++m_pending; // held until everything is asked
+    const QString all = Tr::tr("everything"); // held until all is asked
+    ask(all);
     if (m_sources.releases != nullptr) {
-        ++m_pending;
-        whenFinished(m_sources.releases->history(), this, [this](const std::optional<Result<ReleaseHistory>> &history) {
-            if (history)
-                onHistory(*history);
-            settle();
-        });
+        const QString what = Tr::tr("the release's history");
+        ask(what);
+        whenFinished(m_sources.releases->history(), this,
+                     [this, what](const std::optional<Result<ReleaseHistory>> &history) {
+                         onHistory(history.value_or(failure(ErrorKind::Cancelled, Tr::tr("cut off"), what)));
+                         settle(what);
+                     });
     }
     if (m_sources.cluster != nullptr)
         askCluster();
-    for (const SchemaChange &change : std::as_const(m_search.schemaChanges)) {
-        if (!isShortlyBefore(change.seenAt, m_search))
-            continue;
-        Suspect suspect;
-        suspect.kind = Suspect::Kind::Migration;
-        suspect.title = Tr::tr("Database schema %1 → %2").arg(change.from.version).arg(change.to.version);
-        if (change.to.dirty)
-            suspect.details << Tr::tr("the migration failed half-way (dirty)");
-        suspect.at = change.seenAt;
-        m_found.suspects << suspect;
-    }
-    settle();
+    lookAtSchema();
+    settle(all);
+}
+
+void SuspectFinder::lookAtSchema()
+{
+    m_found.suspects += migrationsIn(m_search);
+    if (m_search.schemaProblem)
+        m_found.problems << Tr::tr("the database's schema: %1").arg(m_search.schemaProblem->sentence());
+    else if (m_search.schema)
+        m_found.lookedAt << Tr::tr("database schema %1, watched since %2")
+                                .arg(m_search.schema->version)
+                                .arg(m_search.schemaWatchedSince.toString(QStringLiteral("HH:mm:ss")));
 }
 
 void SuspectFinder::onHistory(const Result<ReleaseHistory> &history)
@@ -186,6 +221,7 @@ void SuspectFinder::onHistory(const Result<ReleaseHistory> &history)
         m_found.problems << history.error().sentence();
         return;
     }
+    m_found.lookedAt << Tr::tr("%1 revisions").arg(history->revisions.size());
     for (const Revision &revision : history->revisions)
         m_revisionTimes << revision.updated;
     const QList<Revision> revisions = suspectRevisions(history->revisions, m_search);
@@ -209,44 +245,56 @@ void SuspectFinder::onHistory(const Result<ReleaseHistory> &history)
 
 void SuspectFinder::askDiff(qsizetype index, int from, int to)
 {
-    ++m_pending;
+    const QString what = Tr::tr("what revision %1 changed").arg(to);
+    ask(what);
     whenFinished(m_sources.releases->diff(from, to), this,
-                 [this, index](const std::optional<Result<ReleaseDiff>> &diff) {
+                 [this, index, what](const std::optional<Result<ReleaseDiff>> &diff) {
                      if (diff && diff->has_value())
                          m_found.suspects[index].details += changeLines(**diff);
-                     else if (diff)
-                         m_found.problems << diff->error().sentence();
-                     settle();
+                     else
+                         m_found.problems << (diff ? diff->error().sentence() : Tr::tr("%1: cut off").arg(what));
+                     settle(what);
                  });
 }
 
 void SuspectFinder::askCluster()
 {
     using Reader = QList<Suspect> (*)(const QJsonObject &, const SuspectSearch &);
-    const auto ask = [this](const QString &path, Reader read) {
-        ++m_pending;
+    const auto read = [this](const QString &path, const QString &what, const char *counted, Reader reader) {
+        ask(what);
         whenFinished(m_sources.cluster->object(path), this,
-                     [this, read](const std::optional<Result<QJsonObject>> &list) {
-                         if (list && list->has_value())
-                             m_clusterChanges += read(**list, m_search);
-                         else if (list)
-                             m_found.problems << list->error().sentence();
-                         settle();
+                     [this, what, counted, reader](const std::optional<Result<QJsonObject>> &list) {
+                         if (list && list->has_value()) {
+                             m_clusterChanges += reader(**list, m_search);
+                             m_found.lookedAt
+                                 << Tr::tr(counted).arg((*list)->value(QLatin1String("items")).toArray().size());
+                         } else {
+                             m_found.problems << (list ? list->error().sentence() : Tr::tr("%1: cut off").arg(what));
+                         }
+                         settle(what);
                      });
     };
-    ask(QStringLiteral("/apis/apps/v1/namespaces/%1/replicasets").arg(m_search.nameSpace), rolloutsIn);
-    ask(QStringLiteral("/api/v1/namespaces/%1/configmaps").arg(m_search.nameSpace), configChangesIn);
+    read(QStringLiteral("/apis/apps/v1/namespaces/%1/replicasets").arg(m_search.nameSpace), Tr::tr("the rollouts"),
+         QT_TRANSLATE_NOOP("incident", "%1 rollouts"), rolloutsIn);
+    read(QStringLiteral("/api/v1/namespaces/%1/configmaps").arg(m_search.nameSpace), Tr::tr("the ConfigMaps"),
+         QT_TRANSLATE_NOOP("incident", "%1 ConfigMaps"), configChangesIn);
 }
 
-void SuspectFinder::settle()
+void SuspectFinder::ask(const QString &what)
 {
-    if (--m_pending == 0)
+    m_pending << what;
+}
+
+void SuspectFinder::settle(const QString &what)
+{
+    m_pending.removeOne(what);
+    if (m_pending.isEmpty() && !m_finished)
         finish();
 }
 
 void SuspectFinder::finish()
 {
-    m_pending = 0;
+    m_finished = true;
     // What happened within a minute after a revision began is that revision.
     constexpr qint64 Minute = 60'000;
     for (const Suspect &change : std::as_const(m_clusterChanges)) {
@@ -258,10 +306,7 @@ void SuspectFinder::finish()
         if (!explained)
             m_found.suspects << change;
     }
-    std::stable_sort(m_found.suspects.begin(), m_found.suspects.end(),
-                     [](const Suspect &a, const Suspect &b) { return a.at > b.at; });
-    if (m_found.suspects.size() > MostSuspects)
-        m_found.suspects.resize(MostSuspects);
+    sortSuspects(m_found.suspects);
     const Done done = std::move(m_done);
     m_done = nullptr;
     if (done)

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace edgelink {
 class ClusterSource;
@@ -28,7 +29,8 @@ struct SuspectSources {
 
 /// A schema version that changed while the console was watching; golang-migrate itself keeps no times.
 struct SchemaChange {
-    QDateTime seenAt; ///< UTC
+    QDateTime notBefore; ///< UTC; when the old version was last seen: it changed after that, and
+    QDateTime seenAt; ///< not later than this
     SchemaVersion from;
     SchemaVersion to;
 };
@@ -39,10 +41,14 @@ struct SuspectSearch {
     std::chrono::milliseconds deadline{std::chrono::seconds{20}}; ///< then what is there is the answer
     QString nameSpace;
     QList<SchemaChange> schemaChanges;
+    QDateTime schemaWatchedSince; ///< changes before that are not known; invalid: no schema is watched
+    std::optional<SchemaVersion> schema; ///< as last seen
+    std::optional<Error> schemaProblem; ///< it could not be read just now
 };
 
 struct SuspectList {
     QList<Suspect> suspects; ///< newest first: the last change before the impact is the likeliest
+    QStringList lookedAt; ///< what was read, in words
     QStringList problems; ///< what could not be read, in words
 };
 
@@ -63,7 +69,9 @@ private:
     void onHistory(const Result<ReleaseHistory> &history);
     void askDiff(qsizetype index, int from, int to);
     void askCluster();
-    void settle();
+    void lookAtSchema();
+    void ask(const QString &what); ///< something more is awaited
+    void settle(const QString &what); ///< it came
     void finish();
 
     SuspectSources m_sources;
@@ -72,12 +80,20 @@ private:
     SuspectList m_found;
     QList<QDateTime> m_revisionTimes;
     QList<Suspect> m_clusterChanges;
-    int m_pending = 0;
+    QStringList m_pending; ///< what is awaited, in words
+    bool m_finished = false;
 };
 
 /// Revisions that count as suspects, newest first. The last one before the impact always does, if it is at most a day
 /// old: a leak needs hours to show. Pure.
 [[nodiscard]] QList<Revision> suspectRevisions(const QList<Revision> &history, const SuspectSearch &search);
+
+/// Schema changes that may have happened shortly before the impact: also one that was only seen after it, when the old
+/// version was last seen before. Pure.
+[[nodiscard]] QList<Suspect> migrationsIn(const SuspectSearch &search);
+
+/// Newest first, at most twenty.
+void sortSuspects(QList<Suspect> &suspects);
 
 /// "api-gateway v0.1.1 → v0.2.0", "config ~ DB_POOL_SIZE": at most a dozen lines. Pure.
 [[nodiscard]] QStringList changeLines(const ReleaseDiff &diff);

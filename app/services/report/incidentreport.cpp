@@ -71,10 +71,11 @@ IncidentReport::~IncidentReport()
     m_thread.wait();
 }
 
-QFuture<Result<QByteArray>> IncidentReport::render(const ReportRequest &request)
+QFuture<Result<RenderedReport>> IncidentReport::render(const ReportRequest &request)
 {
-    return marshal<Result<QByteArray>>(&m_worker, [this, request](const SharedPromise<Result<QByteArray>> &promise) {
-        fulfil(promise, promise->isCanceled() ? Result<QByteArray>() : make(request));
+    using Promise = SharedPromise<Result<RenderedReport>>;
+    return marshal<Result<RenderedReport>>(&m_worker, [this, request](const Promise &promise) {
+        fulfil(promise, promise->isCanceled() ? Result<RenderedReport>() : make(request));
     });
 }
 
@@ -130,23 +131,28 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId) const
     return facts;
 }
 
-Result<QByteArray> IncidentReport::make(const ReportRequest &request) const
+Result<RenderedReport> IncidentReport::make(const ReportRequest &request) const
 {
     const Result<ReportFacts> facts = this->facts(request.incidentId);
     if (!facts)
         return tl::make_unexpected(facts.error());
     const Language say(request.language);
-    switch (request.format) {
-    case ReportFormat::Markdown:
-        return toMarkdown(*facts, request, say).toUtf8();
-    case ReportFormat::Html:
-        return toHtml(*facts, request, say);
-    case ReportFormat::Json:
-        return toJson(*facts, request, say);
-    case ReportFormat::Pdf:
-        break;
-    }
-    return toPdf(*facts, request, say);
+    const auto bytes = [&]() -> Result<QByteArray> {
+        switch (request.format) {
+        case ReportFormat::Markdown:
+            return toMarkdown(*facts, request, say).toUtf8();
+        case ReportFormat::Html:
+            return toHtml(*facts, request, say);
+        case ReportFormat::Json:
+            return toJson(*facts, request, say);
+        case ReportFormat::Pdf:
+            break;
+        }
+        return toPdf(*facts, request, say);
+    }();
+    if (!bytes)
+        return tl::make_unexpected(bytes.error());
+    return RenderedReport{*bytes, facts->head()};
 }
 
 } // namespace edgelink::report

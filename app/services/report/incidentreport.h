@@ -25,11 +25,11 @@ public:
     explicit IncidentReport(Journal *journal, QList<Environment> environments = {}, QObject *parent = nullptr);
     ~IncidentReport() override;
 
-    [[nodiscard]] QFuture<Result<QByteArray>> render(const ReportRequest &request) override;
+    [[nodiscard]] QFuture<Result<RenderedReport>> render(const ReportRequest &request) override;
     [[nodiscard]] QFuture<Result<QStringList>> incidents() override;
 
 private:
-    [[nodiscard]] Result<QByteArray> make(const ReportRequest &request) const; // m_thread, like all below
+    [[nodiscard]] Result<RenderedReport> make(const ReportRequest &request) const; // m_thread, like all below
     [[nodiscard]] Result<ReportFacts> facts(const QString &incidentId) const;
     [[nodiscard]] Result<QStringList> incidentIds() const;
 

@@ -4,7 +4,6 @@
 
 #include <QHash>
 #include <QJsonObject>
-#include <QSet>
 
 #include <algorithm>
 #include <limits>
@@ -36,15 +35,14 @@ public:
             opened(event);
         else if (is(kind, journalkind::Breach))
             breached(event);
-        else if (is(kind, journalkind::Recovered))
-            recovered(event);
         else if (is(kind, journalkind::IncidentClosed))
-            m_facts.closedAt = event.time();
+            closed(event);
         else if (is(kind, journalkind::Suspects))
             suspects(payload);
         else if (is(kind, journalkind::VerdictGiven))
-            m_facts.verdicts << VerdictRecord{event.time(), payload.value(QLatin1String("target")).toInt(),
-                                              text(payload, "kind"), payload.value(QLatin1String("facts")).toArray()};
+            m_facts.verdicts << VerdictRecord{event.time(),          payload.value(QLatin1String("target")).toInt(),
+                                              text(payload, "kind"), payload.value(QLatin1String("facts")).toArray(),
+                                              event.draft.runId,     false};
         else if (is(kind, journalkind::Intent) || is(kind, journalkind::OutcomeOf))
             command(event);
         else if (is(kind, journalkind::RunStarted) || is(kind, journalkind::RunFinished))
@@ -57,27 +55,38 @@ public:
             addOnce(m_facts.debt, text(payload, "text"), text(payload, "object"));
         else if (is(kind, journalkind::MetricSnapshot))
             curve(payload);
+        else if (is(kind, journalkind::ReportField))
+            m_facts.human.insert(text(payload, "field"), text(payload, "text").trimmed());
+        m_recovery.apply(event);
         if (!event.draft.actor.isEmpty() && event.draft.actor != QLatin1String("console")
             && m_facts.detectedAt.isValid() && !m_facts.acknowledgedAt.isValid())
             m_facts.acknowledgedAt = event.time();
         timeline(event);
     }
 
-    [[nodiscard]] ReportFacts take() { return std::move(m_facts); }
+    [[nodiscard]] ReportFacts take()
+    {
+        if (m_recovery.impactStart().isValid())
+            m_facts.impactStart = m_recovery.impactStart();
+        m_facts.recoveredAt = m_recovery.provenAt();
+        m_facts.rollbackDoneAt = m_recovery.rollbackDoneAt();
+        m_facts.dataInDoubt = m_facts.manualTriggers.contains(QLatin1String("data-inconsistency"));
+        // What recovered did so by the last change before it; without any, by itself.
+        if (m_facts.recoveredAt.isValid()) {
+            m_facts.mitigatedAt = m_facts.recoveredAt;
+            for (const QDateTime &change : std::as_const(m_changes)) {
+                if (change <= m_facts.recoveredAt)
+                    m_facts.mitigatedAt = change;
+            }
+        }
+        return std::move(m_facts);
+    }
 
 private:
     static bool is(const QString &kind, const char *name) { return kind == QLatin1String(name); }
     static QString text(const QJsonObject &payload, const char *key)
     {
         return payload.value(QLatin1String(key)).toString();
-    }
-    static QDateTime timeIn(const QJsonObject &payload, const char *key, const QDateTime &otherwise)
-    {
-        const QJsonValue value = payload.value(QLatin1String(key));
-        if (value.isDouble())
-            return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(value.toDouble()), Qt::UTC);
-        const QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-        return time.isValid() ? time.toUTC() : otherwise;
     }
     static void addOnce(QStringList &list, const QString &what, const QString &more)
     {
@@ -97,7 +106,6 @@ private:
         const QJsonObject &payload = event.draft.payload;
         m_facts.environment = event.draft.environment;
         m_facts.drill = event.draft.stream == QLatin1String("drill");
-        m_facts.impactStart = timeIn(payload, "impactStart", event.time());
         m_facts.detectedAt = event.time();
         addIds(m_facts.triggers, payload.value(QLatin1String("triggers")));
         addIds(m_facts.manualTriggers, payload.value(QLatin1String("manual")));
@@ -105,31 +113,16 @@ private:
     void breached(const JournalEvent &event)
     {
         const QJsonObject &payload = event.draft.payload;
-        if (const QString manual = text(payload, "manual"); !manual.isEmpty()) {
+        if (const QString manual = text(payload, "manual"); !manual.isEmpty())
             addOnce(m_facts.manualTriggers, manual, {});
-        } else {
+        else
             addOnce(m_facts.triggers, text(payload, "threshold"), {});
-            m_inBreach << text(payload, "threshold");
-            const QDateTime since = timeIn(payload, "since", event.time());
-            if (!m_facts.impactStart.isValid() || since < m_facts.impactStart)
-                m_facts.impactStart = since;
-        }
-        m_facts.recoveredAt = {}; // it was not over
-        m_facts.mitigatedAt = {};
     }
-    void recovered(const JournalEvent &event)
+    void closed(const JournalEvent &event)
     {
-        m_inBreach.remove(text(event.draft.payload, "threshold"));
-        if (m_inBreach.isEmpty() && !m_facts.recoveredAt.isValid()) {
-            m_facts.recoveredAt = timeIn(event.draft.payload, "since", event.time());
-            settleMitigation();
-        }
-    }
-    void settleMitigation()
-    {
-        // What recovered did so by the last change before it; without any, by itself.
-        m_facts.mitigatedAt
-            = m_lastChange.isValid() && m_lastChange <= m_facts.recoveredAt ? m_lastChange : m_facts.recoveredAt;
+        m_facts.closedAt = event.time();
+        m_facts.closedBy = event.draft.actor;
+        m_facts.closeReason = text(event.draft.payload, "reason");
     }
     void suspects(const QJsonObject &payload)
     {
@@ -153,10 +146,7 @@ private:
         if (is(event.draft.kind, journalkind::Intent)) {
             m_commandAt.insert(id, m_facts.commands.size());
             m_facts.commands << CommandRecord{event.time(), event.draft.actor, text(payload, "command"), {}, 0, {}, {}};
-            const QString program = text(payload, "program").section(QLatin1Char('/'), -1);
-            m_facts.dataWasRestored = m_facts.dataWasRestored || program == QLatin1String("pg_restore")
-                || program == QLatin1String("velero") || program == QLatin1String("psql")
-                || program == QLatin1String("migrate");
+            m_facts.dataWasRestored = m_facts.dataWasRestored || touchesData(payload);
             return;
         }
         const qsizetype at = m_commandAt.value(id, -1);
@@ -167,15 +157,32 @@ private:
         record.durationMs = static_cast<qint64>(payload.value(QLatin1String("durationMs")).toDouble());
         record.digest = text(payload, "digest");
         record.error = text(payload, "error");
-        if (record.outcome == QLatin1String("success"))
-            m_lastChange = event.time();
+        // A silence changes what is heard, not how the platform is.
+        if (record.outcome == QLatin1String("success") && text(payload, "program") != QLatin1String("alertmanager"))
+            m_changes << event.time();
+    }
+    /// Also inside a pod: kubectl exec … -- pg_restore.
+    static bool touchesData(const QJsonObject &payload)
+    {
+        static const QStringList Tools{QStringLiteral("pg_restore"), QStringLiteral("psql"), QStringLiteral("velero"),
+                                       QStringLiteral("migrate"), QStringLiteral("redis-cli")};
+        QStringList words{text(payload, "program")};
+        const QJsonArray argv = payload.value(QLatin1String("argv")).toArray();
+        for (const QJsonValue word : argv)
+            words << word.toString();
+        return std::any_of(words.cbegin(), words.cend(),
+                           [](const QString &word) { return Tools.contains(word.section(QLatin1Char('/'), -1)); });
     }
     void run(const JournalEvent &event)
     {
         const QJsonObject &payload = event.draft.payload;
         if (is(event.draft.kind, journalkind::RunStarted)) {
             m_runAt.insert(event.draft.runId, m_facts.runs.size());
-            m_facts.runs << RunRecord{event.draft.runId, text(payload, "title"), {}, event.time(), {}, {}};
+            RunRecord record{event.draft.runId, text(payload, "title"), {}, event.time(), {}, {}, true, -1};
+            record.mutating = payload.value(QLatin1String("mutating")).toBool(true);
+            if (record.mutating)
+                record.verdict = decidedOn(event);
+            m_facts.runs << record;
             for (const QJsonValue check : payload.value(QLatin1String("preflight")).toArray()) {
                 if (const QString reason = text(check.toObject(), "reason"); !reason.isEmpty())
                     addOnce(m_facts.overridden, text(check.toObject(), "text"), reason);
@@ -189,18 +196,27 @@ private:
             record.finishedAt = event.time();
             record.endState = text(payload, "endState");
         }
-        if (text(payload, "outcome") == QLatin1String("success")) {
-            m_facts.rollbackDoneAt = event.time();
-            // A declared trigger has no measurement that could recover: the run that proved itself stands for it.
-            if (m_inBreach.isEmpty() && !m_facts.recoveredAt.isValid()) {
-                m_facts.recoveredAt = event.time();
-                settleMitigation();
-            }
-        }
         addTitled(m_facts.skipped, payload.value(QLatin1String("skipped")), "reason");
         addTitled(m_facts.overridden, payload.value(QLatin1String("forced")), "reason");
         addTitled(m_facts.warnings, payload.value(QLatin1String("warnings")), "text");
         addIds(m_facts.debt, payload.value(QLatin1String("debt")));
+    }
+    /// The newest verdict given for the run, or else for the incident, on the revision the run goes back to.
+    int decidedOn(const JournalEvent &started)
+    {
+        bool named = false;
+        const QJsonObject parameters = started.draft.payload.value(QLatin1String("parameters")).toObject();
+        const int revision = parameters.value(QLatin1String("revision")).toVariant().toString().toInt(&named);
+        int found = -1;
+        for (int i = 0; i < m_facts.verdicts.size(); ++i) {
+            const VerdictRecord &verdict = m_facts.verdicts.at(i);
+            const bool ofRun = verdict.runId == started.draft.runId;
+            if ((ofRun || verdict.runId.isEmpty()) && (!named || verdict.target == revision))
+                found = i;
+        }
+        if (found >= 0)
+            m_facts.verdicts[found].decided = true;
+        return found;
     }
     static void addTitled(QStringList &list, const QJsonValue &entries, const char *more)
     {
@@ -258,9 +274,10 @@ private:
     }
     void timeline(const JournalEvent &event)
     {
-        static const QStringList Dull{QLatin1String(journalkind::MetricSnapshot),
-                                      QLatin1String(journalkind::Observation), QLatin1String(journalkind::StepStarted),
-                                      QLatin1String(journalkind::Exported), QLatin1String(journalkind::Disarmed)};
+        static const QStringList Dull{
+            QLatin1String(journalkind::MetricSnapshot), QLatin1String(journalkind::Observation),
+            QLatin1String(journalkind::StepStarted),    QLatin1String(journalkind::Exported),
+            QLatin1String(journalkind::Disarmed),       QLatin1String(journalkind::ReportField)};
         if (Dull.contains(event.draft.kind))
             return;
         if (m_facts.timeline.size() < MostTimelineRows)
@@ -270,8 +287,8 @@ private:
     }
 
     ReportFacts m_facts;
-    QSet<QString> m_inBreach;
-    QDateTime m_lastChange;
+    Recovery m_recovery;
+    QList<QDateTime> m_changes; ///< commands that changed something and ended well
     QHash<QString, qsizetype> m_commandAt;
     QHash<QString, qsizetype> m_runAt;
 };

@@ -4,10 +4,12 @@
 
 #include "models/domain/environment.h"
 #include "models/domain/journal.h"
+#include "models/domain/recovery.h"
 
 #include <QDateTime>
 #include <QJsonArray>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -55,6 +57,8 @@ struct RunRecord {
     QDateTime startedAt;
     QDateTime finishedAt;
     QString endState;
+    bool mutating = true; ///< false: it only read, and is no rollback
+    int verdict = -1; ///< index of the verdict it was decided on; -1: none on record
 };
 
 struct VerdictRecord {
@@ -62,6 +66,8 @@ struct VerdictRecord {
     int target = 0;
     QString kind;
     QJsonArray facts;
+    QString runId; ///< of the run it was given for; empty: for the incident as such
+    bool decided = false; ///< a run was started on it
 };
 
 /// Everything a report says about one incident. A pure fold of its events in the journal's order.
@@ -75,9 +81,11 @@ struct ReportFacts {
     QDateTime detectedAt; ///< the breach was full, or somebody declared it
     QDateTime acknowledgedAt; ///< the first thing a person did
     QDateTime mitigatedAt; ///< the last change that took effect before recovery
-    QDateTime recoveredAt; ///< no trigger beyond its threshold any more
-    QDateTime rollbackDoneAt; ///< the last successful run ended
+    QDateTime recoveredAt; ///< recovery was proven (models/domain/recovery.h)
+    QDateTime rollbackDoneAt; ///< the last successful run that changed something ended
     QDateTime closedAt;
+    QString closedBy;
+    QString closeReason;
 
     QStringList triggers; ///< threshold ids
     QStringList manualTriggers;
@@ -92,11 +100,22 @@ struct ReportFacts {
     QStringList warnings;
     QStringList debt;
     QList<Curve> curves;
-    bool dataWasRestored = false; ///< then the data loss is for a person to state
+    bool dataWasRestored = false; ///< a database tool was run: then the data loss is for a person to state
+    bool dataInDoubt = false; ///< somebody declared that data is inconsistent: likewise
+    QMap<QString, QString> human; ///< field -> what a person wrote last
 
     JournalCheck journal;
     qint64 headSequence = 0;
 
+    /// "sequence:hash" of the last event it was written from.
+    [[nodiscard]] QString head() const
+    {
+        return QStringLiteral("%1:%2").arg(headSequence).arg(QString::fromLatin1(journal.head.toHex()));
+    }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> rto() const
+    {
+        return recoveryTime(impactStart, recoveredAt);
+    }
     [[nodiscard]] std::optional<std::chrono::milliseconds> between(const QDateTime &from, const QDateTime &to) const;
 };
 

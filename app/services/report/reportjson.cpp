@@ -64,19 +64,26 @@ QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const 
                             {"outcome", run.outcome},
                             {"startedAt", instant(run.startedAt)},
                             {"finishedAt", instant(run.finishedAt)},
-                            {"endState", run.endState}};
+                            {"endState", run.endState},
+                            {"changes", run.mutating},
+                            {"decidedOn", run.verdict < 0 ? QJsonValue() : QJsonValue(run.verdict)}};
     QJsonArray verdicts;
     for (const VerdictRecord &verdict : facts.verdicts)
         verdicts << QJsonObject{{"time", instant(verdict.at)},
                                 {"target", verdict.target},
                                 {"kind", verdict.kind},
+                                {"run", verdict.runId},
                                 {"facts", verdict.facts}};
     QJsonObject human;
-    for (const char *field : {"impact", "owner", "root-cause", "improvements", "lessons"}) {
-        const QString text = request.humanFields.value(QLatin1String(field));
-        human.insert(QLatin1String(field), text.isEmpty() ? QJsonValue() : QJsonValue(text));
+    for (const QString &field : reportFieldIds()) {
+        QString text = request.humanFields.value(field);
+        if (text.trimmed().isEmpty())
+            text = facts.human.value(field);
+        human.insert(field, text.isEmpty() ? QJsonValue() : QJsonValue(text));
     }
-    const auto rto = facts.between(facts.impactStart, facts.recoveredAt);
+    const auto rto = facts.rto();
+    const bool nothingSetBack = facts.recoveredAt.isValid() && !facts.dataWasRestored && !facts.dataInDoubt
+        && human.value(QLatin1String("data-loss")).isNull();
     const QJsonObject report{
         {"format", "edgelink-incident-report"},
         {"version", 1},
@@ -91,13 +98,16 @@ QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const 
         {"recoveredAt", instant(facts.recoveredAt)},
         {"rollbackDoneAt", instant(facts.rollbackDoneAt)},
         {"closedAt", instant(facts.closedAt)},
+        {"closedBy", facts.closedBy},
+        {"closeReason", facts.closeReason},
         {"rto",
          QJsonObject{{"targetSeconds", static_cast<qint64>(facts.targets.rto.count())},
                      {"achievedSeconds", seconds(rto)},
                      {"met", rto ? QJsonValue(*rto <= facts.targets.rto) : QJsonValue()}}},
         {"rpo",
          QJsonObject{{"targetSeconds", static_cast<qint64>(facts.targets.rpo.count())},
-                     {"achievedSeconds", facts.dataWasRestored ? QJsonValue() : QJsonValue(0)}}},
+                     {"achievedSeconds", nothingSetBack ? QJsonValue(0) : QJsonValue()},
+                     {"stated", human.value(QLatin1String("data-loss"))}}},
         {"ttdSeconds", seconds(facts.between(facts.impactStart, facts.detectedAt))},
         {"ttaSeconds", seconds(facts.between(facts.detectedAt, facts.acknowledgedAt))},
         {"ttmSeconds", seconds(facts.between(facts.impactStart, facts.mitigatedAt))},
@@ -117,13 +127,11 @@ QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const 
         {"curves", curvesToJson(facts.curves)},
         {"human", human},
         {"journal",
-         QJsonObject{
-             {"head",
-              QStringLiteral("%1:%2").arg(facts.headSequence).arg(QString::fromLatin1(facts.journal.head.toHex()))},
-             {"intact", facts.journal.intact},
-             {"events", facts.journal.events},
-             {"firstBroken", facts.journal.firstBrokenSequence},
-             {"reason", facts.journal.reason}}},
+         QJsonObject{{"head", facts.head()},
+                     {"intact", facts.journal.intact},
+                     {"events", facts.journal.events},
+                     {"firstBroken", facts.journal.firstBrokenSequence},
+                     {"reason", facts.journal.reason}}},
     };
     return QJsonDocument(report).toJson(QJsonDocument::Indented);
 }

@@ -19,11 +19,16 @@ class Writer
 public:
     Writer(const ReportFacts &facts, const ReportRequest &request, const Language &say, QString chartMark)
         : m_facts(facts)
-        , m_request(request)
         , m_say(say)
         , m_chartMark(std::move(chartMark))
         , m_translate([&say](const char *text) { return say(text); })
+        , m_human(facts.human)
     {
+        // What the journal does not hold yet stands above what it holds.
+        for (auto it = request.humanFields.cbegin(); it != request.humanFields.cend(); ++it) {
+            if (!it.value().trimmed().isEmpty())
+                m_human.insert(it.key(), it.value());
+        }
     }
 
     [[nodiscard]] QString write()
@@ -91,7 +96,7 @@ private:
     void humanField(const char *id, const char *title, const char *hint, bool tasks)
     {
         heading(2, m_say(title));
-        const QString text = m_request.humanFields.value(QLatin1String(id)).trimmed();
+        const QString text = m_human.value(QLatin1String(id)).trimmed();
         if (text.isEmpty()) {
             m_text += QStringLiteral("> **✎ %1** %2\n").arg(escaped(m_say("To be written:")), escaped(m_say(hint)));
             return;
@@ -106,7 +111,7 @@ private:
     }
     [[nodiscard]] QString humanInline(const char *id)
     {
-        const QString text = m_request.humanFields.value(QLatin1String(id)).trimmed();
+        const QString text = m_human.value(QLatin1String(id)).trimmed();
         return text.isEmpty() ? QStringLiteral("**✎ %1**").arg(escaped(m_say("to be written"))) : escaped(text);
     }
 
@@ -133,8 +138,15 @@ private:
         fact("Triggered at", instant(m_facts.detectedAt));
         fact("Rollback completed", instant(m_facts.rollbackDoneAt));
         fact("Recovered at", instant(m_facts.recoveredAt));
-        fact("Total time of impact",
-             escaped(m_say.duration(m_facts.between(m_facts.impactStart, m_facts.recoveredAt))));
+        fact("Total time of impact", escaped(m_say.duration(m_facts.rto())));
+        if (m_facts.closedAt.isValid()) {
+            QString closed = instant(m_facts.closedAt) + escaped(QStringLiteral(" · %1").arg(m_facts.closedBy));
+            if (!m_facts.closeReason.isEmpty())
+                closed += QStringLiteral(" — ") + escaped(m_facts.closeReason);
+            if (!m_facts.recoveredAt.isValid() || m_facts.recoveredAt > m_facts.closedAt)
+                closed += QStringLiteral(" **%1**").arg(escaped(m_say("(before it had recovered)")));
+            fact("Closed", closed);
+        }
         QStringList where{m_facts.environment};
         for (const QString &part : {m_facts.targets.cluster, m_facts.targets.release}) {
             if (!part.isEmpty())
@@ -183,10 +195,12 @@ private:
             item(escaped(m_say("Nothing on record changed shortly before.")));
         for (const QString &suspect : m_facts.suspects)
             item(escaped(suspect));
-        for (const VerdictRecord &verdict : m_facts.verdicts) {
-            item(escaped(m_say("Verdict on going back to revision %1: %2")
-                             .arg(verdict.target)
-                             .arg(idInWords(verdict.kind, m_translate))));
+        for (qsizetype i = 0; i < m_facts.verdicts.size(); ++i) {
+            const VerdictRecord &verdict = m_facts.verdicts.at(i);
+            // Those that a run was decided on, and where things stand; the timeline holds every one.
+            if (!verdict.decided && i + 1 < m_facts.verdicts.size())
+                continue;
+            item(escaped(verdictLine(verdict)));
             for (const QJsonValue value : verdict.facts) {
                 const QJsonObject fact = value.toObject();
                 const QString state = fact.value(QLatin1String("state")).toString();
@@ -197,6 +211,13 @@ private:
                         + QLatin1Char('\n');
             }
         }
+    }
+    [[nodiscard]] QString verdictLine(const VerdictRecord &verdict) const
+    {
+        return m_say("Verdict on going back to revision %1: %2")
+                   .arg(verdict.target)
+                   .arg(idInWords(verdict.kind, m_translate))
+            + QStringLiteral(" (%1)").arg(verdict.at.toString(QStringLiteral("HH:mm:ss")));
     }
     static const char *stateWord(const QString &state)
     {
@@ -227,23 +248,19 @@ private:
     {
         heading(2, m_say("RTO and RPO, target and achieved"));
         const Targets &targets = m_facts.targets;
-        const auto rto = m_facts.between(m_facts.impactStart, m_facts.recoveredAt);
+        const auto rto = m_facts.rto();
         fact("RTO target", escaped(m_say.duration(targets.rto)));
         fact("RTO achieved",
              rto ? escaped(m_say.duration(rto)) + (*rto <= targets.rto ? QStringLiteral(" ✔") : QStringLiteral(" ✘"))
                  : escaped(m_say("not recovered yet, as far as the journal knows")));
         fact("RPO target", escaped(m_say.duration(targets.rpo)));
-        fact("RPO achieved",
-             m_facts.dataWasRestored
-                 ? QStringLiteral("**✎ %1**")
-                       .arg(escaped(m_say("to be written: a database tool was run; state what was lost")))
-                 : escaped(m_say("0 min (nothing was restored from a backup; no data was set back)"))
-                     + QStringLiteral(" ✔"));
+        fact("RPO achieved", rpo());
         if (!targets.configured)
             item(escaped(m_say("The targets are the runbook's: this environment is not configured here.")));
         item(escaped(
-            m_say("R means recovery: every trigger back within its threshold as measured, or, for a declared one, "
-                  "the end of the run that proved itself.")));
+            m_say("R means recovery proven: every trigger back within its threshold as measured, and the checks of the "
+                  "run that answered the incident passed, whichever came later. A declared trigger has no measurement: "
+                  "for it the run's checks stand alone.")));
         fact("TTD, time to detect", escaped(m_say.duration(m_facts.between(m_facts.impactStart, m_facts.detectedAt))));
         fact("TTA, time to acknowledge",
              escaped(m_say.duration(m_facts.between(m_facts.detectedAt, m_facts.acknowledgedAt))));
@@ -255,13 +272,37 @@ private:
                   "the last successful change before recovery.")));
     }
 
+    /// Zero only where nothing could have set data back; what others did to it a person must say.
+    [[nodiscard]] QString rpo() const
+    {
+        const auto open = [this](const char *why) { return QStringLiteral("**✎ %1**").arg(escaped(m_say(why))); };
+        const QString stated = m_human.value(QStringLiteral("data-loss")).simplified();
+        if (!stated.isEmpty())
+            return escaped(stated);
+        if (m_facts.dataWasRestored)
+            return open("to be written: a database tool was run; state what was lost");
+        if (m_facts.dataInDoubt)
+            return open("to be written: data was declared inconsistent; state what was lost");
+        if (!m_facts.recoveredAt.isValid())
+            return escaped(m_say("not known before the recovery"));
+        return escaped(m_say("0 min (nothing was restored from a backup or set back through this console)"))
+            + QStringLiteral(" ✔");
+    }
+
     void commands()
     {
         heading(2, m_say("What was done"));
         for (const RunRecord &run : m_facts.runs) {
             const QString outcome = run.outcome.isEmpty() ? m_say("not ended") : idInWords(run.outcome, m_translate);
-            item(escaped(QStringLiteral("%1: %2 (%3)").arg(m_say("Run"), run.title, outcome))
+            item(escaped(QStringLiteral("%1: %2 (%3)")
+                             .arg(run.mutating ? m_say("Run") : m_say("Run that only read"), run.title, outcome))
                  + (run.endState.isEmpty() ? QString() : QStringLiteral(" — ") + escaped(run.endState)));
+            if (run.mutating)
+                m_text += QStringLiteral("  - ")
+                    + escaped(run.verdict < 0
+                                  ? m_say("no verdict on record before it")
+                                  : m_say("decided on: %1").arg(verdictLine(m_facts.verdicts.at(run.verdict))))
+                    + QLatin1Char('\n');
         }
         for (const CommandRecord &command : m_facts.commands) {
             const QString outcome
@@ -332,10 +373,7 @@ private:
     void record()
     {
         heading(2, m_say("Record"));
-        fact("Journal head",
-             code(QStringLiteral("%1:%2")
-                      .arg(m_facts.headSequence)
-                      .arg(QString::fromLatin1(m_facts.journal.head.toHex()))));
+        fact("Journal head", code(m_facts.head()));
         fact("Chain",
              m_facts.journal.intact ? escaped(m_say("intact over %1 events").arg(m_facts.journal.events))
                                     : QStringLiteral("**%1**").arg(escaped(m_say("BROKEN at event %1: %2")
@@ -345,10 +383,10 @@ private:
     }
 
     const ReportFacts &m_facts;
-    const ReportRequest &m_request;
     const Language &m_say;
     const QString m_chartMark;
     const Translate m_translate;
+    QMap<QString, QString> m_human;
     QString m_text;
 };
 

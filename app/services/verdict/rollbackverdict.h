@@ -9,6 +9,12 @@
 #include "models/ports/verdictsource.h"
 #include "models/ports/waiting.h"
 
+#include <atomic>
+
+namespace edgelink {
+class Journal;
+}
+
 namespace edgelink::verdict {
 
 /// What the verdict is collected from; a null port makes its facts Unknown. All outlive the RollbackVerdict.
@@ -17,6 +23,7 @@ struct VerdictDependencies {
     ReleaseSource *releases = nullptr;
     ClusterSource *cluster = nullptr;
     DatabaseSource *database = nullptr;
+    Journal *journal = nullptr; ///< for what is decided on
 };
 
 /// Collects all facts side by side on a worker thread, each read with a deadline of its own, and assesses them.
@@ -31,9 +38,15 @@ public:
     ~RollbackVerdict() override;
 
     [[nodiscard]] QFuture<Result<Verdict>> verdict(int targetRevision) override;
+    /// Refused when it could not be put on the record: nobody may decide on what nobody can read later.
+    [[nodiscard]] QFuture<Result<Verdict>> decide(int targetRevision, const VerdictUse &use) override;
 
 private:
+    [[nodiscard]] Verdict assessed(int targetRevision, Patience &patience) const;
+    [[nodiscard]] Result<Verdict> record(const Verdict &verdict, const VerdictUse &use, Patience &patience);
+
     const VerdictDependencies m_with;
+    std::atomic<qint64> m_generation{0}; ///< of recorded verdicts: two in one second are still told apart
     WaitingPool m_pool{2};
 };
 

@@ -146,7 +146,7 @@ Observation factOfVerdict(ProbeContext &context, const QString &factId)
             return unknown(wanted.error());
         revision = *wanted;
     }
-    const auto verdict = context.ask(context.verdicts.ask(*context.with.verdicts, context.request.runId, revision),
+    const auto verdict = context.ask(context.verdicts.ask(*context.with.verdicts, context.request, revision),
                                      Words::tr("the rollback verdict"), std::chrono::seconds{40});
     if (!verdict)
         return unknown(verdict.error());

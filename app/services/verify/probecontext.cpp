@@ -26,9 +26,9 @@ QString DeviceRegister::find(const QString &runId) const
     return m_devices.value(runId);
 }
 
-QFuture<Result<Verdict>> VerdictCache::ask(VerdictSource &source, const QString &runId, int revision)
+QFuture<Result<Verdict>> VerdictCache::ask(VerdictSource &source, const ProbeRequest &request, int revision)
 {
-    const QString key = QStringLiteral("%1/%2").arg(runId).arg(revision);
+    const QString key = QStringLiteral("%1/%2").arg(request.runId).arg(revision);
     const QMutexLocker lock(&m_mutex);
     m_entries.removeIf([](const QMap<QString, Entry>::iterator &it) {
         return it.value().until.hasExpired() || it.value().verdict.isCanceled();
@@ -36,7 +36,8 @@ QFuture<Result<Verdict>> VerdictCache::ask(VerdictSource &source, const QString 
     const auto it = m_entries.constFind(key);
     if (it != m_entries.constEnd())
         return it->verdict;
-    const Entry entry{QDeadlineTimer(std::chrono::milliseconds(Fresh)), source.verdict(revision)};
+    const Entry entry{QDeadlineTimer(std::chrono::milliseconds(Fresh)),
+                      source.decide(revision, {request.incidentId, request.runId, request.actor})};
     m_entries.insert(key, entry);
     return entry.verdict;
 }

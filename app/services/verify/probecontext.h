@@ -50,13 +50,13 @@ private:
     QMap<QString, QString> m_devices;
 };
 
-/// One rollback verdict that several pre-flight probes of a run read, so that a dozen facts are collected once.
-/// Thread-safe; entries are dropped after `Fresh`.
+/// One rollback verdict, on the record of its run, that several pre-flight probes of a run read, so that a dozen facts
+/// are collected once. Thread-safe; entries are dropped after `Fresh`.
 class VerdictCache
 {
 public:
     static constexpr std::chrono::seconds Fresh{10};
-    [[nodiscard]] QFuture<Result<Verdict>> ask(VerdictSource &source, const QString &runId, int revision);
+    [[nodiscard]] QFuture<Result<Verdict>> ask(VerdictSource &source, const ProbeRequest &request, int revision);
 
 private:
     struct Entry {

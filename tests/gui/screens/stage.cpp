@@ -80,7 +80,8 @@ void Stage::openWindow(EnvironmentKind kind)
                                          {"report", "Report", "p"},
                                          {"drills", "Drills", "d"}})
         m_window->addPage({QString::fromLatin1(id), [title = title] { return shell::MainWindow::tr(title); },
-                           QString::fromLatin1(key), [](QWidget *parent) { return new QWidget(parent); }});
+                           QString::fromLatin1(key),
+                           pages.value(QString::fromLatin1(id), [](QWidget *parent) { return new QWidget(parent); })});
 }
 
 void Stage::tellSources(demo::Story story, EnvironmentKind kind)

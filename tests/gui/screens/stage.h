@@ -8,6 +8,9 @@
 #include "tests/support/screenports.h"
 #include "tests/support/scriptedsources.h"
 
+#include <QMap>
+
+#include <functional>
 #include <memory>
 
 namespace edgelink::screens {
@@ -29,6 +32,9 @@ public:
     [[nodiscard]] shell::MainWindow &window() { return *m_window; }
     [[nodiscard]] const QString &language() const { return m_language; }
 
+    /// Made instead of the placeholder when the page is shown; set before open().
+    QMap<QString, std::function<QWidget *(QWidget *parent)>> pages;
+
     test::ScriptedMetrics metrics;
     test::ScriptedReleases releases;
     test::ScriptedVerdicts verdicts;
@@ -36,6 +42,7 @@ public:
     test::FakeTracker tracker;
     test::FakeDrill drill;
     test::FakeJournal journal;
+    test::FakeJournal record; ///< a journal of its own for pages that tell a whole story
 
 private:
     void openWindow(EnvironmentKind kind);

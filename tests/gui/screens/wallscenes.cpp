@@ -39,6 +39,29 @@ std::vector<Scene> wallScenes()
              stage.open(demo::Story::BadRelease);
              return nullptr;
          }},
+        {QStringLiteral("wall-recovered"),
+         [](Stage &stage) {
+             stage.open(demo::Story::Healthy);
+             Incident incident = demo::incident(stage.language());
+             incident.state = IncidentState::Recovered;
+             incident.inBreach.clear();
+             incident.recoveredAt = demo::now().addSecs(-40);
+             emit stage.tracker.incidentChanged(incident);
+             stage.settle();
+             return nullptr;
+         }},
+        {QStringLiteral("wall-search-failed"),
+         [](Stage &stage) {
+             stage.open(demo::Story::BadRelease);
+             Incident incident = demo::incident(stage.language());
+             incident.suspects.clear();
+             incident.suspectSearch.lookedAt = {QStringLiteral("database schema 12, watched since 14:01:10")};
+             incident.suspectSearch.problems = {QStringLiteral("helm history: the API server does not answer"),
+                                                QStringLiteral("the ConfigMaps: forbidden")};
+             emit stage.tracker.incidentChanged(incident);
+             stage.settle();
+             return nullptr;
+         }},
         {QStringLiteral("wall-unreachable"),
          [](Stage &stage) {
              stage.open(demo::Story::Unreachable);
@@ -80,6 +103,13 @@ std::vector<Scene> wallScenes()
          [](Stage &stage) {
              stage.open(demo::Story::BadRelease);
              stage.window().wall()->alerts()->openAlert(QStringLiteral("fp-EdgeLinkHighErrorRate"));
+             return openedDialog(stage);
+         },
+         false},
+        {QStringLiteral("close-incident"),
+         [](Stage &stage) {
+             stage.open(demo::Story::BadRelease);
+             stage.window().wall()->closeIncident();
              return openedDialog(stage);
          },
          false},

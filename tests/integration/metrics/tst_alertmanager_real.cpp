@@ -4,6 +4,7 @@
 #include "app/services/alertmanager/alertmanagerclient.h"
 #include "models/ports/marshal.h"
 #include "tests/integration/metrics/localserver.h"
+#include "tests/support/fakejournal.h"
 #include "tests/support/testsink.h"
 
 #include <QSignalSpy>
@@ -17,6 +18,7 @@ class AlertmanagerRealTest : public test::Suite
     Q_OBJECT
 
     std::unique_ptr<test::LocalServer> m_server;
+    test::FakeJournal m_journal;
     std::unique_ptr<AlertmanagerClient> m_client;
 
     [[nodiscard]] HttpEndpoint endpoint() const { return {m_server->url(), {}, {}, {}, {}}; }
@@ -31,7 +33,8 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT(m_server->isListening(), m_server->output().constData(), 30'000);
         ClientOptions options;
         options.interval = 200ms;
-        m_client = std::make_unique<AlertmanagerClient>(endpoint(), SecretLookup{}, options);
+        m_client = std::make_unique<AlertmanagerClient>(endpoint(), SecretLookup{},
+                                                        RecordPlace{&m_journal, "drill", "drill"}, options);
     }
 
     void fromAlertToSilenceAndBack()
@@ -67,7 +70,7 @@ private slots:
         wanted.endsAt = QDateTime::currentDateTimeUtc().addSecs(600);
         wanted.createdBy = QStringLiteral("ana");
         wanted.comment = QStringLiteral("rolling back");
-        const auto made = await(m_client->silence(wanted), 20s);
+        const auto made = await(m_client->silence(wanted, {}), 20s);
         QVERIFY(made);
         QVERIFY2(made->has_value(), made->has_value() ? "" : qPrintable(made->error().sentence() + made->error().raw));
         QCOMPARE((*made)->matchers, wanted.matchers);
@@ -76,7 +79,9 @@ private slots:
         QCOMPARE(alerts().first().state, QStringLiteral("suppressed"));
         QCOMPARE(silences().size(), 1);
 
-        QVERIFY(await(m_client->expire((*made)->id), 20s)->has_value());
+        QVERIFY(await(m_client->expire(**made, "bo", {}), 20s)->has_value());
+        QCOMPARE(m_journal.count(QString::fromLatin1(journalkind::SilenceEnded)), 1);
+        QCOMPARE(m_journal.count(QString::fromLatin1(journalkind::Silenced)), 1);
         QTRY_VERIFY(alerts().first().silencedBy.isEmpty());
         QVERIFY(silences().isEmpty());
         m_client->stop();
@@ -89,12 +94,14 @@ private slots:
         wanted.endsAt = QDateTime::currentDateTimeUtc().addSecs(600);
         wanted.createdBy = QStringLiteral("ana");
         wanted.comment = QStringLiteral("why");
-        const auto refused = await(m_client->silence(wanted), 20s);
+        const auto refused = await(m_client->silence(wanted, {}), 20s);
         QCOMPARE(refused->error().kind, ErrorKind::Refused);
         QVERIFY2(refused->error().raw.contains("invalid"), qPrintable(refused->error().raw));
-        const auto unknown = await(m_client->expire(QStringLiteral("00000000-0000-0000-0000-000000000000")), 20s);
+        Silence nobodys = wanted;
+        nobodys.id = QStringLiteral("00000000-0000-0000-0000-000000000000");
+        const auto unknown = await(m_client->expire(nobodys, "bo", {}), 20s);
         QVERIFY(!unknown->has_value());
-        QCOMPARE(await(m_client->expire({}), 20s)->error().kind, ErrorKind::Usage);
+        QCOMPARE(await(m_client->expire({}, "bo", {}), 20s)->error().kind, ErrorKind::Usage);
     }
 };
 

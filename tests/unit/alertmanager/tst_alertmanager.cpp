@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/alertmanager/alertmanagerclient.h"
 #include "models/ports/marshal.h"
+#include "tests/support/fakejournal.h"
 #include "tests/support/httpfixture.h"
 #include "tests/support/testsink.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+
+#include <atomic>
 
 using namespace edgelink;
 using namespace edgelink::alertmanager;
@@ -109,7 +112,7 @@ private slots:
         ClientOptions options;
         options.interval = 20ms;
         options.longestBackoff = 50ms;
-        AlertmanagerClient client(HttpEndpoint{server.url(), {}, {}, {}, {}}, {}, options);
+        AlertmanagerClient client(HttpEndpoint{server.url(), {}, {}, {}, {}}, {}, {}, options);
         QSignalSpy seen(&client, &AlertSource::alertsChanged);
         QSignalSpy states(&client, &AlertSource::statusChanged);
         client.start();
@@ -142,14 +145,61 @@ private slots:
     {
         QFETCH(QByteArray, held);
         QFETCH(int, kind);
-        Fixture server([&held](const Fixture::Request &request) {
+        test::FakeJournal journal;
+        std::atomic<qsizetype> intentsBefore{0};
+        Fixture server([&](const Fixture::Request &request) {
+            if (request.method == "POST")
+                intentsBefore = journal.count(QString::fromLatin1(journalkind::Intent));
             return Fixture::Reply::json(request.method == "POST" ? QByteArray(R"({"silenceID":"s1"})") : held);
         });
-        AlertmanagerClient client(HttpEndpoint{server.url(), {}, {}, {}, {}}, {});
-        const auto made = await(client.silence(wanted()), 20s);
+        AlertmanagerClient client(HttpEndpoint{server.url(), {}, {}, {}, {}}, {}, {&journal, "drill", "drill"});
+        const auto made = await(client.silence(wanted(), "INC-1"), 20s);
         QVERIFY(made);
         QCOMPARE(made->has_value() ? -1 : static_cast<int>(made->error().kind), kind);
         QCOMPARE(server.requests().last().target, QByteArray("/api/v2/silence/s1"));
+        QCOMPARE(intentsBefore.load(), 1); // on the record before Alertmanager heard of it
+        const JournalEvent intent = journal.events(QString::fromLatin1(journalkind::Intent)).first();
+        QCOMPARE(intent.draft.actor, QStringLiteral("ana"));
+        QCOMPARE(intent.draft.incidentId, QStringLiteral("INC-1"));
+        QCOMPARE(intent.draft.stream, QStringLiteral("drill"));
+        QVERIFY(intent.draft.payload.value("command").toString().startsWith("silence a=\"b\" until"));
+        QVERIFY(intent.draft.payload.value("mutating").toBool());
+        const QJsonObject outcome = journal.events(QString::fromLatin1(journalkind::OutcomeOf)).first().draft.payload;
+        QCOMPARE(outcome.value("commandId"), intent.draft.payload.value("commandId"));
+        QCOMPARE(outcome.value("outcome").toString(),
+                 kind < 0                                            ? QStringLiteral("success")
+                     : kind == static_cast<int>(ErrorKind::BadReply) ? QStringLiteral("unknown")
+                                                                     : QStringLiteral("error"));
+        const QList<JournalEvent> results = journal.events(QString::fromLatin1(journalkind::Silenced));
+        QCOMPARE(results.size(), kind < 0 ? 1 : 0);
+        if (kind < 0) {
+            QCOMPARE(results.first().draft.payload.value("silence").toString(), QStringLiteral("s1"));
+            QCOMPARE(results.first().draft.payload.value("comment").toString(), QStringLiteral("c"));
+        }
+    }
+
+    void whatCannotBeRecordedIsNotAsked_data()
+    {
+        QTest::addColumn<bool>("journal");
+        QTest::newRow("disk full") << true;
+        QTest::newRow("no journal") << false;
+    }
+
+    void whatCannotBeRecordedIsNotAsked()
+    {
+        QFETCH(bool, journal);
+        test::FakeJournal full;
+        full.failWith(Error{ErrorKind::Io, "disk full", {}, {}, {}});
+        Fixture server([](const Fixture::Request &) { return Fixture::Reply::json(OneSilence); });
+        AlertmanagerClient client(HttpEndpoint{server.url(), {}, {}, {}, {}}, {},
+                                  {journal ? &full : nullptr, "drill", "drill"});
+        const auto made = await(client.silence(wanted(), {}), 20s);
+        QVERIFY(made && !*made);
+        QVERIFY2(made->error().what.contains("nothing was changed"), qPrintable(made->error().what));
+        Silence held = wanted();
+        held.id = QStringLiteral("s1");
+        QVERIFY(!await(client.expire(held, "ana", {}), 20s)->has_value());
+        QVERIFY(server.requests().isEmpty());
     }
 
     void unsafeSilencesAreRefused_data()
@@ -183,18 +233,53 @@ private slots:
             silence.endsAt = {};
             break;
         }
-        AlertmanagerClient client(HttpEndpoint{QUrl("http://127.0.0.1:1"), {}, {}, {}, {}}, {});
-        QCOMPARE(await(client.silence(silence), 20s)->error().kind, ErrorKind::Usage);
+        test::FakeJournal journal;
+        AlertmanagerClient client(HttpEndpoint{QUrl("http://127.0.0.1:1"), {}, {}, {}, {}}, {},
+                                  {&journal, "drill", "drill"});
+        QCOMPARE(await(client.silence(silence, {}), 20s)->error().kind, ErrorKind::Usage);
+        QVERIFY(journal.events().isEmpty());
     }
 
     void anExpiryThatDidNotHappenIsSaid()
     {
+        test::FakeJournal journal;
         Fixture server([](const Fixture::Request &request) {
             return Fixture::Reply::json(request.method == "DELETE" ? QByteArray() : OneSilence);
         });
-        AlertmanagerClient client(HttpEndpoint{server.url(), {}, {}, {}, {}}, {});
-        QCOMPARE(await(client.expire(QStringLiteral("s/../1")), 20s)->error().kind, ErrorKind::Conflict);
+        AlertmanagerClient client(HttpEndpoint{server.url(), {}, {}, {}, {}}, {}, {&journal, "drill", "drill"});
+        Silence held = wanted();
+        held.id = QStringLiteral("s/../1");
+        QCOMPARE(await(client.expire(held, "bo", {}), 20s)->error().kind, ErrorKind::Conflict);
         QCOMPARE(server.requests().first().target, QByteArray("/api/v2/silence/s%2F..%2F1"));
+        QCOMPARE(journal.count(QString::fromLatin1(journalkind::SilenceEnded)), 0);
+        QCOMPARE(await(client.expire(held, " ", {}), 20s)->error().kind, ErrorKind::Usage);
+        QCOMPARE(await(client.expire({}, "bo", {}), 20s)->error().kind, ErrorKind::Usage);
+    }
+
+    void anEndedSilenceIsOnTheRecord()
+    {
+        test::FakeJournal journal;
+        std::atomic<qsizetype> intentsBefore{0};
+        Fixture server([&](const Fixture::Request &request) {
+            if (request.method == "DELETE")
+                intentsBefore = journal.count(QString::fromLatin1(journalkind::Intent));
+            return Fixture::Reply::json(
+                request.method == "DELETE" ? QByteArray() : QByteArray(OneSilence).replace("active", "expired"));
+        });
+        AlertmanagerClient client(HttpEndpoint{server.url(), {}, {}, {}, {}}, {}, {&journal, "drill", "drill"});
+        Silence held = wanted();
+        held.id = QStringLiteral("s1");
+        QVERIFY(await(client.expire(held, "bo", "INC-1"), 20s)->has_value());
+        QCOMPARE(intentsBefore.load(), 1);
+        QStringList kinds;
+        for (const JournalEvent &event : journal.events()) {
+            kinds << event.draft.kind;
+            QCOMPARE(event.draft.actor, QStringLiteral("bo"));
+            QCOMPARE(event.draft.incidentId, QStringLiteral("INC-1"));
+        }
+        QCOMPARE(kinds, (QStringList{"intent", "outcome", "silence-ended"}));
+        QCOMPARE(journal.events().last().draft.payload.value("matchers").toObject().value("a").toString(),
+                 QStringLiteral("b"));
     }
 };
 

@@ -53,6 +53,13 @@ private slots:
         QCOMPARE(parse({"report", "INC-1", "--json"})->format, QStringLiteral("json"));
         QCOMPARE(parse({"report", "INC-1", "--json", "--format", "html"})->format, QStringLiteral("html"));
 
+        const auto closing = parse({"incident", "close", "INC-1", "--reason", "wrong threshold"});
+        QVERIFY2(closing, closing ? "" : qPrintable(closing.error().sentence()));
+        QCOMPARE(closing->verb, QStringLiteral("incident"));
+        QCOMPARE(closing->action, QStringLiteral("close"));
+        QCOMPARE(closing->id, QStringLiteral("INC-1"));
+        QCOMPARE(closing->reason, QStringLiteral("wrong threshold"));
+
         const auto window = parse({});
         QVERIFY(window);
         QVERIFY(window->verb.isEmpty());
@@ -70,6 +77,8 @@ private slots:
         QTest::newRow("parameter without key") << QStringList{"run", "x", "--param", "=2"};
         QTest::newRow("unknown format") << QStringList{"report", "INC-1", "--format", "docx"};
         QTest::newRow("journal alone") << QStringList{"journal"};
+        QTest::newRow("incident alone") << QStringList{"incident"};
+        QTest::newRow("closing nothing") << QStringList{"incident", "close"};
         QTest::newRow("two verbs") << QStringList{"status", "runbooks"};
     }
 
@@ -86,9 +95,9 @@ private slots:
     {
         const auto help = parse({"--help"});
         QVERIFY(help);
-        for (const char *verb :
-             {"status", "history", "diff", "verdict", "runbooks", "lint", "run", "runs", "resume", "stop",
-              "journal list", "journal export", "journal verify", "report", "drill list", "drill run"}) {
+        for (const char *verb : {"status", "history", "diff", "verdict", "runbooks", "lint", "run", "runs", "resume",
+                                 "stop", "journal list", "journal export", "journal verify", "incident list",
+                                 "incident close", "report", "drill list", "drill run"}) {
             const QRegularExpression example(QStringLiteral("^  edgelink-console %1( |$)").arg(QLatin1String(verb)),
                                              QRegularExpression::MultilineOption);
             QVERIFY2(help->text.contains(example), verb);

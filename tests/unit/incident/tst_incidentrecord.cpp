@@ -115,6 +115,24 @@ private slots:
         QCOMPARE(second(record.incident().recoveredAt), recovered);
     }
 
+    void closingSaysWhoAndWhy()
+    {
+        IncidentRecord record;
+        record.apply(entry(journalkind::IncidentOpened, 0, {{"impactStart", isoTime(Start)}}));
+        record.apply(entry(journalkind::Breach, 1, threshold("a", 0)));
+        record.apply(entry(journalkind::Breach, 2, threshold("b", 1)));
+        record.apply(entry(journalkind::Recovered, 3, threshold("a", 3)));
+        QCOMPARE(record.incident().inBreach, QStringList{"b"});
+        record.apply(entry(journalkind::IncidentClosed, 4, {{"reason", "wrong threshold"}}, "ana"));
+        QCOMPARE(record.incident().closedAt, Start.addSecs(4));
+        QCOMPARE(record.incident().closedBy, QStringLiteral("ana"));
+        QCOMPARE(record.incident().closeReason, QStringLiteral("wrong threshold"));
+        record.apply(entry(journalkind::Recovered, 9, threshold("b", 8)));
+        QVERIFY(record.incident().inBreach.isEmpty());
+        QCOMPARE(record.incident().state, IncidentState::Closed);
+        QCOMPARE(incidentStateId(record.incident().state), QStringLiteral("closed"));
+    }
+
     void theFirstPersonAcknowledges()
     {
         IncidentRecord record;
@@ -211,6 +229,36 @@ private slots:
         QCOMPARE(changes.size(), 1);
         QCOMPARE(changes.first().details, QStringList{"by kubectl-edit"});
         QVERIFY(rolloutsIn({}, search).isEmpty() && configChangesIn({}, search).isEmpty());
+    }
+
+    void migrationsShortlyBefore_data()
+    {
+        QTest::addColumn<int>("notBefore"); // seconds from the impact; 1: not known
+        QTest::addColumn<int>("seenAt");
+        QTest::addColumn<bool>("suspect");
+        QTest::newRow("seen before") << -60 << -30 << true;
+        QTest::newRow("seen after, old version last seen before") << -5 << 25 << true;
+        QTest::newRow("applied after") << 5 << 35 << false;
+        QTest::newRow("too early") << -9000 << -8000 << false;
+        QTest::newRow("a long gap that ended in the horizon") << -9000 << -600 << true;
+        QTest::newRow("a gap over all of it") << -9000 << 600 << true;
+    }
+
+    void migrationsShortlyBefore()
+    {
+        QFETCH(int, notBefore);
+        QFETCH(int, seenAt);
+        QFETCH(bool, suspect);
+        SuspectSearch search;
+        search.impactStart = Start;
+        search.schemaChanges = {{Start.addSecs(notBefore), Start.addSecs(seenAt), {true, 12, false}, {true, 13, true}}};
+        const QList<Suspect> found = migrationsIn(search);
+        QCOMPARE(found.size(), suspect ? 1 : 0);
+        if (!suspect)
+            return;
+        QVERIFY(found.first().at <= Start);
+        QVERIFY(found.first().details.join(' ').contains("dirty"));
+        QVERIFY(found.first().details.join(' ').contains("between"));
     }
 
     void changeLinesAreShort()

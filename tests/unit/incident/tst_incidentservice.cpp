@@ -1,139 +1,15 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/services/incident/incidentservice.h"
-#include "models/ports/clustersource.h"
-#include "models/ports/metricsource.h"
-#include "models/ports/releasesource.h"
-#include "tests/support/fakejournal.h"
-#include "tests/support/testsink.h"
-
-#include <QSignalSpy>
+#include "tests/unit/incident/incidentrig.h"
 
 #include <limits>
 
 using namespace edgelink;
-using namespace edgelink::incident;
-using namespace std::chrono_literals;
+using namespace edgelink::test;
 
 namespace {
 
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
-const qint64 Origin = QDateTime({2026, 11, 23}, {12, 0}, Qt::UTC).toMSecsSinceEpoch();
-
-class FakeMetrics : public MetricSource
-{
-public:
-    void watch(const QList<Threshold> &thresholds) override { watched = thresholds; }
-    QFuture<Result<RangeResult>> range(const RangeQuery & /*query*/) override
-    {
-        return readyFuture<Result<RangeResult>>(RangeResult{});
-    }
-    QFuture<Result<RangeResult>> instant(const QString & /*query*/) override
-    {
-        return readyFuture<Result<RangeResult>>(RangeResult{});
-    }
-    QList<Threshold> watched;
-};
-
-class FakeReleases : public ReleaseSource
-{
-public:
-    void start() override { }
-    void stop() override { }
-    QFuture<Result<ReleaseHistory>> history() override { return readyFuture<Result<ReleaseHistory>>(given); }
-    QFuture<Result<QString>> manifest(int /*revision*/) override { return readyFuture<Result<QString>>(QString()); }
-    QFuture<Result<QString>> values(int /*revision*/) override { return readyFuture<Result<QString>>(QString()); }
-    QFuture<Result<QList<ReleaseHook>>> hooks(int /*revision*/) override
-    {
-        return readyFuture<Result<QList<ReleaseHook>>>(QList<ReleaseHook>{});
-    }
-    QFuture<Result<ReleaseDiff>> diff(int from, int to) override
-    {
-        ReleaseDiff diff;
-        diff.from = QString::number(from);
-        diff.to = QString::number(to);
-        diff.imageChanges.insert("Deployment/edge/api-gateway", {"ghcr.io/e/gw:v0.1.1", "ghcr.io/e/gw:v0.2.0"});
-        diff.configKeyChanges << "~ DB_POOL_SIZE";
-        return readyFuture<Result<ReleaseDiff>>(diff);
-    }
-    QFuture<Result<ReleaseDiff>> diffLive(int /*target*/) override
-    {
-        return readyFuture<Result<ReleaseDiff>>(ReleaseDiff{});
-    }
-    QFuture<Result<QString>> helmVersion() override { return readyFuture<Result<QString>>(QString()); }
-    ReleaseHistory given;
-};
-
-Threshold trigger(const QString &id, double limit, std::chrono::milliseconds window)
-{
-    Threshold threshold;
-    threshold.id = id;
-    threshold.title = id.toUpper();
-    threshold.unit = QStringLiteral("%");
-    threshold.threshold = limit;
-    threshold.window = window;
-    return threshold;
-}
-
-/// A service with its journal and a clock that only the test moves.
-class Rig
-{
-public:
-    explicit Rig(test::FakeJournal *shared = nullptr)
-        : journal(shared == nullptr ? own : *shared)
-    {
-        Environment environment;
-        environment.name = QStringLiteral("drill");
-        environment.kind = EnvironmentKind::Drill;
-        environment.timeCompression = 20;
-        environment.scrapeInterval = 1s;
-        IncidentOptions options;
-        options.nowMs = [this] { return now.load(); };
-        journal.setClock([this] { return now.load() * 1000; });
-        service = std::make_unique<IncidentService>(
-            IncidentPorts{&metrics, &journal, &releases, nullptr, nullptr},
-            QList<Threshold>{trigger("errors", 5, 100s), trigger("latency", 500, 100s), trigger("crash", 0, 0s)},
-            environment, options);
-        incidents = std::make_unique<QSignalSpy>(service.get(), &IncidentTracker::incidentChanged);
-        readings = std::make_unique<QSignalSpy>(service.get(), &IncidentTracker::readingChanged);
-        service->start();
-    }
-
-    /// One sample of each second from the last one on; the clock follows.
-    void feed(const QString &id, const QList<double> &values)
-    {
-        MetricBatch batch;
-        batch.thresholdId = id;
-        batch.incremental = known.contains(id);
-        qint64 &last = known[id];
-        for (const double value : values) {
-            last = last == 0 ? Origin : last + 1000;
-            batch.series.samples << MetricSample{last, value};
-        }
-        now = std::max(now.load(), last);
-        emit metrics.batchReady(batch);
-    }
-    [[nodiscard]] Incident current() { return await(service->current(), 5s).value_or(Incident{}); }
-    [[nodiscard]] QJsonObject payload(const char *kind, qsizetype i = 0) const
-    {
-        return journal.events(QString::fromLatin1(kind)).value(i).draft.payload;
-    }
-    [[nodiscard]] bool ready()
-    {
-        return metrics.watched.size() == 3 && current().id.isEmpty() == journal.events().isEmpty();
-    }
-
-    std::atomic<qint64> now{Origin};
-    FakeMetrics metrics;
-    FakeReleases releases;
-    test::FakeJournal own;
-    test::FakeJournal &journal;
-    std::unique_ptr<IncidentService> service;
-    std::unique_ptr<QSignalSpy> incidents;
-    std::unique_ptr<QSignalSpy> readings;
-    QMap<QString, qint64> known;
-};
-
 const QList<double> Calm{1, 2, 3, 2, 1, 2, 3, 2, 1, 2};
 
 } // namespace
@@ -201,8 +77,9 @@ private slots:
         rig.feed("latency", QList<double>(20, 900.0)); // joins
         QTRY_COMPARE(rig.current().triggers, (QStringList{"errors", "latency"}));
         QCOMPARE(rig.journal.count(QString::fromLatin1(journalkind::IncidentOpened)), 1);
-        const auto closing = await(rig.service->close("ana"), 5s);
+        const auto closing = await(rig.service->close(incident.id, {}, "ana"), 5s);
         QCOMPARE(closing->error().kind, ErrorKind::Refused);
+        QVERIFY2(closing->error().what.contains("ERRORS, LATENCY"), qPrintable(closing->error().what));
 
         rig.feed("errors", QList<double>(20, 0.0));
         QTRY_COMPARE(rig.journal.count(QString::fromLatin1(journalkind::Recovered)), 1);
@@ -221,9 +98,9 @@ private slots:
         QVERIFY(!rig.current().recoveredAt.isValid());
         rig.feed("latency", QList<double>(7, 100.0));
         QTRY_COMPARE(rig.current().state, IncidentState::Recovered);
-        QVERIFY(await(rig.service->close("ana"), 5s)->has_value());
+        QVERIFY(await(rig.service->close(incident.id, {}, "ana"), 5s)->has_value());
         QTRY_VERIFY(rig.current().id.isEmpty());
-        QCOMPARE(await(rig.service->close("ana"), 5s)->error().kind, ErrorKind::NotFound);
+        QCOMPARE(await(rig.service->close(incident.id, {}, "ana"), 5s)->error().kind, ErrorKind::Conflict);
         rig.known["crash"] = rig.now;
         rig.feed("crash", {0, 1}); // at once, and a new number
         QTRY_COMPARE(rig.current().id, QStringLiteral("INC-2026-1123-002"));
@@ -313,7 +190,7 @@ private slots:
         journal.letGoFirstRead();
         QTRY_VERIFY(asked.isFinished());
         QVERIFY(!asked.result().id.isEmpty());
-        QVERIFY(await(rig.service->close("ana"), 5s)->has_value());
+        QVERIFY(await(rig.service->close(asked.result().id, "nothing in it", "ana"), 5s)->has_value());
         QTRY_VERIFY(rig.current().id.isEmpty());
         journal.letGoFirstRead(); // what the slower one saw is no longer so
         QCoreApplication::processEvents();

@@ -74,6 +74,8 @@ public:
         tell(journalkind::RunStarted,
              {{"title", "Roll back edge-link-production to revision 2"},
               {"mutating", true},
+              {"parameters", QJsonObject{{"revision", "2"}}},
+              {"incidentStart", "2026-11-23T14:34:10.000Z"},
               {"overrideReason", "baseline unknown, <b>agreed</b>"}},
              "chen", "r1");
         at("14:36:10");
@@ -102,6 +104,7 @@ public:
         tell(journalkind::RunFinished,
              {{"title", "Roll back"},
               {"outcome", "success"},
+              {"rtoMs", 320000}, // its checks had passed at 14:39:30; the observation window followed
               {"endState", "revision 4 is live"},
               {"skipped", QJsonArray{}}},
              "chen", "r1");
@@ -143,7 +146,9 @@ inline Result<QByteArray> rendered(report::IncidentReport &service, ReportFormat
                                    const QMap<QString, QString> &human = {})
 {
     const auto result = await(service.render({StoryId, format, language, human}), std::chrono::seconds{60});
-    return result ? *result : Result<QByteArray>(failure(ErrorKind::Timeout, QStringLiteral("no answer")));
+    if (!result)
+        return failure(ErrorKind::Timeout, QStringLiteral("no answer"));
+    return result->map([](const RenderedReport &report) { return report.bytes; });
 }
 
 } // namespace edgelink::test

@@ -3,6 +3,7 @@
 // Without a GUI application: Markdown, HTML and JSON; a PDF is refused with a reason.
 #include "app/services/report/reportlanguage.h"
 #include "app/services/report/reportmarkdown.h"
+#include "models/domain/eventsentence.h"
 #include "tests/unit/report/drillstory.h"
 
 #include <QJsonDocument>
@@ -34,6 +35,8 @@ private slots:
         row("**Impact began**: 2026\\-11\\-23 14:34:10 UTC");
         row("**Rollback completed**: 2026\\-11\\-23 14:52:00 UTC");
         row("**Total time of impact**: 6 min 00 s");
+        row("**Closed**: 2026\\-11\\-23 14:52:00 UTC");
+        row("decided on: Verdict on going back to revision 2: go, with warnings");
         row("**Scope of impact**: **✎ to be written**");
         row("[x] Error rate over its threshold");
         row("[ ] Pods in CrashLoopBackOff");
@@ -112,7 +115,26 @@ private slots:
         report::ReportFacts broken;
         broken.dataWasRestored = true;
         broken.timelineOmitted = 3;
+        broken.closedAt = QDateTime::currentDateTimeUtc();
+        report::RunRecord run;
+        broken.runs << run; // changed something, on no verdict
+        run.mutating = false;
+        broken.runs << run;
         (void)report::toMarkdown(broken, {}, say);
+        broken.dataWasRestored = false;
+        (void)report::toMarkdown(broken, {}, say);
+        broken.dataInDoubt = true;
+        (void)report::toMarkdown(broken, {}, say);
+        for (const char *kind : {journalkind::ReportField, journalkind::SilenceEnded, journalkind::Exported}) {
+            JournalEvent event;
+            event.draft.kind = QLatin1String(kind);
+            for (const QString &field : reportFieldIds()) {
+                event.draft.payload = {{"field", field}, {"text", field}};
+                (void)eventSentence(event, [&say](const char *text) { return say(text); });
+            }
+            event.draft.payload = {};
+            (void)eventSentence(event, [&say](const char *text) { return say(text); });
+        }
         QCOMPARE(say.missing(), QStringList());
     }
 
@@ -133,6 +155,149 @@ private slots:
         const auto pdf = rendered(m_service, ReportFormat::Pdf);
         QVERIFY(!pdf);
         QVERIFY2(pdf.error().what.contains(QLatin1String("QGuiApplication")), qPrintable(pdf.error().what));
+    }
+
+    void whatWasWrittenInTheWindowIsInEveryReport()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.whole();
+        const auto write = [&story](const char *field, const char *text) {
+            story.tell(journalkind::ReportField, {{"field", field}, {"text", text}}, "chen");
+        };
+        write("root-cause", "a guess");
+        write("root-cause", "The pool was too small");
+        write("owner", "@ops");
+        write("lessons", "one");
+        write("lessons", "");
+        report::IncidentReport service(&journal);
+        const QString text = QString::fromUtf8(*rendered(service, ReportFormat::Markdown));
+        QVERIFY(text.contains(QStringLiteral("## Root cause\n\nThe pool was too small")));
+        QVERIFY(!text.contains(QStringLiteral("a guess")));
+        QVERIFY(text.contains(QStringLiteral("**Owner**: \\@ops")));
+        QVERIFY(text.contains(QStringLiteral("## Lessons\n\n> **✎ To be written:**"))); // it was emptied again
+        QCOMPARE(text.count(QStringLiteral("The pool was too small")), 1); // not once more in the timeline
+        const QJsonObject json = QJsonDocument::fromJson(*rendered(service, ReportFormat::Json)).object();
+        QCOMPARE(json.value("human").toObject().value("owner").toString(), QStringLiteral("@ops"));
+        QVERIFY(json.value("human").toObject().value("lessons").isNull());
+        const QString newer = QString::fromUtf8(*rendered(service, ReportFormat::Markdown, QStringLiteral("en"),
+                                                          {{"root-cause", "Being typed"}, {"owner", ""}}));
+        QVERIFY(newer.contains(QStringLiteral("## Root cause\n\nBeing typed")));
+        QVERIFY(newer.contains(QStringLiteral("**Owner**: \\@ops")));
+    }
+
+    void aRunThatOnlyReadIsNoRollback()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {{"impactStart", "2026-11-23T14:34:10.000Z"}});
+        story.tell(journalkind::Breach, {{"threshold", "cpu"}, {"since", "2026-11-23T14:34:10.000Z"}});
+        story.at("14:36:00");
+        story.tell(journalkind::RunStarted, {{"title", "Smoke tests"}, {"mutating", false}}, "chen", "r1");
+        story.at("14:37:00");
+        story.tell(journalkind::RunFinished, {{"title", "Smoke tests"}, {"outcome", "success"}}, "chen", "r1");
+        story.at("14:38:00");
+        story.tell(journalkind::Recovered, {{"threshold", "cpu"}, {"since", "2026-11-23T14:35:10.000Z"}});
+        const report::ReportFacts facts = report::collectFacts(StoryId, journal.events(), {});
+        QVERIFY(!facts.rollbackDoneAt.isValid());
+        QCOMPARE(facts.recoveredAt.time(), QTime(14, 35, 10)); // it proved nothing, and delayed nothing
+        report::IncidentReport service(&journal);
+        const QString text = QString::fromUtf8(*rendered(service, ReportFormat::Markdown));
+        for (const char *line : {"**Rollback completed**: not on record", "Run that only read: Smoke tests",
+                                 "**RTO achieved**: 1 min 00 s"})
+            QVERIFY2(text.contains(QString::fromUtf8(line)), qPrintable(text));
+        QVERIFY(!text.contains(QStringLiteral("no verdict on record")));
+    }
+
+    void eachRunNamesTheVerdictItWasDecidedOn()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        const auto verdict = [&story](int target, const char *kind, const char *run) {
+            story.tell(journalkind::VerdictGiven, {{"target", target}, {"kind", kind}}, "chen", run);
+        };
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {});
+        verdict(1, "no-go", "");
+        verdict(2, "go", "");
+        verdict(2, "go-with-warnings", "r1"); // the pre-flight of the run itself
+        verdict(1, "no-go", "");
+        verdict(2, "no-go", "r9"); // of another run
+        story.tell(journalkind::RunStarted,
+                   {{"title", "Back to 2"}, {"mutating", true}, {"parameters", QJsonObject{{"revision", "2"}}}}, "chen",
+                   "r1");
+        story.tell(journalkind::RunStarted, {{"title", "Settle"}, {"mutating", true}}, "chen", "r2");
+        const report::ReportFacts facts = report::collectFacts(StoryId, journal.events(), {});
+        QCOMPARE(facts.runs.at(0).verdict, 2);
+        QCOMPARE(facts.runs.at(1).verdict, 3);
+        QVERIFY(facts.verdicts.at(2).decided && !facts.verdicts.at(0).decided);
+    }
+
+    void whatDataWasLostIsNotGuessed_data()
+    {
+        QTest::addColumn<QJsonObject>("command");
+        QTest::addColumn<bool>("declared");
+        QTest::addColumn<bool>("recovered");
+        QTest::addColumn<QString>("says");
+        const QJsonObject helm{{"program", "helm"}, {"argv", QJsonArray{"rollback", "edge", "2"}}};
+        QTest::newRow("helm alone") << helm << false << true << "0 min (nothing";
+        QTest::newRow("not over yet") << helm << false << false << "not known before the recovery";
+        QTest::newRow("restored") << QJsonObject{{"program", "/usr/bin/pg_restore"}} << false << true
+                                  << "a database tool was run";
+        QTest::newRow("inside a pod")
+            << QJsonObject{{"program", "kubectl"},
+                           {"argv", QJsonArray{"exec", "postgres-0", "--", "psql", "-c", "DROP DATABASE x"}}}
+            << false << true << "a database tool was run";
+        QTest::newRow("declared") << helm << true << true << "data was declared inconsistent";
+    }
+
+    void whatDataWasLostIsNotGuessed()
+    {
+        QFETCH(QJsonObject, command);
+        QFETCH(bool, declared);
+        QFETCH(bool, recovered);
+        QFETCH(QString, says);
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened,
+                   {{"manual", declared ? QJsonArray{"data-inconsistency"} : QJsonArray()}});
+        story.tell(journalkind::Breach, {{"threshold", "cpu"}});
+        story.tell(journalkind::RunStarted, {{"mutating", true}}, "chen", "r1");
+        command.insert("commandId", "c1");
+        command.insert("mutating", true);
+        story.tell(journalkind::Intent, command, "chen", "r1");
+        if (recovered) {
+            story.tell(journalkind::RunFinished, {{"outcome", "success"}}, "chen", "r1");
+            story.tell(journalkind::Recovered, {{"threshold", "cpu"}});
+        }
+        report::IncidentReport service(&journal);
+        const auto line = [&] {
+            const QString text = QString::fromUtf8(*rendered(service, ReportFormat::Markdown)).remove('\\');
+            return text.mid(text.indexOf(QStringLiteral("**RPO achieved**"))).section('\n', 0, 0);
+        };
+        QVERIFY2(line().contains(says), qPrintable(line()));
+        const QJsonObject json = QJsonDocument::fromJson(*rendered(service, ReportFormat::Json)).object();
+        QCOMPARE(json.value("rpo").toObject().value("achievedSeconds").isDouble(), says.startsWith("0 min"));
+        story.tell(journalkind::ReportField, {{"field", "data-loss"}, {"text", "4 min of sessions"}}, "chen");
+        QVERIFY2(line().endsWith("4 min of sessions"), qPrintable(line()));
+    }
+
+    void anExportIsDescribedExactly()
+    {
+        const ReportRequest request{StoryId, ReportFormat::Json, QStringLiteral("en"), {}};
+        const auto report = await(m_service.render(request), std::chrono::seconds{60});
+        QVERIFY(report && *report);
+        const QJsonObject json = QJsonDocument::fromJson((*report)->bytes).object();
+        QCOMPARE((*report)->head, json.value("journal").toObject().value("head").toString());
+        const QJsonObject payload = exportedPayload(request, {"abc", "7:00ff"}, "/tmp/r.json");
+        QCOMPARE(payload.value("digest").toString(),
+                 QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(payload.value("head").toString(), QStringLiteral("7:00ff"));
+        QCOMPARE(payload.value("format").toString(), QStringLiteral("json"));
+        QCOMPARE(payload.value("file").toString(), QStringLiteral("/tmp/r.json"));
+        QCOMPARE(payload.value("bytes").toInt(), 3);
     }
 
     void unknownIncidentsAreNamed()
@@ -173,6 +338,7 @@ private slots:
         QVERIFY(!open.recoveredAt.isValid());
         story.at("15:10:00");
         story.tell(journalkind::Recovered, {{"threshold", "cpu"}});
+        QCOMPARE(recoveryTime(open.impactStart, open.recoveredAt), std::nullopt);
         const report::ReportFacts over = report::collectFacts(StoryId, journal.events(), {});
         QCOMPARE(over.recoveredAt.time(), QTime(15, 10));
         QCOMPARE(over.impactStart.time(), QTime(14, 34, 10));

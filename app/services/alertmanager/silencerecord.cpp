@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/alertmanager/silencerecord.h"
+
+#include "app/services/alertmanager/tr.h"
+#include "models/domain/outcome.h"
+#include "models/ports/journal.h"
+#include "models/ports/marshal.h"
+
+#include <utility>
+
+namespace edgelink::alertmanager {
+
+namespace {
+
+constexpr char Program[] = "alertmanager";
+
+/// Nobody knows whether a request that was not answered was carried out.
+Outcome outcomeOf(const std::optional<Error> &error)
+{
+    if (!error)
+        return Outcome::Success;
+    return error->kind == ErrorKind::Timeout || error->kind == ErrorKind::BadReply ? Outcome::Unknown : Outcome::Error;
+}
+
+} // namespace
+
+SilenceRecord::SilenceRecord(RecordPlace place, Action action)
+    : m_place(std::move(place))
+    , m_action(std::move(action))
+    , m_id(QUuid::createUuid())
+{
+}
+
+JournalDraft SilenceRecord::draft(const char *kind, const QJsonObject &payload) const
+{
+    JournalDraft draft;
+    draft.kind = QString::fromLatin1(kind);
+    draft.actor = m_action.actor;
+    draft.environment = m_place.environment;
+    draft.stream = m_place.stream;
+    draft.incidentId = m_action.incidentId;
+    draft.payload = payload;
+    return draft;
+}
+
+void SilenceRecord::intend(QObject *context, const Answered &then)
+{
+    if (m_place.journal == nullptr) {
+        then(Error{ErrorKind::Refused, Tr::tr("there is no record to write to, so nothing was changed"), {}, {}, {}});
+        return;
+    }
+    m_startedMs = QDateTime::currentMSecsSinceEpoch();
+    JournalDraft row = draft(journalkind::Intent,
+                             {{"commandId", m_id.toString(QUuid::WithoutBraces)},
+                              {"program", QString::fromLatin1(Program)},
+                              {"command", m_action.command},
+                              {"purpose", m_action.purpose},
+                              {"mutating", true}});
+    row.id = m_id;
+    whenFinished(m_place.journal->append(row), context, [then](const std::optional<Result<JournalEvent>> &written) {
+        if (written && *written) {
+            then(std::nullopt);
+            return;
+        }
+        Error error = written ? written->error()
+                              : Error{ErrorKind::Cancelled, Tr::tr("the journal did not answer"), {}, {}, {}};
+        error.what = Tr::tr("it cannot be recorded, so nothing was changed: %1").arg(error.what);
+        then(error);
+    });
+}
+
+void SilenceRecord::conclude(QObject *context, const std::optional<Error> &error, const char *kind,
+                             const QJsonObject &result, const std::function<void()> &then) const
+{
+    QJsonObject payload{{"commandId", m_id.toString(QUuid::WithoutBraces)},
+                        {"program", QString::fromLatin1(Program)},
+                        {"outcome", outcomeId(outcomeOf(error))},
+                        {"durationMs", QDateTime::currentMSecsSinceEpoch() - m_startedMs},
+                        {"mutating", true}};
+    if (error)
+        payload.insert(QStringLiteral("error"), error->sentence());
+    const bool succeeded = !error;
+    whenFinished(m_place.journal->append(draft(journalkind::OutcomeOf, payload)), context,
+                 [journal = m_place.journal, context, succeeded, row = draft(kind, result), then](const auto &) {
+                     // A journal that cannot be written says so itself (Journal::failed).
+                     if (!succeeded) {
+                         then();
+                         return;
+                     }
+                     whenFinished(journal->append(row), context, [then](const auto &) { then(); });
+                 });
+}
+
+} // namespace edgelink::alertmanager
