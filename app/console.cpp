@@ -24,8 +24,12 @@
 #include <QDir>
 #include <QFile>
 #include <QSslSocket>
+#include <QThread>
 
+#include <initializer_list>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 namespace edgelink {
 
@@ -114,7 +118,7 @@ struct Console::Services {
         , drills(QStringLiteral("drill"),
                  drill::SandboxDependencies{options.sandboxDirectory + QStringLiteral("/state.json"),
                                             options.sandboxProgram, options.environment.name, &commands})
-        , stopRequests(options.dataDirectory)
+        , stopRequests(std::in_place, options.dataDirectory)
     {
     }
 
@@ -131,7 +135,7 @@ struct Console::Services {
     runbook::RunbookEngine runbooks;
     report::IncidentReport reports;
     Hosted<drill::SandboxControl> drills;
-    StopRequests stopRequests;
+    std::optional<StopRequests> stopRequests;
 };
 
 Console::Console(ConsoleOptions options, QList<Threshold> thresholds)
@@ -139,11 +143,26 @@ Console::Console(ConsoleOptions options, QList<Threshold> thresholds)
     , m_thresholds(std::move(thresholds))
     , m_services(std::make_unique<Services>(m_options, m_thresholds))
 {
-    QObject::connect(&m_services->stopRequests, &StopRequests::requested, &m_services->stopRequests,
+    QObject::connect(&*m_services->stopRequests, &StopRequests::requested, &*m_services->stopRequests,
                      [this](const QString &runId) { m_services->runbooks.stop(runId, m_options.actor); });
 }
 
 Console::~Console() = default;
+
+std::unique_ptr<QThread> Console::retire(std::unique_ptr<Console> console)
+{
+    Services &services = *console->m_services;
+    services.stopRequests.reset(); // watches a folder: belongs to this thread
+    auto thread = std::unique_ptr<QThread>(QThread::create([last = std::move(console)]() mutable { last.reset(); }));
+    thread->setObjectName(QStringLiteral("retiring"));
+    // An object dies on the thread it lives on. What is Hosted lives on its own thread already.
+    for (QObject *service :
+         std::initializer_list<QObject *>{&services.journal, &services.commands, &services.database, &services.verdicts,
+                                          &services.probes, &services.runbooks, &services.reports})
+        service->moveToThread(thread.get());
+    thread->start();
+    return thread;
+}
 
 Result<std::unique_ptr<Console>> Console::assemble(ConsoleOptions options)
 {

@@ -11,6 +11,8 @@
 
 #include <memory>
 
+class QThread;
+
 namespace edgelink {
 
 class AlertSource;
@@ -34,6 +36,7 @@ struct ConsoleOptions {
     QString actor;
     QString sandboxProgram; ///< edgelink-sandbox beside this program
     QString sandboxDirectory; ///< of the sandbox to follow; empty: none
+    bool viewer = false; ///< the window may look but change nothing
     bool autoDecide = false; ///< headless: a failed step is tried once more, then the run stops
 };
 
@@ -44,6 +47,9 @@ class Console
 public:
     [[nodiscard]] static Result<std::unique_ptr<Console>> assemble(ConsoleOptions options);
     ~Console();
+    /// Destroys a console that nobody listens to any more on a thread of its own: what it still reads is cancelled and
+    /// waited for there. Wait for the thread before the program ends.
+    [[nodiscard]] static std::unique_ptr<QThread> retire(std::unique_ptr<Console> console);
     Console(const Console &) = delete;
     Console &operator=(const Console &) = delete;
 

@@ -24,5 +24,6 @@ struct Scene {
 // One list per area; a new area adds its own here and in main.cpp.
 [[nodiscard]] std::vector<Scene> wallScenes();
 [[nodiscard]] std::vector<Scene> shellScenes();
+[[nodiscard]] std::vector<Scene> runScenes();
 
 } // namespace edgelink::screens

@@ -61,6 +61,8 @@ void Stage::openWindow(EnvironmentKind kind)
     ports.incidents = &tracker;
     ports.drill = &drill;
     ports.journal = &journal;
+    ports.runs = &runs;
+    ports.commands = &commands;
     shell::ShellContext context;
     context.environment = demo::environment(kind);
     if (m_crowded) {
@@ -80,7 +82,11 @@ void Stage::openWindow(EnvironmentKind kind)
                                          {"report", "Report", "p"},
                                          {"drills", "Drills", "d"}})
         m_window->addPage({QString::fromLatin1(id), [title = title] { return shell::MainWindow::tr(title); },
-                           QString::fromLatin1(key), [](QWidget *parent) { return new QWidget(parent); }});
+                           QString::fromLatin1(key),
+                           [this, id = QString::fromLatin1(id)](QWidget *parent) {
+                               QWidget *page = makePage ? makePage(id, parent) : nullptr;
+                               return page != nullptr ? page : new QWidget(parent);
+                           }});
 }
 
 void Stage::tellSources(demo::Story story, EnvironmentKind kind)

@@ -5,9 +5,12 @@
 #include "app/shell/mainwindow.h"
 #include "tests/support/demodata.h"
 #include "tests/support/fakejournal.h"
+#include "tests/support/fakeports.h"
+#include "tests/support/fakeruns.h"
 #include "tests/support/screenports.h"
 #include "tests/support/scriptedsources.h"
 
+#include <functional>
 #include <memory>
 
 namespace edgelink::screens {
@@ -26,6 +29,9 @@ public:
     void openUnsettled(demo::Story story); ///< returns as soon as the wall with its values is painted once
     void settle(); ///< lets queued signals, layouts and repaint clocks come to rest
 
+    /// Makes the pages of other folders; null from it, or none set: a placeholder. Set before open().
+    std::function<QWidget *(const QString &id, QWidget *parent)> makePage;
+
     [[nodiscard]] shell::MainWindow &window() { return *m_window; }
     [[nodiscard]] const QString &language() const { return m_language; }
 
@@ -36,6 +42,8 @@ public:
     test::FakeTracker tracker;
     test::FakeDrill drill;
     test::FakeJournal journal;
+    test::FakeRuns runs;
+    test::FakeRunner commands;
 
 private:
     void openWindow(EnvironmentKind kind);

@@ -49,6 +49,9 @@ private slots:
         const auto window = parse({});
         QVERIFY(window);
         QVERIFY(window->verb.isEmpty());
+        QVERIFY(!window->viewer);
+        const auto viewer = parse({"--viewer"});
+        QVERIFY(viewer && viewer->viewer);
     }
 
     void refuses_data()
@@ -63,6 +66,7 @@ private slots:
         QTest::newRow("parameter without key") << QStringList{"run", "x", "--param", "=2"};
         QTest::newRow("unknown format") << QStringList{"report", "INC-1", "--format", "docx"};
         QTest::newRow("journal alone") << QStringList{"journal"};
+        QTest::newRow("a viewer that acts") << QStringList{"--viewer", "run", "x"};
         QTest::newRow("two verbs") << QStringList{"status", "runbooks"};
     }
 
