@@ -25,8 +25,12 @@
 #include <QDir>
 #include <QFile>
 #include <QSslSocket>
+#include <QThread>
 
+#include <initializer_list>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 namespace edgelink {
 
@@ -117,7 +121,7 @@ struct Console::Services {
         , drills(QStringLiteral("drill"),
                  drill::SandboxDependencies{options.sandboxDirectory + QStringLiteral("/state.json"),
                                             options.sandboxProgram, options.environment.name, &commands})
-        , stopRequests(options.dataDirectory)
+        , stopRequests(std::in_place, options.dataDirectory)
     {
     }
 
@@ -134,7 +138,7 @@ struct Console::Services {
     runbook::RunbookEngine runbooks;
     report::IncidentReport reports;
     Hosted<drill::SandboxControl> drills;
-    StopRequests stopRequests;
+    std::optional<StopRequests> stopRequests;
 };
 
 Console::Console(ConsoleOptions options, QList<Threshold> thresholds)
@@ -142,7 +146,7 @@ Console::Console(ConsoleOptions options, QList<Threshold> thresholds)
     , m_thresholds(std::move(thresholds))
     , m_services(std::make_unique<Services>(m_options, m_thresholds))
 {
-    StopRequests *stops = &m_services->stopRequests;
+    StopRequests *stops = &*m_services->stopRequests;
     QObject::connect(&m_services->runbooks, &RunbookSession::runChanged, stops, &StopRequests::follow);
     QObject::connect(stops, &StopRequests::requested, stops, [this](const QString &runId, const QString &actor) {
         m_services->runbooks.stop(runId, actor.isEmpty() ? m_options.actor : actor);
@@ -150,6 +154,21 @@ Console::Console(ConsoleOptions options, QList<Threshold> thresholds)
 }
 
 Console::~Console() = default;
+
+std::unique_ptr<QThread> Console::retire(std::unique_ptr<Console> console)
+{
+    Services &services = *console->m_services;
+    services.stopRequests.reset(); // watches a folder: belongs to this thread
+    auto thread = std::unique_ptr<QThread>(QThread::create([last = std::move(console)]() mutable { last.reset(); }));
+    thread->setObjectName(QStringLiteral("retiring"));
+    // An object dies on the thread it lives on. What is Hosted lives on its own thread already.
+    for (QObject *service :
+         std::initializer_list<QObject *>{&services.journal, &services.commands, &services.database, &services.verdicts,
+                                          &services.probes, &services.runbooks, &services.reports})
+        service->moveToThread(thread.get());
+    thread->start();
+    return thread;
+}
 
 Result<std::unique_ptr<Console>> Console::assemble(ConsoleOptions options)
 {

@@ -14,6 +14,8 @@
 #include <functional>
 #include <memory>
 
+class QThread;
+
 namespace edgelink {
 
 class AlertSource;
@@ -37,6 +39,7 @@ struct ConsoleOptions {
     QString actor;
     QString sandboxProgram; ///< edgelink-sandbox beside this program
     QString sandboxDirectory; ///< of the sandbox to follow; empty: none
+    bool viewer = false; ///< the window may look but change nothing
     bool autoDecide = false; ///< headless: a failed step is tried once more, then the run stops
 };
 
@@ -47,6 +50,9 @@ class Console
 public:
     [[nodiscard]] static Result<std::unique_ptr<Console>> assemble(ConsoleOptions options);
     ~Console();
+    /// Destroys a console that nobody listens to any more on a thread of its own: what it still reads is cancelled and
+    /// waited for there. Wait for the thread before the program ends.
+    [[nodiscard]] static std::unique_ptr<QThread> retire(std::unique_ptr<Console> console);
     Console(const Console &) = delete;
     Console &operator=(const Console &) = delete;
 

@@ -64,6 +64,7 @@ Result<ConsoleOptions> consoleOptions(const cli::Options &options)
     console.environment = *environment;
     console.dataDirectory = dataDirectory(options);
     console.actor = actor();
+    console.viewer = options.viewer;
     console.sandboxProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/edgelink-sandbox");
     console.sandboxDirectory = configuration->sandboxStateFile.isEmpty()
         ? sandboxDirectory(options)

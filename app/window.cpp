@@ -9,6 +9,7 @@
 #include "app/services/journal/sqlitejournal.h"
 #include "app/setup.h"
 #include "app/shell/mainwindow.h"
+#include "app/terminationsignals.h"
 #include "models/ports/incidenttracker.h"
 #include "models/ports/marshal.h"
 #include "models/ports/releasesource.h"
@@ -22,12 +23,17 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QFileDialog>
 #include <QSaveFile>
+#include <QThread>
+#include <QTimer>
 
 namespace edgelink {
 
 namespace {
+
+constexpr std::chrono::seconds SessionPatience{60}; ///< of a desktop that logs out; then it ends us anyway
 
 shell::ShellPorts shellPorts(const Console &console)
 {
@@ -53,6 +59,7 @@ shell::ShellContext shellContext(const Console &console)
     context.environment = console.options().environment;
     context.thresholds = console.thresholds();
     context.actor = console.options().actor;
+    context.viewer = console.options().viewer;
     for (const Environment &environment : console.options().configuration.environments)
         context.environments << environment.name;
     return context;
@@ -119,6 +126,28 @@ Window::Window(const cli::Options &options, QObject *parent)
 Window::~Window()
 {
     m_window.reset();
+    for (const std::unique_ptr<QThread> &thread : m_retiring)
+        thread->wait();
+}
+
+void Window::endSession()
+{
+    m_window->endSession();
+}
+
+void Window::endSessionWithin(std::chrono::milliseconds patience)
+{
+    endSession();
+    const shell::ActiveRuns &runs = m_window->runs();
+    if (runs.isIdle())
+        return;
+    QEventLoop loop;
+    connect(&runs, &shell::ActiveRuns::changed, &loop, [&loop, &runs] {
+        if (runs.isIdle())
+            loop.quit();
+    });
+    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 void Window::show()
@@ -159,7 +188,10 @@ void Window::openEnvironment(const QString &name)
     m_options.environment = name;
     open(*m_window, **console);
     m_preparation.reset();
-    m_console = *std::move(console); // the one before goes only now that no page listens to it
+    std::erase_if(m_retiring, [](const std::unique_ptr<QThread> &thread) { return thread->isFinished(); });
+    if (m_console) // goes only now that no page listens to it, and not on this thread: what still reads is waited for
+        m_retiring.push_back(Console::retire(std::move(m_console)));
+    m_console = *std::move(console);
     m_console->startLive();
 }
 
@@ -259,6 +291,11 @@ int runWindow(const cli::Options &options)
     auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
     ui::applyLook(*application, ui::ThemeKind::Dark);
     Window window(options);
+    const TerminationSignals signalled;
+    QObject::connect(&signalled, &TerminationSignals::requested, &window, &Window::endSession);
+    QObject::connect(
+        application, &QGuiApplication::commitDataRequest, &window,
+        [&window](const QSessionManager &) { window.endSessionWithin(SessionPatience); }, Qt::DirectConnection);
     window.show();
     return QApplication::exec();
 }

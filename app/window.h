@@ -8,7 +8,11 @@
 #include <QObject>
 #include <QPointer>
 
+#include <chrono>
 #include <memory>
+#include <vector>
+
+class QThread;
 
 namespace edgelink {
 
@@ -37,6 +41,11 @@ public:
     void show();
     [[nodiscard]] shell::MainWindow *mainWindow() const { return m_window.get(); }
     [[nodiscard]] Console *console() const { return m_console.get(); }
+    /// The session ends: runs under way are stopped and settle, then the window closes. Does not wait.
+    void endSession();
+    /// The same for a session manager, which goes on as soon as this returns: lets events be handled until the runs
+    /// have settled, at most so long.
+    void endSessionWithin(std::chrono::milliseconds patience);
     /// Joins a window with a console that somebody else owns, e.g. a headless drill that pictures its screens.
     static void open(shell::MainWindow &window, Console &console);
 
@@ -48,6 +57,7 @@ private:
 
     cli::Options m_options;
     std::unique_ptr<Console> m_console;
+    std::vector<std::unique_ptr<QThread>> m_retiring; ///< consoles of environments that were left
     std::unique_ptr<shell::MainWindow> m_window; ///< destroyed before the console it listens to
     struct Preparation; ///< the services of the sandbox's preparation page, before there is an environment
     std::unique_ptr<Preparation> m_preparation;

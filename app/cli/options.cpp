@@ -63,6 +63,7 @@ struct Raw {
     int toRevision = 0;
     int limit = 200;
     bool json = false;
+    bool viewer = false;
 };
 
 void addConfirmation(CLI::App *verb, Raw &raw)
@@ -144,6 +145,7 @@ Options toOptions(const Raw &raw)
     options.dataDirectory = text(raw.dataDirectory);
     options.sandboxDirectory = text(raw.sandbox);
     options.json = raw.json;
+    options.viewer = raw.viewer;
     options.release = text(raw.release);
     options.revision = raw.revision;
     options.toRevision = raw.toRevision;
@@ -178,6 +180,7 @@ Result<Options> parseOptions(int argc, const char *const *argv)
     app.add_option("--data-dir", raw.dataDirectory, "journal and outputs (default: ~/.local/share/edgelink-console)");
     app.add_option("--sandbox", raw.sandbox, "folder of an edgelink-sandbox to open");
     app.add_flag("--json", raw.json, "data as JSON");
+    app.add_flag("--viewer", raw.viewer, "the window may look but change nothing");
     declareVerbs(app, raw);
 
     try {
@@ -214,6 +217,9 @@ Result<Options> parseOptions(int argc, const char *const *argv)
         const std::vector<CLI::App *> actions = verbs.front()->get_subcommands();
         if (!actions.empty())
             options.action = text(actions.front()->get_name());
+        if (options.viewer)
+            return failure(ErrorKind::Usage, QStringLiteral("--viewer is for the window"), options.verb,
+                           QStringLiteral("leave out one of the two"));
     }
     return options;
 }

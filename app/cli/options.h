@@ -19,6 +19,7 @@ struct Options {
     QString dataDirectory;
     QString sandboxDirectory; ///< follow this sandbox's state (its preparation page, then its environment)
     bool json = false;
+    bool viewer = false; ///< the window may look but change nothing
     QString release;
     int revision = 0;
     int toRevision = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/mainwindow.h"
 
+#include "app/shell/leavedialog.h"
 #include "app/shell/navigationbar.h"
 #include "app/shell/sandboxpage.h"
 #include "models/ports/journal.h"
@@ -12,7 +13,6 @@
 
 #include <QApplication>
 #include <QBoxLayout>
-#include <QCloseEvent>
 #include <QJsonObject>
 #include <QKeyEvent>
 #include <QScreen>
@@ -125,6 +125,7 @@ void MainWindow::open(const ShellPorts &ports, const ShellContext &context)
     m_arming.setEnvironment(context.environment.name); // disarms, on the record of the environment that is left
     m_ports = ports;
     m_context = context;
+    m_runs.follow(ports.runs, context.environment.name);
     m_arming.setViewer(context.viewer);
     m_band->setEnvironment(context.environment);
     onIncident({});
@@ -325,12 +326,6 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     }
     QWidget::keyPressEvent(event);
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    saveWindow();
-    QWidget::closeEvent(event);
 }
 
 void MainWindow::saveWindow()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/shell/actionlist.h"
+#include "app/shell/activeruns.h"
 #include "app/shell/languageswitch.h"
 #include "app/shell/shellports.h"
 #include "app/shell/shellsettings.h"
@@ -27,6 +28,7 @@ class WallPage;
 namespace edgelink::shell {
 
 class ArmDialog;
+class LeaveDialog;
 class NavigationBar;
 class SandboxPage;
 
@@ -82,6 +84,11 @@ public:
     void openKeyCard();
     void openArmDialog();
     void focusFilter();
+    /// Sends environmentRequested(); asks first while a run is under way, and has it stopped before.
+    void requestEnvironment(const QString &name);
+    /// Closes the window because the session ends: runs under way are stopped without asking, and waited for.
+    void endSession();
+    [[nodiscard]] const ActiveRuns &runs() const { return m_runs; }
 
 signals:
     void rollbackRequested(int revision); ///< from the wall; leads to the preparation of a run
@@ -113,6 +120,8 @@ private:
     void retranslate();
     void saveWindow();
     void placeNotice();
+    void leave(const QString &consequence, const QString &verb, const std::function<void()> &go);
+    LeaveDialog *askToLeave(const QString &consequence, const QString &verb, const std::function<void()> &go);
     void onIncident(const Incident &incident);
     void arm(ArmDialog *dialog, std::chrono::seconds duration);
     void record(const char *kind, const QJsonObject &payload, const std::function<void(std::optional<Error>)> &done);
@@ -125,6 +134,9 @@ private:
     ShellPorts m_ports;
     ShellContext m_context;
     Incident m_incident;
+    ActiveRuns m_runs;
+    QPointer<LeaveDialog> m_leaving;
+    std::function<void()> m_leaveTo; ///< what is done once the runs have settled
     ui::EnvironmentBand *m_band = nullptr;
     NavigationBar *m_navigation = nullptr;
     QStackedWidget *m_stack = nullptr;

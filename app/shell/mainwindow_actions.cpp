@@ -66,8 +66,11 @@ ActionList MainWindow::actions() const
         add(
             "diff", [target, suspect] { return tr("Compare revisions %1 and %2").arg(target).arg(suspect); }, {},
             [self, target, suspect] { emit self->diffRequested(target, suspect); }, noTarget);
-        const auto noTracker
-            = [this] { return m_ports.incidents != nullptr ? QString() : tr("no incident record here"); };
+        const auto noTracker = [this] {
+            return isViewer()                  ? tr("this session may only look")
+                : m_ports.incidents != nullptr ? QString()
+                                               : tr("no incident record here");
+        };
         add(
             "declare", [] { return tr("Declare an incident by hand…"); }, {},
             [self] { self->m_wall->declareIncident(); }, noTracker);
@@ -110,7 +113,7 @@ ActionList MainWindow::actions() const
             list << ShellAction{QStringLiteral("environment-") + name,
                                 [name] { return tr("Look at environment %1").arg(name); },
                                 {},
-                                [self, name] { emit self->environmentRequested(name); },
+                                [self, name] { self->requestEnvironment(name); },
                                 {}};
     }
     add(

@@ -47,27 +47,27 @@ TypedConfirmation::TypedConfirmation(QWidget *parent)
     m_nameLabel->setTextSize(TextSize::Title, QFont::DemiBold);
     m_nameLabel->setElide(Qt::ElideMiddle);
     layout->addWidget(m_nameLabel);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(space::Small);
+    // The field has a row of its own: the longest name must be readable while it is typed.
     m_edit = new TypedEdit(this);
     m_edit->setFont(monospaceFont(TextSize::Heading));
     m_edit->setMaxLength(253);
     m_edit->setContextMenuPolicy(Qt::NoContextMenu);
     m_edit->setAcceptDrops(false);
-    row->addWidget(m_edit, 1);
+    layout->addWidget(m_edit);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::Small);
+    m_armButton = new Button(this);
+    m_armButton->setKind(Button::Kind::Link);
+    row->addWidget(m_armButton);
+    row->addStretch(1);
     m_button = new PrimaryButton(this);
     row->addWidget(m_button);
     layout->addLayout(row);
-    auto *below = new QHBoxLayout;
     m_hint = new Label(this);
     m_hint->setTextSize(TextSize::Small);
     m_hint->setRole(Role::Muted);
     m_hint->setWordWrap(true);
-    below->addWidget(m_hint, 1);
-    m_armButton = new Button(this);
-    m_armButton->setKind(Button::Kind::Link);
-    below->addWidget(m_armButton);
-    layout->addLayout(below);
+    layout->addWidget(m_hint);
     m_armButton->hide();
 
     connect(m_edit, &QLineEdit::textChanged, this, &TypedConfirmation::refresh);
@@ -136,7 +136,7 @@ void TypedConfirmation::refresh()
                             && !m_arming->isViewer());
     const QString hint = !reason.isEmpty() ? reason
         : matched                          ? tr("The name matches.")
-        : typed().isEmpty()                ? QString()
+        : typed().isEmpty()                ? QStringLiteral(" ") // keeps its line: nothing moves
                                            : tr("Not the name yet.");
     m_hint->setText(hint);
     m_button->setBlocked(!reason.isEmpty() ? reason : matched ? QString() : tr("Type the name first."));
@@ -153,6 +153,9 @@ void TypedConfirmation::retranslate()
             ? tr("Type this name to confirm what will be changed:")
             : tr("Type the release (or the cluster, %1) to confirm what will be changed:").arg(m_alternative));
     m_nameLabel->setText(m_name);
+    constexpr qsizetype LongestShown = 40; // the frame and the cursor stand beside the name
+    m_edit->setMinimumWidth(QFontMetrics(m_edit->font()).horizontalAdvance(m_name.left(LongestShown) + QLatin1Char('M'))
+                            + 2 * space::Medium);
     m_edit->setAccessibleName(tr("Type %1 to confirm").arg(m_name));
     m_armButton->setPlainText(tr("Arm the session…"));
     refresh();

@@ -14,6 +14,8 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QTableWidget>
 
 namespace edgelink::ui {
@@ -69,15 +71,22 @@ DrillsPage::DrillsPage(DrillControl *drills, Arming *arming, QWidget *parent)
     connect(m_drills, &DrillControl::statusChanged, this, &DrillsPage::setStatus);
     connect(m_arming, &Arming::changed, this, &DrillsPage::refreshGate);
     connect(m_faults, &QListWidget::currentRowChanged, this, &DrillsPage::refreshGate);
-    connect(m_inject, &Button::clicked, this, &DrillsPage::inject);
+    connect(m_inject, &Button::clicked, this, &DrillsPage::askToInject);
     connect(m_clear, &Button::clicked, this, &DrillsPage::clearFaults);
     retranslate();
-    setStatus({});
+    showLoading();
+}
+
+void DrillsPage::showLoading()
+{
+    m_stack->pane()->showLoading(tr("Reading the state of the sandbox"));
+    m_stack->showPane();
 }
 
 void DrillsPage::setStatus(const SandboxStatus &status)
 {
     m_status = status;
+    m_told = true;
     if (!status.present) {
         m_stack->pane()->showEmpty(
             tr("No sandbox belongs to this environment"),
@@ -128,9 +137,31 @@ void DrillsPage::refreshGate()
     m_inject->setPlainText(fault.isEmpty() ? tr("Inject a fault") : tr("Inject %1 into the sandbox").arg(fault));
 }
 
-void DrillsPage::inject()
+void DrillsPage::askToInject()
 {
     const QString fault = m_faults->currentItem() != nullptr ? m_faults->currentItem()->text() : QString();
+    if (fault.isEmpty() || m_busy)
+        return;
+    auto *question
+        = new QMessageBox(QMessageBox::NoIcon, tr("Inject %1").arg(fault),
+                          tr("%1 changes the sandbox at once, and everybody who looks at it sees the breach. "
+                             "“Clear all faults” takes it back. It goes on the record.")
+                              .arg(fault),
+                          QMessageBox::NoButton, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    QPushButton *go = question->addButton(tr("Inject %1 into the sandbox").arg(fault), QMessageBox::AcceptRole);
+    QPushButton *leave = question->addButton(tr("Change nothing"), QMessageBox::RejectRole);
+    question->setDefaultButton(leave);
+    question->setEscapeButton(leave);
+    connect(go, &QPushButton::clicked, this, [this, fault] { inject(fault); });
+    question->open();
+}
+
+void DrillsPage::inject(const QString &fault)
+{
+    if (m_busy || !m_arming->isArmed())
+        return; // the arming may have run out while the question stood there
     m_busy = true;
     refreshGate();
     m_result->setText(tr("Injecting %1 …").arg(fault));
@@ -169,7 +200,10 @@ void DrillsPage::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        setStatus(m_status);
+        if (m_told)
+            setStatus(m_status);
+        else
+            showLoading();
     }
 }
 

@@ -31,7 +31,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void inject();
+    void askToInject();
+    void inject(const QString &fault);
+    void showLoading();
     void clearFaults();
     void refreshGate();
     void showResult(const Result<bool> &result, const QString &done);
@@ -40,6 +42,7 @@ private:
     DrillControl *m_drills;
     Arming *m_arming;
     SandboxStatus m_status;
+    bool m_told = false; ///< the sandbox has been heard of, be it that there is none
     bool m_busy = false;
     StateStack *m_stack = nullptr;
     Label *m_scenario = nullptr;

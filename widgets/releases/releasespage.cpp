@@ -13,6 +13,8 @@
 #include "widgets/controls/filterfield.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/statepane.h"
+#include "widgets/controls/states.h"
+#include "widgets/controls/timelabels.h"
 #include "widgets/releases/diffview.h"
 #include "widgets/releases/verdictpane.h"
 
@@ -27,7 +29,7 @@ namespace edgelink::ui {
 
 namespace {
 
-QWidget *scrolled(QWidget *content, QWidget *parent)
+QScrollArea *scrolled(QWidget *content, QWidget *parent)
 {
     auto *scroll = new QScrollArea(parent);
     scroll->setWidgetResizable(true);
@@ -64,6 +66,16 @@ ReleasesPage::ReleasesPage(const ReleasePorts &ports, const Environment &environ
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    auto *freshness = new QHBoxLayout; // always there: the age of what is read must be seen, and nothing may move
+    freshness->setSpacing(space::Small);
+    m_state = new StateLabel(this);
+    m_state->setTextSize(TextSize::Small);
+    m_readAge = new AgeLabel(this);
+    m_readAge->setTextSize(TextSize::Small);
+    m_readAge->setRole(Role::Muted);
+    freshness->addWidget(m_state, 1);
+    freshness->addWidget(m_readAge);
+    layout->addLayout(freshness);
     m_stack = new StateStack(m_table, this);
     m_stack->setMinimumHeight(RowHeight * 4);
     layout->addWidget(m_stack, 2);
@@ -93,12 +105,14 @@ ReleasesPage::ReleasesPage(const ReleasePorts &ports, const Environment &environ
     m_notReverted->setSelectable(true);
     keepsLayout->addWidget(m_notReverted);
     keepsLayout->addStretch(1);
-    m_keeps->body()->addWidget(scrolled(keeps, m_keeps), 1);
+    m_keepsScroll = scrolled(keeps, m_keeps);
+    m_keeps->body()->addWidget(m_keepsScroll, 1);
     columns->addWidget(m_keeps, 2);
 
     m_facts = new Card(this);
     m_verdictPane = new VerdictPane(m_facts);
-    m_facts->body()->addWidget(scrolled(m_verdictPane, m_facts), 1);
+    m_factsScroll = scrolled(m_verdictPane, m_facts);
+    m_facts->body()->addWidget(m_factsScroll, 1);
     m_rollBack = new Button({}, Button::Kind::Primary, m_facts);
     m_facts->body()->addWidget(m_rollBack);
     columns->addWidget(m_facts, 3);
@@ -148,7 +162,7 @@ void ReleasesPage::readNow()
     whenAnswered(m_ports.releases->history(), this, [this](const Result<ReleaseHistory> &history) {
         if (history)
             onHistory(*history);
-        else if (m_model->rowCount() == 0)
+        else
             onStatus({SourceStatus::State::Down, {}, history.error(), {}});
     });
     if (m_ports.database == nullptr)
@@ -163,6 +177,9 @@ void ReleasesPage::onHistory(const ReleaseHistory &history)
 {
     const bool first = m_model->rowCount() == 0;
     m_model->setHistory(history);
+    m_readAge->setTime(history.readAt);
+    m_status = {};
+    showFreshness();
     if (history.revisions.isEmpty()) {
         m_stack->pane()->showEmpty(tr("%1 has no revisions in %2").arg(m_environment.release, m_environment.nameSpace),
                                    tr("Check release and namespace in the configuration."));
@@ -183,8 +200,23 @@ void ReleasesPage::onHistory(const ReleaseHistory &history)
     }
 }
 
+/// Old rows stay readable, but never pass for what is so now.
+void ReleasesPage::showFreshness()
+{
+    if (m_status.error)
+        m_state->setLook(stateLook(TriggerState::Stale), tr("stale · %1").arg(m_status.error->sentence()));
+    else if (m_model->rowCount() > 0)
+        m_state->setLook({}, tr("History of %1, as helm tells it").arg(m_environment.release));
+    else
+        m_state->setLook({}, {});
+    m_state->setTextRole(m_status.error ? Role::Unknown : Role::Muted);
+}
+
 void ReleasesPage::onStatus(const SourceStatus &status)
 {
+    m_status = status;
+    if (m_model->rowCount() > 0)
+        showFreshness();
     if (!status.error || m_model->rowCount() > 0)
         return;
     if (status.error->kind == ErrorKind::Forbidden)
@@ -248,14 +280,18 @@ void ReleasesPage::loadVerdict()
     refreshButton();
     const bool live = !m_model->history().revisions.isEmpty() && m_model->history().revisions.last().number == target;
     if (m_ports.verdicts == nullptr || live) {
-        m_verdictPane->setError(live ? tr("Revision %1 is the newest one: there is nothing to roll back.").arg(target)
-                                     : tr("No verdict source is configured."));
+        if (live)
+            m_verdictPane->setRemark(tr("Revision %1 is the newest one: there is nothing to roll back.").arg(target));
+        else
+            m_verdictPane->setError(tr("No verdict source is configured."));
         return;
     }
     m_verdictPane->setWaiting(tr("Collecting the facts for revision %1").arg(target));
+    m_notReverted->setText(tr("Known when the facts are there."));
     whenAnswered(m_ports.verdicts->verdict(target), this, [this, generation](const Result<Verdict> &verdict) {
         if (generation != m_verdictGeneration)
             return;
+        m_notReverted->clear();
         if (!verdict) {
             m_verdictPane->setError(verdict.error().sentence());
             return;
@@ -296,6 +332,8 @@ void ReleasesPage::retranslate()
     m_changes->setTitle(tr("Will change"));
     m_keeps->setTitle(tr("Will not be reverted"));
     m_facts->setTitle(tr("Verdict"));
+    m_keepsScroll->setAccessibleName(tr("Will not be reverted"));
+    m_factsScroll->setAccessibleName(tr("Verdict"));
     m_table->setAccessibleName(tr("Revisions of %1").arg(m_environment.release));
     const int against = std::max(0, m_against->currentIndex());
     const QSignalBlocker quiet(m_against);
@@ -306,6 +344,7 @@ void ReleasesPage::retranslate()
     m_against->setAccessibleName(tr("Compare with"));
     if (m_verdict)
         showNotReverted(*m_verdict);
+    showFreshness();
     refreshButton();
 }
 

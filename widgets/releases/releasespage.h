@@ -10,6 +10,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QScrollArea;
 class QTableView;
 
 namespace edgelink {
@@ -21,12 +22,14 @@ class VerdictSource;
 
 namespace edgelink::ui {
 
+class AgeLabel;
 class Arming;
 class Button;
 class Card;
 class DiffView;
 class FilterField;
 class Label;
+class StateLabel;
 class StateStack;
 class VerdictPane;
 
@@ -60,6 +63,7 @@ private:
     enum class Against { Live, Newest, Previous };
     void onHistory(const ReleaseHistory &history);
     void onStatus(const SourceStatus &status);
+    void showFreshness();
     void readNow();
     void onSelected();
     void loadDiff();
@@ -78,6 +82,11 @@ private:
     std::optional<Verdict> m_verdict;
     int m_from = 0; ///< explicit pair of showDiff(); 0: by the choice of "compare with"
     int m_shownFor = 0;
+    SourceStatus m_status;
+    StateLabel *m_state = nullptr;
+    AgeLabel *m_readAge = nullptr;
+    QScrollArea *m_keepsScroll = nullptr;
+    QScrollArea *m_factsScroll = nullptr;
     QTableView *m_table = nullptr;
     StateStack *m_stack = nullptr;
     Card *m_changes = nullptr;

@@ -78,6 +78,14 @@ void VerdictPane::setError(const QString &sentence)
     clearFacts();
 }
 
+void VerdictPane::setRemark(const QString &sentence)
+{
+    m_present = false;
+    m_word->setLook({}, tr("No verdict needed"));
+    m_detail->setText(sentence);
+    clearFacts();
+}
+
 void VerdictPane::clearFacts()
 {
     while (QLayoutItem *item = m_facts->takeAt(0)) {

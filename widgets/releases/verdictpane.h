@@ -23,6 +23,7 @@ public:
     void setVerdict(const Verdict &verdict);
     void setWaiting(const QString &what); ///< "Collecting the facts for revision 2"
     void setError(const QString &sentence);
+    void setRemark(const QString &sentence); ///< there is nothing to judge
     [[nodiscard]] const Verdict &verdict() const { return m_verdict; }
 
 protected:

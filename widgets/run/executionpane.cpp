@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/run/executionpane.h"
 
+#include "widgets/controls/arming.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
 #include "widgets/controls/commandline.h"
@@ -95,6 +96,14 @@ ExecutionPane::ExecutionPane(QWidget *parent)
     retranslate();
 }
 
+void ExecutionPane::setArming(Arming *arming)
+{
+    m_arming = arming;
+    m_decision->setArming(arming);
+    connect(arming, &Arming::changed, this, &ExecutionPane::refresh);
+    refresh();
+}
+
 void ExecutionPane::setRun(const RunSnapshot &run)
 {
     if (run.runId != m_run.runId) {
@@ -153,7 +162,10 @@ void ExecutionPane::refresh()
                             : undo.isEmpty() ? tr("Nothing to undo: this step only reads.")
                                              : undo);
     const bool running = m_run.state == RunState::Running || m_run.state == RunState::AwaitingDecision;
-    m_stop->setBlocked(running                                 ? QString()
+    // Stopping needs no arming: it is the safe way out. Only who may never act may not.
+    const bool looksOnly = m_arming != nullptr && m_arming->isViewer();
+    m_stop->setBlocked(looksOnly                               ? m_arming->blockedReason()
+                           : running                           ? QString()
                            : m_run.state == RunState::Stopping ? tr("Already stopping.")
                                                                : tr("The run is over."));
     refreshProgress(step);

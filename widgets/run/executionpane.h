@@ -11,6 +11,7 @@ class QProgressBar;
 
 namespace edgelink::ui {
 
+class Arming;
 class Button;
 class Card;
 class CommandLine;
@@ -27,13 +28,14 @@ class ExecutionPane : public QWidget
 
 public:
     explicit ExecutionPane(QWidget *parent = nullptr);
+    void setArming(Arming *arming); ///< not owned
     void setRun(const RunSnapshot &run);
     void showStep(int step); ///< -1: whichever runs
     void appendOutput(const OutputBatch &batch);
 
 signals:
     void stopRequested();
-    void decided(edgelink::RunChoice choice, const QString &reason);
+    void decided(const edgelink::RunDecision &decision); ///< without the actor
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -45,6 +47,7 @@ private:
     void refreshOutput(const StepRecord &step);
 
     RunSnapshot m_run;
+    Arming *m_arming = nullptr;
     int m_chosen = -1;
     QString m_shownStep;
     QHash<QString, QStringList> m_output; ///< by step id; bounded

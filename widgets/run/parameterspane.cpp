@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/run/parameterspane.h"
 
+#include "widgets/controls/arming.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/language.h"
+#include "widgets/run/runtext.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
 #include <QLineEdit>
+
+#include <algorithm>
 
 namespace edgelink::ui {
 
@@ -41,10 +45,58 @@ ParametersPane::ParametersPane(QWidget *parent)
     connect(m_go, &Button::clicked, this, &ParametersPane::accepted);
 }
 
+void ParametersPane::setArming(Arming *arming)
+{
+    m_arming = arming;
+    connect(arming, &Arming::changed, this, &ParametersPane::refreshGo);
+    refreshGo();
+}
+
+void ParametersPane::setWaiting(bool waiting)
+{
+    m_waiting = waiting;
+    refreshGo();
+}
+
+void ParametersPane::refreshGo()
+{
+    const bool looksOnly = m_arming != nullptr && m_arming->isViewer();
+    const QMap<QString, QString> present = values();
+    const bool lacking = std::any_of(m_runbook.parameters.cbegin(), m_runbook.parameters.cend(),
+                                     [&present](const RunbookParameter &parameter) {
+                                         return parameter.required && present.value(parameter.id).isEmpty();
+                                     });
+    const bool unread = m_history.revisions.isEmpty()
+        && std::any_of(m_runbook.parameters.cbegin(), m_runbook.parameters.cend(),
+                       [](const RunbookParameter &parameter) {
+                           return parameter.type == RunbookParameter::Type::Revision;
+                       });
+    m_go->setBlocked(looksOnly               ? m_arming->blockedReason()
+                         : m_waiting         ? tr("The run is being prepared.")
+                         : lacking && unread ? tr("The history has not been read yet.")
+                         : lacking           ? tr("Fill in what is missing.")
+                                             : QString());
+}
+
+void ParametersPane::keep(const QString &id, const QString &value)
+{
+    m_given.insert(id, value);
+    refreshWords();
+    refreshGo();
+    emit valuesChanged();
+}
+
 void ParametersPane::setRunbook(const RunbookDefinition &runbook, const QMap<QString, QString> &given)
 {
     m_runbook = runbook;
     m_given = given;
+    m_waiting = false;
+    rebuild();
+}
+
+void ParametersPane::setNames(const QMap<QString, QString> &names)
+{
+    m_names = names;
     rebuild();
 }
 
@@ -53,18 +105,20 @@ void ParametersPane::setHistory(const ReleaseHistory &history)
     const bool same = m_history.revisions == history.revisions;
     if (same)
         return;
-    m_given = values();
     m_history = history;
     rebuild();
+    emit valuesChanged();
 }
 
 QMap<QString, QString> ParametersPane::values() const
 {
     QMap<QString, QString> values = m_given;
     for (auto it = m_fields.cbegin(); it != m_fields.cend(); ++it) {
-        if (const auto *combo = qobject_cast<QComboBox *>(it.value()))
-            values.insert(it.key(), combo->currentData().toString());
-        else if (const auto *edit = qobject_cast<QLineEdit *>(it.value()))
+        if (const auto *combo = qobject_cast<QComboBox *>(it.value())) {
+            if (combo->currentIndex() >= 0)
+                values.insert(it.key(), combo->currentData().toString());
+        }
+        if (const auto *edit = qobject_cast<QLineEdit *>(it.value()))
             values.insert(it.key(), edit->text().trimmed());
     }
     return values;
@@ -88,9 +142,19 @@ void ParametersPane::addRevisionField(const RunbookParameter &parameter, const Q
         if (QString::number(it->number) == given || (given.isEmpty() && safe))
             chosen = combo->count() - 1;
     }
-    combo->setCurrentIndex(chosen >= 0 ? chosen : 0);
+    if (chosen < 0 && !given.isEmpty()) {
+        combo->insertItem(0,
+                          revisions.isEmpty()
+                              ? tr("%1 · asked for; the history has not been read yet").arg(given)
+                              : tr("%1 · asked for, but not among the revisions that ran before").arg(given),
+                          given);
+        chosen = 0;
+    }
+    combo->setCurrentIndex(chosen >= 0 ? chosen : combo->count() > 0 ? 0 : -1);
     const QString title = parameter.title.in(uiLanguage());
     combo->setAccessibleName(title);
+    connect(combo, &QComboBox::activated, this,
+            [this, combo, id = parameter.id] { keep(id, combo->currentData().toString()); });
     m_layout->addRow(title, combo);
     m_fields.insert(parameter.id, combo);
 }
@@ -105,9 +169,13 @@ void ParametersPane::addOtherField(const RunbookParameter &parameter, const QStr
         for (const QString &choice : parameter.choices)
             combo->addItem(choice, choice);
         combo->setCurrentIndex(std::max(0, combo->findData(value)));
+        connect(combo, &QComboBox::activated, this,
+                [this, combo, id = parameter.id] { keep(id, combo->currentData().toString()); });
         field = combo;
     } else {
         auto *edit = new QLineEdit(value, m_form);
+        connect(edit, &QLineEdit::textEdited, this,
+                [this, id = parameter.id](const QString &text) { keep(id, text.trimmed()); });
         field = edit;
     }
     field->setAccessibleName(title);
@@ -117,35 +185,47 @@ void ParametersPane::addOtherField(const RunbookParameter &parameter, const QStr
 
 void ParametersPane::rebuild()
 {
+    QString focused; // the keyboard stays where it was
+    for (auto it = m_fields.cbegin(); it != m_fields.cend(); ++it) {
+        if (it.value()->hasFocus())
+            focused = it.key();
+    }
     while (m_layout->rowCount() > 0)
         m_layout->removeRow(0);
     m_fields.clear();
-    const QString language = uiLanguage();
-    m_summary->setText(m_runbook.summary.in(language));
     for (const RunbookParameter &parameter : std::as_const(m_runbook.parameters)) {
         if (parameter.type == RunbookParameter::Type::Revision)
             addRevisionField(parameter, m_given.value(parameter.id));
         else
             addOtherField(parameter, m_given.value(parameter.id));
     }
+    if (QWidget *again = m_fields.value(focused))
+        again->setFocus(Qt::OtherFocusReason);
+    m_go->setPlainText(tr("Run the pre-flight checks"));
+    refreshWords();
+    refreshGo();
+}
+
+void ParametersPane::refreshWords()
+{
+    QMap<QString, QString> known = m_names;
+    known.insert(values());
+    m_summary->setText(filledIn(m_runbook.summary, known));
     QStringList changes;
     for (const LocalizedText &change : std::as_const(m_runbook.changes))
-        changes << QStringLiteral("· ") + change.in(language);
+        changes << QStringLiteral("· ") + filledIn(change, known);
     m_changes->setText(
         changes.isEmpty()
             ? QString()
             : tr("What this does differently from the written runbook (section %1), and why:").arg(m_runbook.source)
                 + QLatin1Char('\n') + changes.join(QLatin1Char('\n')));
-    m_go->setText(tr("Run the pre-flight checks"));
 }
 
 void ParametersPane::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) {
-        m_given = values();
+    if (event->type() == QEvent::LanguageChange)
         rebuild();
-    }
 }
 
 } // namespace edgelink::ui

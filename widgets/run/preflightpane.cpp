@@ -25,6 +25,7 @@ PreflightPane::PreflightPane(QWidget *parent)
     layout->addWidget(m_heading);
     layout->addWidget(m_hint);
     auto *scroll = new QScrollArea(this);
+    m_scroll = scroll;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto *content = new QWidget(scroll);
@@ -50,6 +51,7 @@ void PreflightPane::setRun(const RunSnapshot &run)
 void PreflightPane::rebuild()
 {
     m_heading->setText(tr("Pre-flight"));
+    m_scroll->setAccessibleName(tr("Checks of the pre-flight"));
     m_hint->setText(
         m_run.state == RunState::Refused         ? tr("Refused: a check that must hold does not. Nothing was changed.")
             : m_run.state == RunState::Preflight ? tr("Only reads. Nothing is changed before the review is confirmed.")

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace edgelink::ui {
@@ -30,6 +31,7 @@ private:
     RunSnapshot m_run;
     Label *m_heading = nullptr;
     Label *m_hint = nullptr;
+    QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_rows = nullptr;
 };
 

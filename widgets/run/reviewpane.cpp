@@ -3,6 +3,7 @@
 #include "widgets/run/reviewpane.h"
 
 #include "widgets/controls/arming.h"
+#include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/commandline.h"
@@ -32,9 +33,9 @@ void empty(QVBoxLayout *layout)
 }
 
 /// A scrolling column inside a card.
-QVBoxLayout *scrolling(Card *card)
+QVBoxLayout *scrolling(Card *card, QScrollArea *&scroll)
 {
-    auto *scroll = new QScrollArea(card);
+    scroll = new QScrollArea(card);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto *content = new QWidget(scroll);
@@ -69,33 +70,39 @@ ReviewPane::ReviewPane(QWidget *parent)
     columns->addWidget(m_changes, 5);
 
     m_keeps = new Card(this);
-    m_notReverted = scrolling(m_keeps);
+    m_notReverted = scrolling(m_keeps, m_keepsScroll);
     columns->addWidget(m_keeps, 2);
 
     m_facts = new Card(this);
-    auto *facts = scrolling(m_facts);
+    auto *facts = scrolling(m_facts, m_factsScroll);
     m_verdictPane = new VerdictPane(m_facts);
     facts->addWidget(m_verdictPane, 1);
+    m_again = new Button(m_facts);
+    m_facts->body()->addWidget(m_again, 0, Qt::AlignLeft);
     columns->addWidget(m_facts, 3);
     layout->addLayout(columns, 1);
 
     auto *bottom = new QHBoxLayout;
     bottom->setSpacing(space::Medium);
     m_commandsCard = new Card(this);
-    m_commands = scrolling(m_commandsCard);
-    bottom->addWidget(m_commandsCard, 3);
+    m_commands = scrolling(m_commandsCard, m_commandsScroll);
+    bottom->addWidget(m_commandsCard, 1);
     auto *gate = new Card(this);
     m_reason = new QLineEdit(gate);
+    m_problemText = new Label({}, TextSize::Body, Role::Caution, gate);
+    m_problemText->setWordWrap(true);
     m_confirmation = new TypedConfirmation(gate);
     gate->body()->addWidget(m_reason);
     gate->body()->addWidget(m_confirmation);
-    bottom->addWidget(gate, 2);
+    gate->body()->addWidget(m_problemText);
+    bottom->addWidget(gate, 1);
     layout->addLayout(bottom);
-    m_commandsCard->setMaximumHeight(200);
+    m_commandsCard->setMaximumHeight(260);
 
     connect(m_confirmation, &TypedConfirmation::confirmed, this,
             [this](const QString &name) { emit confirmed(name, m_reason->text().trimmed()); });
     connect(m_reason, &QLineEdit::textChanged, this, &ReviewPane::refreshGate);
+    connect(m_again, &Button::clicked, this, &ReviewPane::verdictRequested);
     retranslate();
 }
 
@@ -107,14 +114,44 @@ void ReviewPane::setArming(Arming *arming)
 void ReviewPane::setRun(const RunSnapshot &run)
 {
     const bool other = m_run.runId != run.runId || m_run.steps.size() != run.steps.size() || m_run.state != run.state;
-    if (m_run.runId != run.runId) {
-        m_confirmation->clear();
-        m_reason->clear();
-    }
+    const bool otherRun = m_run.runId != run.runId;
     m_run = run;
+    if (otherRun)
+        forget(run);
     if (!other)
         return;
+    m_confirming = false;
     showCommands();
+    refreshGate();
+}
+
+/// Nothing of one run may be taken for the facts of another.
+void ReviewPane::forget(const RunSnapshot &next)
+{
+    m_confirmation->clear();
+    m_reason->clear();
+    m_problem.clear();
+    m_error.clear();
+    m_verdict = {};
+    m_target = 0;
+    m_diff->setDiff({});
+    m_diffHint->clear();
+    m_known = next.state == RunState::Preflight || next.state == RunState::AwaitingConfirmation ? Facts::Collecting
+                                                                                                : Facts::NotNeeded;
+    showFacts();
+}
+
+void ReviewPane::setConfirming(bool confirming)
+{
+    m_confirming = confirming;
+    m_problem.clear();
+    refreshGate();
+}
+
+void ReviewPane::setProblem(const QString &sentence)
+{
+    m_confirming = false;
+    m_problem = sentence;
     refreshGate();
 }
 
@@ -129,23 +166,66 @@ void ReviewPane::setDiff(const ReleaseDiff &diff)
 
 void ReviewPane::setDiffError(const QString &sentence)
 {
+    m_diff->setDiff({});
     m_diffHint->setText(sentence);
+}
+
+void ReviewPane::setCollecting(int revision)
+{
+    m_known = Facts::Collecting;
+    m_target = revision;
+    m_diffHint->setText(tr("comparing …"));
+    showFacts();
+    refreshGate();
 }
 
 void ReviewPane::setVerdict(const Verdict &verdict)
 {
     m_verdict = verdict;
-    m_hasVerdict = true;
-    m_verdictPane->setVerdict(verdict);
-    showNotReverted();
+    m_known = Facts::Given;
+    showFacts();
     refreshGate();
 }
 
 void ReviewPane::setVerdictError(const QString &sentence)
 {
-    m_hasVerdict = false;
-    m_verdictPane->setError(sentence);
+    m_known = Facts::Missing;
+    m_error = sentence;
+    showFacts();
     refreshGate();
+}
+
+void ReviewPane::setNoVerdictNeeded()
+{
+    m_known = Facts::NotNeeded;
+    showFacts();
+    refreshGate();
+}
+
+void ReviewPane::showFacts()
+{
+    m_again->setVisible(m_known == Facts::Missing);
+    switch (m_known) {
+    case Facts::Collecting:
+        m_verdictPane->setWaiting(m_target > 0 ? tr("Collecting the facts for revision %1").arg(m_target)
+                                               : tr("Collected when the pre-flight has passed"));
+        showRemark(tr("Known when the facts are there."));
+        break;
+    case Facts::Given:
+        m_verdictPane->setVerdict(m_verdict);
+        showNotReverted();
+        break;
+    case Facts::Missing:
+        m_verdictPane->setError(m_error);
+        showRemark(tr("Not known: the facts could not be collected."));
+        break;
+    case Facts::NotNeeded:
+        m_verdictPane->setRemark(m_run.state == RunState::AwaitingConfirmation
+                                     ? tr("This runbook changes no revision.")
+                                     : tr("What was known then stands in the record of this run."));
+        showRemark({});
+        break;
+    }
 }
 
 bool ReviewPane::needsReason() const
@@ -162,11 +242,17 @@ void ReviewPane::refreshGate()
     QString blocked;
     if (m_run.state != RunState::AwaitingConfirmation)
         blocked = tr("This run no longer waits for confirmation.");
-    else if (m_hasVerdict && m_verdict.kind() == VerdictKind::NoGo)
+    else if (m_confirming)
+        blocked = tr("Confirmed; the run is being started.");
+    else if (m_known == Facts::Collecting)
+        blocked = tr("The facts of the verdict are still being collected.");
+    else if (m_known == Facts::Given && m_verdict.kind() == VerdictKind::NoGo)
         blocked = tr("The verdict is no-go: see the facts above.");
     else if (needsReason() && m_reason->text().trimmed().isEmpty())
         blocked = tr("A pre-flight check failed: say why it may be overridden.");
     m_confirmation->setBlocked(blocked);
+    m_problemText->setText(m_problem);
+    m_problemText->setVisible(!m_problem.isEmpty());
 }
 
 void ReviewPane::showCommands()
@@ -193,6 +279,15 @@ void ReviewPane::showCommands()
                                  : tr("Exact commands"));
 }
 
+void ReviewPane::showRemark(const QString &sentence)
+{
+    empty(m_notReverted);
+    auto *label = new Label(sentence, TextSize::Body, Role::Muted, m_keeps);
+    label->setWordWrap(true);
+    m_notReverted->addWidget(label);
+    m_notReverted->addStretch(1);
+}
+
 void ReviewPane::showNotReverted()
 {
     empty(m_notReverted);
@@ -211,7 +306,12 @@ void ReviewPane::retranslate()
     m_facts->setTitle(tr("Facts of the verdict"));
     m_reason->setPlaceholderText(tr("Why the failed pre-flight check may be overridden (stays in the report)"));
     m_reason->setAccessibleName(tr("Reason for overriding a failed check"));
+    m_again->setPlainText(tr("Collect the facts again"));
+    m_keepsScroll->setAccessibleName(tr("Will not be reverted"));
+    m_factsScroll->setAccessibleName(tr("Facts of the verdict"));
+    m_commandsScroll->setAccessibleName(tr("Exact commands"));
     showCommands();
+    showFacts();
     refreshGate();
 }
 

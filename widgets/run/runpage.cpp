@@ -56,10 +56,12 @@ RunPage::RunPage(const RunPorts &ports, Arming *arming, QWidget *parent)
     body->addWidget(m_sidebar);
     m_pages = new QStackedWidget(this);
     m_parameters = new ParametersPane(m_pages);
+    m_parameters->setArming(arming);
     m_preflight = new PreflightPane(m_pages);
     m_review = new ReviewPane(m_pages);
     m_review->setArming(arming);
     m_execution = new ExecutionPane(m_pages);
+    m_execution->setArming(arming);
     m_summary = new SummaryPane(m_pages);
     m_problem = new StatePane(m_pages);
     for (QWidget *page :
@@ -70,10 +72,13 @@ RunPage::RunPage(const RunPorts &ports, Arming *arming, QWidget *parent)
     layout->addLayout(body, 1);
 
     connect(m_parameters, &ParametersPane::accepted, this, &RunPage::prepare);
+    connect(m_parameters, &ParametersPane::valuesChanged, this, &RunPage::showTitle);
     connect(m_review, &ReviewPane::confirmed, this, &RunPage::confirm);
+    connect(m_review, &ReviewPane::verdictRequested, this, &RunPage::loadReview);
     connect(m_execution, &ExecutionPane::stopRequested, this, &RunPage::requestStop);
-    connect(m_execution, &ExecutionPane::decided, this, [this](RunChoice choice, const QString &reason) {
-        m_ports.runbooks->decide(m_run.runId, {choice, reason, m_actor});
+    connect(m_execution, &ExecutionPane::decided, this, [this](RunDecision decision) {
+        decision.actor = m_actor;
+        m_ports.runbooks->decide(m_run.runId, decision);
     });
     connect(m_summary, &SummaryPane::reportRequested, this, &RunPage::reportRequested);
     connect(m_problem, &StatePane::actionTriggered, this, &RunPage::closed);
@@ -97,6 +102,21 @@ void RunPage::setEnvironment(const Environment &environment, const QString &acto
 {
     m_environment = environment;
     m_actor = actor;
+    m_parameters->setNames(names());
+}
+
+QMap<QString, QString> RunPage::names() const
+{
+    return {{QStringLiteral("release"), m_environment.release},
+            {QStringLiteral("namespace"), m_environment.nameSpace},
+            {QStringLiteral("cluster"), m_environment.cluster}};
+}
+
+void RunPage::showTitle()
+{
+    QMap<QString, QString> known = names();
+    known.insert(m_run.runId.isEmpty() ? m_parameters->values() : m_run.parameters);
+    m_title->setText(filledIn(m_run.title, known));
 }
 
 void RunPage::setIncident(const Incident &incident)
@@ -112,20 +132,31 @@ void RunPage::setHistory(const ReleaseHistory &history)
 
 void RunPage::open(const RunbookDefinition &runbook, const QMap<QString, QString> &parameters)
 {
+    ++m_wish;
+    m_preparing = false;
+    m_confirming = false;
     m_run = {};
     m_run.title = runbook.title;
     m_run.parameters = parameters;
     m_chosenByHand = false;
     m_sidebar->setRun(m_run);
     m_sidebar->setEnabled(false);
+    m_preflight->setRun({});
+    m_review->setRun({});
+    m_elapsedCaption->hide();
+    m_elapsed->setSpan({});
+    m_predicted->clear();
     m_parameters->setRunbook(runbook, parameters);
-    m_title->setText(runText(runbook.title, m_run));
+    showTitle();
     m_pages->setCurrentWidget(m_parameters);
     m_parameters->setFocus();
 }
 
 void RunPage::showRun(const RunSnapshot &run)
 {
+    ++m_wish;
+    m_preparing = false;
+    m_confirming = false;
     m_run = {};
     m_chosenByHand = false;
     m_run.runId = run.runId;
@@ -134,21 +165,37 @@ void RunPage::showRun(const RunSnapshot &run)
 
 void RunPage::prepare()
 {
+    if (m_preparing)
+        return; // a second click of a double click
+    m_preparing = true;
+    m_parameters->setWaiting(true);
     RunRequest request;
     request.runbookId = m_parameters->runbook().id;
     request.environment = m_environment.name;
     request.incidentId = m_incident.isOpen() ? m_incident.id : QString();
     request.actor = m_actor;
     request.parameters = m_parameters->values();
-    whenAnswered(m_ports.runbooks->prepare(request), this, [this](const Result<QString> &prepared) {
-        if (!prepared) {
-            showError(prepared.error());
-            return;
-        }
-        m_run.runId = *prepared;
-        m_run.generation = 0;
-        m_pages->setCurrentWidget(m_preflight);
-    });
+    whenFinished(m_ports.runbooks->prepare(request), this,
+                 [this, wish = m_wish](const std::optional<Result<QString>> &prepared) {
+                     if (wish == m_wish)
+                         onPrepared(prepared);
+                     else if (prepared && *prepared)
+                         m_ports.runbooks->stop(**prepared, m_actor); // nobody will confirm it any more
+                 });
+}
+
+void RunPage::onPrepared(const std::optional<Result<QString>> &prepared)
+{
+    m_preparing = false;
+    m_parameters->setWaiting(false);
+    if (!prepared)
+        return showError({ErrorKind::Cancelled, tr("The run was not prepared: there was no answer."), {}, {}, {}});
+    if (!*prepared)
+        return showError(prepared->error());
+    m_run.runId = **prepared;
+    m_run.generation = 0;
+    m_run.parameters = m_parameters->values();
+    m_pages->setCurrentWidget(m_preflight);
 }
 
 void RunPage::onRunChanged(const RunSnapshot &run)
@@ -164,7 +211,7 @@ void RunPage::onRunChanged(const RunSnapshot &run)
     m_review->setRun(run);
     m_execution->setRun(run);
     m_summary->setRun(run);
-    m_title->setText(runText(run.title, run));
+    showTitle();
     m_elapsedCaption->setVisible(run.startedAt.isValid());
     m_elapsed->setSpan(run.startedAt, run.finishedAt);
     m_predicted->setText(run.predicted.count() > 0 ? tr("predicted %1").arg(clockText(run.predicted.count()))
@@ -207,34 +254,51 @@ void RunPage::loadReview()
     const int target = m_run.parameters.value(QStringLiteral("revision")).toInt(&isRevision);
     if (!isRevision) {
         m_review->setDiffError(tr("This runbook changes no revision."));
+        m_review->setNoVerdictNeeded();
         return;
     }
+    m_review->setCollecting(target);
     const QString runId = m_run.runId;
-    whenAnswered(m_ports.releases->diffLive(target), this, [this, runId](const Result<ReleaseDiff> &diff) {
-        if (runId != m_run.runId)
-            return;
-        if (diff)
-            m_review->setDiff(*diff);
-        else
-            m_review->setDiffError(diff.error().sentence());
-    });
+    whenFinished(m_ports.releases->diffLive(target), this,
+                 [this, runId](const std::optional<Result<ReleaseDiff>> &diff) {
+                     if (runId != m_run.runId)
+                         return;
+                     if (diff && *diff)
+                         m_review->setDiff(**diff);
+                     else
+                         m_review->setDiffError(diff ? diff->error().sentence() : tr("There was no answer."));
+                 });
+    loadVerdict(target);
+}
+
+void RunPage::loadVerdict(int target)
+{
+    const QString runId = m_run.runId;
     const VerdictUse use{m_run.incidentId, runId, m_actor};
-    whenAnswered(m_ports.verdicts->decide(target, use), this, [this, runId](const Result<Verdict> &verdict) {
-        if (runId != m_run.runId)
-            return;
-        if (verdict)
-            m_review->setVerdict(*verdict);
-        else
-            m_review->setVerdictError(verdict.error().sentence());
-    });
+    whenFinished(m_ports.verdicts->decide(target, use), this,
+                 [this, runId](const std::optional<Result<Verdict>> &verdict) {
+                     if (runId != m_run.runId)
+                         return;
+                     if (verdict && *verdict)
+                         m_review->setVerdict(**verdict);
+                     else
+                         m_review->setVerdictError(verdict ? verdict->error().sentence() : tr("There was no answer."));
+                 });
 }
 
 void RunPage::confirm(const QString &typedName, const QString &overrideReason)
 {
-    whenAnswered(m_ports.runbooks->confirm(m_run.runId, typedName, m_actor, overrideReason), this,
-                 [this](const Result<bool> &confirmed) {
-                     if (!confirmed)
-                         showError(confirmed.error());
+    if (m_confirming)
+        return; // a second click of a double click
+    m_confirming = true;
+    m_review->setConfirming(true);
+    whenFinished(m_ports.runbooks->confirm(m_run.runId, typedName, m_actor, overrideReason), this,
+                 [this, wish = m_wish](const std::optional<Result<bool>> &confirmed) {
+                     if (wish != m_wish)
+                         return;
+                     m_confirming = false;
+                     if (!confirmed || !*confirmed)
+                         m_review->setProblem(confirmed ? confirmed->error().sentence() : tr("There was no answer."));
                  });
 }
 
@@ -264,7 +328,7 @@ void RunPage::showError(const Error &error)
 void RunPage::retranslate()
 {
     m_elapsedCaption->setText(tr("elapsed"));
-    m_title->setText(runText(m_run.title, m_run));
+    showTitle();
     m_predicted->setText(m_run.predicted.count() > 0 ? tr("predicted %1").arg(clockText(m_run.predicted.count()))
                                                      : QString());
 }

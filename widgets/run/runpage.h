@@ -3,11 +3,14 @@
 #pragma once
 
 #include "models/domain/environment.h"
+#include "models/domain/error.h"
 #include "models/domain/incident.h"
 #include "models/domain/release.h"
 #include "models/domain/runbook.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QStackedWidget;
 
@@ -66,9 +69,13 @@ protected:
 private:
     void prepare();
     void onRunChanged(const RunSnapshot &run);
+    void onPrepared(const std::optional<Result<QString>> &prepared);
     void confirm(const QString &typedName, const QString &overrideReason);
     void requestStop();
     void loadReview();
+    void loadVerdict(int target);
+    void showTitle();
+    [[nodiscard]] QMap<QString, QString> names() const; ///< what a runbook's sentences may name
     void showPageFor(const RunSnapshot &run);
     void showError(const Error &error);
     void retranslate();
@@ -80,6 +87,9 @@ private:
     Incident m_incident;
     RunSnapshot m_run;
     RunState m_shownState = RunState::Preflight;
+    quint64 m_wish = 0; ///< counts what was opened: an answer to an earlier wish is dropped
+    bool m_preparing = false;
+    bool m_confirming = false;
     bool m_chosenByHand = false; ///< the operator looks at another page than the run's present one
     Label *m_title = nullptr;
     Label *m_elapsedCaption = nullptr;

@@ -55,6 +55,14 @@ void setRow(QTableWidget *table, int row, const QStringList &cells)
     }
 }
 
+void showProblem(StateStack *stack, const Error &error)
+{
+    if (error.kind == ErrorKind::Forbidden)
+        stack->pane()->showNoPermission(error.what, error.next);
+    else
+        stack->pane()->showError(error);
+}
+
 } // namespace
 
 RunsPage::RunsPage(const RunPorts &ports, Arming *arming, QWidget *parent)
@@ -128,14 +136,18 @@ RunsPage::RunsPage(const RunPorts &ports, Arming *arming, QWidget *parent)
         if (!m_unfinished.isEmpty())
             resume(m_unfinished.first());
     });
-    connect(m_arming, &Arming::changed, this, &RunsPage::showRuns);
+    connect(m_arming, &Arming::changed, this, &RunsPage::showCutOff);
     retranslate();
 }
 
 void RunsPage::setEnvironment(const Environment &environment, const QString &actor)
 {
     m_actor = actor;
+    m_names = {{QStringLiteral("release"), environment.release},
+               {QStringLiteral("namespace"), environment.nameSpace},
+               {QStringLiteral("cluster"), environment.cluster}};
     m_run->setEnvironment(environment, actor);
+    showRunbooks();
 }
 
 void RunsPage::setIncident(const Incident &incident)
@@ -148,80 +160,129 @@ void RunsPage::setHistory(const ReleaseHistory &history)
     m_run->setHistory(history);
 }
 
+void RunsPage::open(const RunbookDefinition &runbook, const QMap<QString, QString> &parameters)
+{
+    m_run->open(runbook, parameters);
+    m_stack->setCurrentWidget(m_runFrame);
+}
+
 void RunsPage::openRunbook(const QString &id, const QMap<QString, QString> &parameters)
 {
-    const auto open = [this, parameters](const QList<RunbookDefinition> &runbooks, const QString &wanted) {
-        const auto it = std::find_if(runbooks.cbegin(), runbooks.cend(),
-                                     [&wanted](const RunbookDefinition &runbook) { return runbook.id == wanted; });
-        if (it == runbooks.cend())
-            return false;
-        m_run->open(*it, parameters);
-        m_stack->setCurrentWidget(m_runFrame);
-        return true;
+    const auto find = [this, id]() -> const RunbookDefinition * {
+        const auto it = std::find_if(m_runbooks.cbegin(), m_runbooks.cend(),
+                                     [&id](const RunbookDefinition &runbook) { return runbook.id == id; });
+        return it == m_runbooks.cend() ? nullptr : &*it;
     };
-    if (open(m_runbooks, id))
+    if (const RunbookDefinition *known = find()) {
+        open(*known, parameters);
         return;
+    }
     whenAnswered(m_ports.runbooks->runbooks(), this,
-                 [this, open, id](const Result<QList<RunbookDefinition>> &runbooks) {
-                     if (!runbooks)
-                         return;
-                     m_runbooks = *runbooks;
-                     showRunbooks();
-                     (void)open(m_runbooks, id);
+                 [this, find, id, parameters](const Result<QList<RunbookDefinition>> &runbooks) {
+                     onRunbooks(runbooks);
+                     if (const RunbookDefinition *found = find()) {
+                         open(*found, parameters);
+                     } else if (runbooks) {
+                         m_runbooksError = Error{ErrorKind::NotFound,
+                                                 tr("there is no runbook “%1”").arg(id),
+                                                 {},
+                                                 tr("edgelink-console runbooks lists those that can be used"),
+                                                 {}};
+                         showRunbooks();
+                     }
                  });
+}
+
+void RunsPage::onRunbooks(const Result<QList<RunbookDefinition>> &runbooks)
+{
+    m_runbooksRead = true;
+    m_runbooksError = runbooks ? std::nullopt : std::optional<Error>(runbooks.error());
+    if (runbooks)
+        m_runbooks = *runbooks;
+    showRunbooks();
 }
 
 void RunsPage::refresh()
 {
-    whenAnswered(m_ports.runbooks->runbooks(), this, [this](const Result<QList<RunbookDefinition>> &runbooks) {
-        if (!runbooks) {
-            m_catalogueStack->pane()->showError(runbooks.error());
-            m_catalogueStack->showPane();
-            return;
-        }
-        m_runbooks = *runbooks;
-        showRunbooks();
-    });
+    whenAnswered(m_ports.runbooks->runbooks(), this,
+                 [this](const Result<QList<RunbookDefinition>> &runbooks) { onRunbooks(runbooks); });
     whenAnswered(m_ports.runbooks->unfinished(), this, [this](const Result<QList<RunSnapshot>> &unfinished) {
+        m_unfinishedError = unfinished ? std::nullopt : std::optional<Error>(unfinished.error());
         m_unfinished = unfinished.value_or(QList<RunSnapshot>{});
-        showRuns();
+        showCutOff();
     });
     whenAnswered(m_ports.runbooks->runs(ListedRuns), this, [this](const Result<QList<RunSnapshot>> &runs) {
-        if (!runs) {
-            m_historyStack->pane()->showError(runs.error());
-            m_historyStack->showPane();
-            return;
-        }
-        m_past = *runs;
+        m_runsRead = true;
+        m_runsError = runs ? std::nullopt : std::optional<Error>(runs.error());
+        if (runs)
+            m_past = *runs;
         showRuns();
     });
 }
 
 void RunsPage::showRunbooks()
 {
+    if (m_runbooksError || !m_runbooksRead) {
+        if (m_runbooksError)
+            showProblem(m_catalogueStack, *m_runbooksError);
+        else
+            m_catalogueStack->pane()->showLoading(tr("Reading the runbooks"));
+        m_catalogueStack->showPane();
+        return;
+    }
     QList<RunbookDefinition> offered;
     std::copy_if(m_runbooks.cbegin(), m_runbooks.cend(), std::back_inserter(offered),
                  [](const RunbookDefinition &runbook) { return !runbook.callableOnly; });
+    if (offered.isEmpty()) {
+        m_catalogueStack->pane()->showEmpty(tr("There is no runbook to run"), {});
+        m_catalogueStack->showPane();
+        return;
+    }
     m_catalogueTable->setRowCount(static_cast<int>(offered.size()));
-    const QString language = uiLanguage();
     for (int row = 0; row < offered.size(); ++row) {
         const RunbookDefinition &runbook = offered.at(row);
-        setRow(m_catalogueTable, row, {runbook.id, runbook.source, runbook.summary.in(language)});
+        setRow(m_catalogueTable, row, {runbook.id, runbook.source, filledIn(runbook.summary, m_names)});
         m_catalogueTable->item(row, 0)->setData(Qt::UserRole, runbook.id);
     }
     m_catalogueTable->resizeColumnToContents(0);
     m_catalogueStack->showContent();
 }
 
+/// A run that was cut off must not be overlooked, also when nobody knows whether there is one.
+void RunsPage::showCutOff()
+{
+    m_cutOff->setVisible(!m_unfinished.isEmpty() || m_unfinishedError);
+    m_continue->setVisible(!m_unfinished.isEmpty());
+    if (m_unfinishedError) {
+        m_cutOff->setTitle(tr("Whether a run was cut off is not known"));
+        m_cutOffText->setText(m_unfinishedError->sentence());
+        return;
+    }
+    m_cutOff->setTitle(tr("A run was cut off"));
+    if (m_unfinished.isEmpty())
+        return;
+    const RunSnapshot &run = m_unfinished.first();
+    const QString blocked = m_arming->blockedReason();
+    QStringList lines{
+        tr("“%1” was cut off at %2. Continuing looks first at what is so now; nothing in doubt is assumed.")
+            .arg(runText(run.title, run), timeText(run.startedAt))};
+    for (const QString &more : {m_resumeProblem, blocked}) {
+        if (!more.isEmpty())
+            lines << more;
+    }
+    m_cutOffText->setText(lines.join(QLatin1Char('\n')));
+    m_continue->setBlocked(blocked);
+}
+
 void RunsPage::showRuns()
 {
-    m_cutOff->setVisible(!m_unfinished.isEmpty());
-    if (!m_unfinished.isEmpty()) {
-        const RunSnapshot &run = m_unfinished.first();
-        m_cutOffText->setText(
-            tr("“%1” was cut off at %2. Continuing looks first at what is so now; nothing in doubt is assumed.")
-                .arg(runText(run.title, run), timeText(run.startedAt)));
-        m_continue->setBlocked(m_arming->blockedReason());
+    if (m_runsError || !m_runsRead) {
+        if (m_runsError)
+            showProblem(m_historyStack, *m_runsError);
+        else
+            m_historyStack->pane()->showLoading(tr("Reading the runs from the record"));
+        m_historyStack->showPane();
+        return;
     }
     m_historyTable->setRowCount(static_cast<int>(m_past.size()));
     for (int row = 0; row < m_past.size(); ++row) {
@@ -236,7 +297,7 @@ void RunsPage::showRuns()
     for (int column = 0; column < 4; ++column)
         m_historyTable->resizeColumnToContents(column);
     if (m_past.isEmpty()) {
-        m_historyStack->pane()->showEmpty(tr("No run yet"), tr("Runs appear here as soon as one is prepared."));
+        m_historyStack->pane()->showEmpty(tr("No run yet"), tr("Runs appear here as soon as one is confirmed."));
         m_historyStack->showPane();
     } else {
         m_historyStack->showContent();
@@ -245,14 +306,20 @@ void RunsPage::showRuns()
 
 void RunsPage::resume(const RunSnapshot &run)
 {
+    m_resumeProblem.clear();
     m_run->showRun(run);
     m_stack->setCurrentWidget(m_runFrame);
-    whenAnswered(m_ports.runbooks->resume(run.runId, m_actor), this, [this](const Result<bool> &) { refresh(); });
+    whenAnswered(m_ports.runbooks->resume(run.runId, m_actor), this, [this](const Result<bool> &resumed) {
+        if (!resumed) {
+            m_resumeProblem = resumed.error().sentence();
+            m_stack->setCurrentWidget(m_overview);
+        }
+        refresh();
+    });
 }
 
 void RunsPage::retranslate()
 {
-    m_cutOff->setTitle(tr("A run was cut off"));
     m_catalogue->setTitle(tr("Runbooks"));
     m_history->setTitle(tr("Runs"));
     m_continue->setText(tr("Look at what is so and continue"));
@@ -262,6 +329,7 @@ void RunsPage::retranslate()
         {tr("Started (UTC)"), tr("Run"), tr("Outcome"), tr("Took"), tr("End state")});
     m_catalogueTable->setAccessibleName(tr("Runbooks"));
     m_historyTable->setAccessibleName(tr("Runs"));
+    showCutOff();
     showRunbooks();
     showRuns();
 }

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/error.h"
 #include "models/domain/incident.h"
 #include "models/domain/release.h"
 #include "models/domain/runbook.h"
 #include "widgets/run/runpage.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QStackedWidget;
 class QTableWidget;
@@ -43,13 +46,23 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void onRunbooks(const Result<QList<RunbookDefinition>> &runbooks);
     void showRunbooks();
     void showRuns();
+    void showCutOff();
+    void open(const RunbookDefinition &runbook, const QMap<QString, QString> &parameters);
     void resume(const RunSnapshot &run);
     void retranslate();
 
     RunPorts m_ports;
     QString m_actor;
+    QMap<QString, QString> m_names; ///< what a runbook's sentences may name
+    std::optional<Error> m_runbooksError;
+    std::optional<Error> m_runsError;
+    std::optional<Error> m_unfinishedError;
+    QString m_resumeProblem;
+    bool m_runbooksRead = false; ///< not read is not the same as none
+    bool m_runsRead = false;
     Arming *m_arming;
     QList<RunbookDefinition> m_runbooks;
     QList<RunSnapshot> m_unfinished;

@@ -5,6 +5,7 @@
 #include "widgets/controls/language.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace edgelink::ui {
 
@@ -17,12 +18,25 @@ QString say(const char *text)
 
 } // namespace
 
+QString filledIn(const LocalizedText &text, const QMap<QString, QString> &names)
+{
+    static const QRegularExpression placeholder(QStringLiteral(R"(\$\{([^}]*)\})"));
+    const QString sentence = text.in(uiLanguage());
+    QString filled;
+    qsizetype from = 0;
+    QRegularExpressionMatchIterator matches = placeholder.globalMatch(sentence);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        const QString value = names.value(match.captured(1));
+        filled += sentence.mid(from, match.capturedStart() - from) + (value.isEmpty() ? QStringLiteral("…") : value);
+        from = match.capturedEnd();
+    }
+    return filled + sentence.mid(from);
+}
+
 QString runText(const LocalizedText &text, const RunSnapshot &run)
 {
-    QString sentence = text.in(uiLanguage());
-    for (auto it = run.parameters.cbegin(); it != run.parameters.cend(); ++it)
-        sentence.replace(QStringLiteral("${%1}").arg(it.key()), it.value());
-    return sentence;
+    return filledIn(text, run.parameters);
 }
 
 QString phaseTitle(const QString &phase)

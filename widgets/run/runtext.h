@@ -4,9 +4,13 @@
 
 #include "models/domain/runbook.h"
 
+#include <QMap>
 #include <QString>
 
 namespace edgelink::ui {
+
+/// A runbook's sentence in the language on screen, with its `${names}` filled in; "…" where one is not known yet.
+[[nodiscard]] QString filledIn(const LocalizedText &text, const QMap<QString, QString> &names);
 
 /// A runbook's sentence in the language on screen, with the run's `${parameters}` filled in.
 [[nodiscard]] QString runText(const LocalizedText &text, const RunSnapshot &run);

@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     const QString folder = parser.value(QStringLiteral("out"));
     QDir().mkpath(folder);
     std::vector<Scene> scenes;
-    for (std::vector<Scene> more : {wallScenes(), shellScenes(), recordScenes()})
+    for (std::vector<Scene> more : {wallScenes(), shellScenes(), recordScenes(), runScenes()})
         scenes.insert(scenes.end(), more.begin(), more.end());
     const bool quick = parser.isSet(QStringLiteral("quick"));
     const QList<QSize> sizes = quick ? QList<QSize>{{1440, 900}} : QList<QSize>{{1280, 720}, {1920, 1080}};

@@ -25,5 +25,6 @@ struct Scene {
 [[nodiscard]] std::vector<Scene> wallScenes();
 [[nodiscard]] std::vector<Scene> shellScenes();
 [[nodiscard]] std::vector<Scene> recordScenes();
+[[nodiscard]] std::vector<Scene> runScenes();
 
 } // namespace edgelink::screens

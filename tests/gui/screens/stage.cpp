@@ -61,6 +61,8 @@ void Stage::openWindow(EnvironmentKind kind)
     ports.incidents = &tracker;
     ports.drill = &drill;
     ports.journal = &journal;
+    ports.runs = &runs;
+    ports.commands = &commands;
     shell::ShellContext context;
     context.environment = demo::environment(kind);
     if (m_crowded) {
@@ -81,7 +83,12 @@ void Stage::openWindow(EnvironmentKind kind)
                                          {"drills", "Drills", "d"}})
         m_window->addPage({QString::fromLatin1(id), [title = title] { return shell::MainWindow::tr(title); },
                            QString::fromLatin1(key),
-                           pages.value(QString::fromLatin1(id), [](QWidget *parent) { return new QWidget(parent); })});
+                           [this, id = QString::fromLatin1(id)](QWidget *parent) -> QWidget * {
+                               if (const auto given = pages.value(id))
+                                   return given(parent);
+                               QWidget *page = makePage ? makePage(id, parent) : nullptr;
+                               return page != nullptr ? page : new QWidget(parent);
+                           }});
 }
 
 void Stage::tellSources(demo::Story story, EnvironmentKind kind)

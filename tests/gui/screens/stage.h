@@ -5,6 +5,8 @@
 #include "app/shell/mainwindow.h"
 #include "tests/support/demodata.h"
 #include "tests/support/fakejournal.h"
+#include "tests/support/fakeports.h"
+#include "tests/support/fakeruns.h"
 #include "tests/support/screenports.h"
 #include "tests/support/scriptedsources.h"
 
@@ -29,6 +31,9 @@ public:
     void openUnsettled(demo::Story story); ///< returns as soon as the wall with its values is painted once
     void settle(); ///< lets queued signals, layouts and repaint clocks come to rest
 
+    /// Makes the pages of other folders; null from it, or none set: a placeholder. Set before open().
+    std::function<QWidget *(const QString &id, QWidget *parent)> makePage;
+
     [[nodiscard]] shell::MainWindow &window() { return *m_window; }
     [[nodiscard]] const QString &language() const { return m_language; }
 
@@ -43,6 +48,8 @@ public:
     test::FakeDrill drill;
     test::FakeJournal journal;
     test::FakeJournal record; ///< a journal of its own for pages that tell a whole story
+    test::FakeRuns runs;
+    test::FakeRunner commands;
 
 private:
     void openWindow(EnvironmentKind kind);

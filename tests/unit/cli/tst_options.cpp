@@ -63,6 +63,9 @@ private slots:
         const auto window = parse({});
         QVERIFY(window);
         QVERIFY(window->verb.isEmpty());
+        QVERIFY(!window->viewer);
+        const auto viewer = parse({"--viewer"});
+        QVERIFY(viewer && viewer->viewer);
     }
 
     void refuses_data()
@@ -79,6 +82,7 @@ private slots:
         QTest::newRow("journal alone") << QStringList{"journal"};
         QTest::newRow("incident alone") << QStringList{"incident"};
         QTest::newRow("closing nothing") << QStringList{"incident", "close"};
+        QTest::newRow("a viewer that acts") << QStringList{"--viewer", "run", "x"};
         QTest::newRow("two verbs") << QStringList{"status", "runbooks"};
     }
 

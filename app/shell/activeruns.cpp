@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/activeruns.h"
+
+#include "models/ports/runbooksession.h"
+
+namespace edgelink::shell {
+
+namespace {
+
+bool isUnderWay(const RunSnapshot &run)
+{
+    return run.state == RunState::Running || run.state == RunState::AwaitingDecision || run.state == RunState::Stopping;
+}
+
+} // namespace
+
+void ActiveRuns::follow(RunbookSession *session, const QString &environment)
+{
+    if (m_session)
+        disconnect(m_session, nullptr, this, nullptr);
+    m_session = session;
+    m_environment = environment;
+    m_runs.clear();
+    m_lastEnded = {};
+    if (session != nullptr)
+        connect(session, &RunbookSession::runChanged, this, &ActiveRuns::onRunChanged);
+    emit changed();
+}
+
+void ActiveRuns::stopAll(const QString &actor)
+{
+    const QStringList ids = m_runs.keys();
+    for (const QString &id : ids) {
+        if (m_session)
+            m_session->stop(id, actor);
+    }
+}
+
+void ActiveRuns::onRunChanged(const RunSnapshot &run)
+{
+    if (run.environment != m_environment)
+        return;
+    if (isUnderWay(run)) {
+        m_runs.insert(run.runId, run);
+    } else if (m_runs.remove(run.runId) > 0) {
+        m_lastEnded = run;
+    } else {
+        return;
+    }
+    emit changed();
+}
+
+} // namespace edgelink::shell

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/runbook.h"
+
+#include <QMap>
+#include <QObject>
+#include <QPointer>
+
+namespace edgelink {
+class RunbookSession;
+}
+
+namespace edgelink::shell {
+
+/// The runs under way in the environment on screen: what closing the window or leaving the environment would cut off.
+/// A run that is only prepared is none: nothing was started and nothing is lost. GUI thread only.
+class ActiveRuns : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Not owned; forgets the runs of the one before. Null: none.
+    void follow(RunbookSession *session, const QString &environment);
+    [[nodiscard]] bool isIdle() const { return m_runs.isEmpty(); }
+    [[nodiscard]] QList<RunSnapshot> runs() const { return m_runs.values(); }
+    [[nodiscard]] RunSnapshot lastEnded() const { return m_lastEnded; }
+    void stopAll(const QString &actor); ///< asks; isIdle() once they have settled
+
+signals:
+    void changed();
+
+private:
+    void onRunChanged(const RunSnapshot &run);
+
+    QPointer<RunbookSession> m_session;
+    QString m_environment; ///< a late word from the session before counts for nothing
+    QMap<QString, RunSnapshot> m_runs; ///< by id
+    RunSnapshot m_lastEnded;
+};
+
+} // namespace edgelink::shell

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/demodata.h"
+#include "tests/support/keyboard.h"
+#include "tests/support/scriptedsources.h"
+#include "tests/support/testsink.h"
+#include "widgets/controls/arming.h"
+#include "widgets/controls/clock.h"
+#include "widgets/controls/filterfield.h"
+#include "widgets/controls/states.h"
+#include "widgets/releases/diffview.h"
+#include "widgets/releases/releasespage.h"
+#include "widgets/releases/verdictpane.h"
+
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QTableView>
+
+#include <memory>
+
+using namespace edgelink;
+using namespace edgelink::test;
+
+namespace {
+
+const QString RollBack = QStringLiteral("Roll back edge-link-production to revision 2");
+
+struct Bench {
+    ScriptedReleases releases;
+    ScriptedVerdicts verdicts;
+    ScriptedDatabase database;
+    ui::Arming arming;
+    std::unique_ptr<ui::ReleasesPage> page;
+
+    explicit Bench(bool viewer = false)
+    {
+        releases.onHistory = [] { return Result<ReleaseHistory>(demo::history()); };
+        releases.onDiffLive = [](int) { return Result<ReleaseDiff>(demo::diff()); };
+        releases.onDiff = [](int, int) { return Result<ReleaseDiff>(demo::diff()); };
+        verdicts.onVerdict = [](int) { return Result<Verdict>(demo::verdict()); };
+        arming.setEnvironment(demo::environment().name);
+        arming.setViewer(viewer);
+        page = std::make_unique<ui::ReleasesPage>(ui::ReleasePorts{&releases, &verdicts, &database},
+                                                  demo::environment(), &arming);
+        page->resize(1280, 630);
+    }
+    [[nodiscard]] bool show() const
+    {
+        page->show();
+        page->activateWindow();
+        return QTest::qWaitForWindowActive(page.get());
+    }
+    [[nodiscard]] QTableView *table() const { return page->findChild<QTableView *>(); }
+    [[nodiscard]] bool says(const QString &text) const
+    {
+        const QList<ui::StateLabel *> labels = page->findChildren<ui::StateLabel *>();
+        for (const ui::StateLabel *label : labels) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return shows(page.get(), text);
+    }
+};
+
+} // namespace
+
+class TestReleases : public Suite
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { ui::setClock(&demo::now); }
+    void cleanupTestCase() { ui::setClock({}); }
+
+    void loadingThenContent()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        QVERIFY(bench.says(QStringLiteral("Reading the history of edge-link-production")));
+        QTRY_VERIFY(bench.table()->isVisible());
+        QTRY_VERIFY(bench.says(QStringLiteral("Go, 1 warning")));
+        QVERIFY(bench.page->findChild<ui::DiffView *>()->toPlainText().contains(QStringLiteral("DB_POOL_SIZE")));
+        QVERIFY(bench.says(QStringLiteral("postgres-data")));
+        QVERIFY(shownButton(bench.page.get(), RollBack)->isEnabled()); // leads to a review, changes nothing
+    }
+
+    void emptySaysWhereToLook()
+    {
+        Bench bench;
+        bench.releases.onHistory = [] { return Result<ReleaseHistory>(ReleaseHistory{}); };
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.says(QStringLiteral("edge-link-production has no revisions in edgelink-prod")));
+        QVERIFY(!shownButton(bench.page.get(), QStringLiteral("Roll back"))->isEnabled());
+    }
+
+    void errorsSayWhat_data()
+    {
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("error") << ErrorKind::Timeout << QStringLiteral("list secrets in edgelink-prod");
+        QTest::newRow("no permission") << ErrorKind::Forbidden
+                                       << QStringLiteral("You may not list secrets in edgelink-prod");
+    }
+    void errorsSayWhat()
+    {
+        QFETCH(ErrorKind, kind);
+        QFETCH(QString, shown);
+        Bench bench;
+        bench.releases.onHistory
+            = [kind] { return Result<ReleaseHistory>(failure(kind, QStringLiteral("list secrets in edgelink-prod"))); };
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.says(shown));
+        QVERIFY(!bench.table()->isVisible());
+    }
+
+    void oldRowsNeverPassForNow()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.table()->isVisible());
+        QVERIFY(!bench.says(QStringLiteral("stale")));
+        emit bench.releases.statusChanged(
+            {SourceStatus::State::Down,
+             demo::now(),
+             Error{ErrorKind::Unreachable, QStringLiteral("the cluster does not answer"), {}, {}, {}},
+             {}});
+        QVERIFY(bench.says(QStringLiteral("stale · ")));
+        QVERIFY(bench.says(QStringLiteral("the cluster does not answer")));
+        QVERIFY(bench.table()->isVisible()); // still readable
+        emit bench.releases.historyChanged(demo::history());
+        QVERIFY(!bench.says(QStringLiteral("stale")));
+    }
+
+    void aReadThatFailsLaterIsSaidToo()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.table()->isVisible());
+        bench.releases.onHistory
+            = [] { return Result<ReleaseHistory>(failure(ErrorKind::Timeout, QStringLiteral("helm did not answer"))); };
+        bench.page->hide();
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.says(QStringLiteral("helm did not answer")));
+    }
+
+    void theNewestIsNothingToRollBackTo()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.table()->isVisible());
+        bench.page->selectRevision(3);
+        QVERIFY(bench.says(QStringLiteral("Revision 3 is the newest one")));
+        QVERIFY(!bench.says(QStringLiteral("Go, 1 warning")));
+        QVERIFY(!shownButton(bench.page.get(), QStringLiteral("Roll back"))->isEnabled());
+    }
+
+    void aNoGoOrNoVerdictIsNoWayForward_data()
+    {
+        QTest::addColumn<bool>("failed");
+        QTest::newRow("no-go") << false;
+        QTest::newRow("no verdict") << true;
+    }
+    void aNoGoOrNoVerdictIsNoWayForward()
+    {
+        QFETCH(bool, failed);
+        Bench bench;
+        bench.verdicts.onVerdict = [failed](int) {
+            Verdict bad = demo::verdict();
+            bad.facts.first().state = FactState::Blocking;
+            return failed ? Result<Verdict>(failure(ErrorKind::Timeout, QStringLiteral("no answer"))) : bad;
+        };
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.says(failed ? QStringLiteral("No verdict") : QStringLiteral("No go")));
+        QVERIFY(!shownButton(bench.page.get(), RollBack)->isEnabled());
+    }
+
+    void aViewerIsLedNowhere()
+    {
+        Bench bench(true);
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.says(QStringLiteral("Go, 1 warning")));
+        QVERIFY(!shownButton(bench.page.get(), RollBack)->isEnabled());
+    }
+
+    void byKeyboardAlone()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.says(QStringLiteral("Go, 1 warning")));
+        QCOMPARE(nameless(bench.page.get()), QStringList());
+        const QStringList order = tabOrder(bench.page.get());
+        const QStringList wanted{QStringLiteral("Revisions of edge-link-production"), QStringLiteral("Compare with"),
+                                 QStringLiteral("Verdict"), RollBack};
+        qsizetype last = -1;
+        for (const QString &name : wanted) {
+            const auto at = std::find_if(order.cbegin(), order.cend(),
+                                         [&name](const QString &one) { return one.startsWith(name); });
+            const auto index = std::distance(order.cbegin(), at);
+            QVERIFY2(at != order.cend() && index > last, qPrintable(name + QStringLiteral(": ") + order.join(u'|')));
+            last = index;
+        }
+        QWidget *table = tabTo(bench.page.get(), QStringLiteral("Revisions of"));
+        QVERIFY(table != nullptr);
+        QTest::keyClick(table, Qt::Key_Up);
+        QTRY_VERIFY(bench.says(QStringLiteral("Revision 3 is the newest one")));
+        QTest::keyClick(table, Qt::Key_Down);
+        QTRY_VERIFY(bench.says(QStringLiteral("Go, 1 warning")));
+        QSignalSpy wishes(bench.page.get(), &ui::ReleasesPage::rollbackRequested);
+        QWidget *rollBack = tabTo(bench.page.get(), RollBack);
+        QVERIFY(rollBack != nullptr);
+        QTest::keyClick(rollBack, Qt::Key_Space);
+        QCOMPARE(wishes.size(), 1);
+        QCOMPARE(wishes.first().first().toInt(), 2);
+    }
+
+    void theDiffIsFiltered()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        auto *diff = bench.page->findChild<ui::DiffView *>();
+        QTRY_VERIFY(diff->toPlainText().contains(QStringLiteral("Secret/edge-link-production-db")));
+        auto *filter = bench.page->findChild<ui::FilterField *>();
+        QTest::keyClicks(filter, QStringLiteral("api-gateway"));
+        QTRY_VERIFY(!diff->toPlainText().contains(QStringLiteral("Secret/edge-link-production-db")));
+        QVERIFY(diff->toPlainText().contains(QStringLiteral("api-gateway:v0.1.1")));
+    }
+};
+
+EDGELINK_GUI_TEST_MAIN(TestReleases)
+#include "tst_releases.moc"

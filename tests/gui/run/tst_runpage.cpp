@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From parameters to confirmation: what a run page must never mix up, do twice, or allow too early.
+#include "tests/gui/run/runbench.h"
+#include "tests/support/testsink.h"
+#include "widgets/controls/clock.h"
+#include "widgets/controls/typedconfirmation.h"
+#include "widgets/releases/diffview.h"
+#include "widgets/run/parameterspane.h"
+#include "widgets/run/reviewpane.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QScrollArea>
+
+using namespace edgelink;
+using namespace edgelink::test;
+
+namespace {
+
+const QString Go = QStringLiteral("Run the pre-flight checks");
+const QString RollBack = QStringLiteral("Roll back edge-link-production to revision 2");
+
+/// On the review of a prepared run, its verdict still out.
+void toReview(RunBench &bench)
+{
+    bench.page->setHistory(demo::history());
+    bench.open(QStringLiteral("2"));
+    QTRY_VERIFY(shownButton(bench.page.get(), Go) != nullptr);
+    shownButton(bench.page.get(), Go)->click();
+    QTRY_COMPARE(bench.page->runPage()->run().runId, QStringLiteral("run-%1").arg(bench.runs.prepared.size()));
+    bench.say(bench.snapshot(RunState::Preflight, 1));
+    bench.say(bench.snapshot(RunState::AwaitingConfirmation, 2));
+}
+
+QLineEdit *typedField(const RunBench &bench)
+{
+    return bench.page->findChild<ui::TypedConfirmation *>()->findChild<QLineEdit *>();
+}
+
+} // namespace
+
+class TestRunPage : public Suite
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { ui::setClock(&demo::now); }
+    void cleanupTestCase() { ui::setClock({}); }
+
+    void aLateHistoryReplacesNothingThatWasAskedFor_data()
+    {
+        QTest::addColumn<QString>("asked");
+        QTest::addColumn<QString>("wanted");
+        QTest::newRow("an older one") << QStringLiteral("1") << QStringLiteral("1");
+        QTest::newRow("one that is not there") << QStringLiteral("7") << QStringLiteral("7");
+        QTest::newRow("none: the safe one is proposed") << QString() << QStringLiteral("2");
+    }
+    void aLateHistoryReplacesNothingThatWasAskedFor()
+    {
+        QFETCH(QString, asked);
+        QFETCH(QString, wanted);
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.open(asked);
+        auto *parameters = bench.page->findChild<ui::ParametersPane *>();
+        QTRY_VERIFY(parameters->isVisible());
+        QCOMPARE(parameters->values().value(QStringLiteral("revision")), asked);
+        QCOMPARE(shownButton(bench.page.get(), Go)->isEnabled(), !asked.isEmpty()); // nothing is proposed yet
+        bench.page->setHistory(demo::history());
+        QCOMPARE(parameters->values().value(QStringLiteral("revision")), wanted);
+        ReleaseHistory more = demo::history();
+        more.revisions.last().status = QStringLiteral("superseded");
+        more.revisions << more.revisions.last();
+        more.revisions.last().number = 4;
+        bench.page->setHistory(more); // a colleague upgraded meanwhile: what is safe is another one now
+        QCOMPARE(parameters->values().value(QStringLiteral("revision")),
+                 asked.isEmpty() ? QString::number(more.proposedTarget()->number) : wanted);
+    }
+
+    void aRevisionChosenByHandStays()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.page->setHistory(demo::history());
+        bench.open();
+        auto *parameters = bench.page->findChild<ui::ParametersPane *>();
+        QTRY_VERIFY(parameters->isVisible());
+        auto *combo = parameters->findChild<QComboBox *>();
+        combo->setFocus();
+        QTest::keyClick(combo, Qt::Key_Down);
+        QCOMPARE(parameters->values().value(QStringLiteral("revision")), QStringLiteral("1"));
+        ReleaseHistory more = demo::history();
+        more.revisions << more.revisions.last();
+        more.revisions.last().number = 4;
+        bench.page->setHistory(more);
+        QCOMPARE(parameters->values().value(QStringLiteral("revision")), QStringLiteral("1"));
+        QVERIFY(parameters->findChild<QComboBox *>()->hasFocus());
+    }
+
+    void theTitleFollowsTheParameters()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.open();
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("Roll back edge-link-production to revision …")));
+        QVERIFY(!shows(bench.page.get(), QStringLiteral("${")));
+        bench.page->setHistory(demo::history());
+        QVERIFY(shows(bench.page.get(), RollBack));
+        auto *combo = bench.page->findChild<ui::ParametersPane *>()->findChild<QComboBox *>();
+        QTest::keyClick(combo, Qt::Key_Down);
+        QVERIFY(shows(bench.page.get(), QStringLiteral("Roll back edge-link-production to revision 1")));
+        QVERIFY(!shows(bench.page.get(), QStringLiteral("${")));
+    }
+
+    void aDoubleClickPreparesOnce()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.page->setHistory(demo::history());
+        bench.open(QStringLiteral("2"));
+        QTRY_VERIFY(shownButton(bench.page.get(), Go) != nullptr);
+        bench.runs.holds = true;
+        ui::Button *go = shownButton(bench.page.get(), Go);
+        QTest::mouseDClick(go, Qt::LeftButton);
+        QTest::keyClick(go, Qt::Key_Space);
+        QCOMPARE(bench.runs.prepared.size(), 1);
+        QVERIFY(!go->isEnabled());
+        bench.runs.answer();
+        QTRY_COMPARE(bench.page->runPage()->run().runId, QStringLiteral("run-1"));
+    }
+
+    void aPreparationThatNobodyWaitsForIsStopped()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.page->setHistory(demo::history());
+        bench.open(QStringLiteral("2"));
+        QTRY_VERIFY(shownButton(bench.page.get(), Go) != nullptr);
+        bench.runs.holds = true;
+        shownButton(bench.page.get(), Go)->click();
+        bench.open(QStringLiteral("1")); // another wish
+        bench.runs.answer();
+        QTRY_COMPARE(bench.runs.stopped, QStringList{QStringLiteral("run-1")});
+        QVERIFY(shownButton(bench.page.get(), Go)->isEnabled());
+        QVERIFY(bench.page->runPage()->run().runId.isEmpty());
+    }
+
+    void aRefusedPreparationSaysWhy()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.page->setHistory(demo::history());
+        bench.runs.refusal
+            = Error{ErrorKind::Refused, QStringLiteral("too many runs are prepared at once"), {}, {}, {}};
+        bench.open(QStringLiteral("2"));
+        QTRY_VERIFY(shownButton(bench.page.get(), Go) != nullptr);
+        shownButton(bench.page.get(), Go)->click();
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("too many runs are prepared at once")));
+    }
+
+    void nothingIsConfirmedBeforeTheVerdict()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.arm();
+        toReview(bench);
+        QCOMPARE(bench.verdicts.asked, QList<int>{2});
+        QTest::keyClicks(typedField(bench), QStringLiteral("edge-link-production"));
+        ui::Button *go = shownButton(bench.page->findChild<ui::TypedConfirmation *>(), RollBack);
+        QVERIFY(go != nullptr && !go->isEnabled());
+        QTest::keyClick(typedField(bench), Qt::Key_Return);
+        QVERIFY(bench.runs.confirmations.isEmpty());
+        QVERIFY(shows(bench.page.get(), QStringLiteral("Collecting the facts for revision 2")));
+        QVERIFY(shows(bench.page.get(), QStringLiteral("still being collected")));
+        bench.verdicts.answer(demo::verdict());
+        QTRY_VERIFY(go->isEnabled());
+        QVERIFY(shows(bench.page.get(), QStringLiteral("volumes: postgres-data, redis-data")));
+        QTest::keyClick(typedField(bench), Qt::Key_Return);
+        QCOMPARE(bench.runs.confirmations.size(), 1);
+        QCOMPARE(bench.runs.confirmations.first().typedName, QStringLiteral("edge-link-production"));
+        QCOMPARE(bench.runs.confirmations.first().actor, QStringLiteral("wang"));
+    }
+
+    void aNoGoStaysClosed()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.arm();
+        toReview(bench);
+        Verdict bad = demo::verdict();
+        bad.facts.first().state = FactState::Blocking;
+        bench.verdicts.answer(bad);
+        QTest::keyClicks(typedField(bench), QStringLiteral("edge-link-production"));
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("The verdict is no-go")));
+        QTest::keyClick(typedField(bench), Qt::Key_Return);
+        QVERIFY(bench.runs.confirmations.isEmpty());
+    }
+
+    void factsThatCouldNotBeHadCanBeCollectedAgain()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        toReview(bench);
+        bench.verdicts.answer(failure(ErrorKind::Timeout, QStringLiteral("the cluster did not answer")));
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("the cluster did not answer")));
+        QVERIFY(shows(bench.page.get(), QStringLiteral("Not known")));
+        ui::Button *again = shownButton(bench.page.get(), QStringLiteral("Collect the facts again"));
+        QVERIFY(again != nullptr);
+        again->click();
+        QCOMPARE(bench.verdicts.asked.size(), 2);
+        bench.verdicts.answer(demo::verdict());
+        QTRY_VERIFY(!again->isVisible());
+    }
+
+    void aDoubleClickConfirmsOnce()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.arm();
+        toReview(bench);
+        bench.verdicts.answer(demo::verdict());
+        QTest::keyClicks(typedField(bench), QStringLiteral("edge-link-production"));
+        ui::Button *go = shownButton(bench.page->findChild<ui::TypedConfirmation *>(), RollBack);
+        QTRY_VERIFY(go->isEnabled());
+        bench.runs.holds = true;
+        QTest::mouseDClick(go, Qt::LeftButton);
+        QTest::keyClick(typedField(bench), Qt::Key_Return);
+        QCOMPARE(bench.runs.confirmations.size(), 1);
+        bench.runs.answer();
+        QCoreApplication::processEvents();
+        QVERIFY(!go->isEnabled()); // confirmed; the run has only not begun yet
+        bench.say(bench.snapshot(RunState::Running, 3));
+        QCOMPARE(bench.runs.confirmations.size(), 1);
+    }
+
+    void aRefusedConfirmationStaysOnTheReview()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.arm();
+        toReview(bench);
+        bench.verdicts.answer(demo::verdict());
+        QTest::keyClicks(typedField(bench), QStringLiteral("edge-link-production"));
+        ui::Button *go = shownButton(bench.page->findChild<ui::TypedConfirmation *>(), RollBack);
+        QTRY_VERIFY(go->isEnabled());
+        bench.runs.refusal
+            = Error{ErrorKind::Conflict, QStringLiteral("another run is changing drill now"), {}, {}, {}};
+        go->click();
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("another run is changing drill now")));
+        QVERIFY(bench.page->findChild<ui::ReviewPane *>()->isVisible());
+        QVERIFY(go->isEnabled());
+    }
+
+    void aLaterRunShowsNothingOfTheOneBefore()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.arm();
+        toReview(bench);
+        bench.verdicts.answer(demo::verdict());
+        auto *review = bench.page->findChild<ui::ReviewPane *>();
+        QTRY_VERIFY(review->diffView()->toPlainText().contains(QStringLiteral("DB_POOL_SIZE")));
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("HPA of api-gateway")));
+        QTest::keyClicks(typedField(bench), QStringLiteral("edge-link-production"));
+
+        bench.releases.onDiffLive = [](int) {
+            return Result<ReleaseDiff>(failure(ErrorKind::Timeout, QStringLiteral("helm did not answer")));
+        };
+        toReview(bench); // the second run: its verdict is out, its diff cannot be had
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("helm did not answer")));
+        QVERIFY(review->diffView()->toPlainText().isEmpty());
+        QVERIFY(!shows(bench.page.get(), QStringLiteral("HPA of api-gateway")));
+        QVERIFY(!shows(bench.page.get(), QStringLiteral("volumes: postgres-data")));
+        QVERIFY(typedField(bench)->text().isEmpty());
+        QVERIFY(!shownButton(bench.page->findChild<ui::TypedConfirmation *>(), RollBack)->isEnabled());
+    }
+
+    void theWholeNameFitsWhereItIsTyped()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        toReview(bench);
+        QCOMPARE(bench.page->size(), QSize(1280, 630));
+        const QLineEdit *field = typedField(bench);
+        QVERIFY(field->isVisible());
+        QVERIFY(field->width() >= QFontMetrics(field->font()).horizontalAdvance(QStringLiteral("edge-link-production"))
+                    + 2 * ui::space::Small);
+        // Nothing of the gate hangs out of the page.
+        const auto *gate = bench.page->findChild<ui::TypedConfirmation *>();
+        const QRect inPage(gate->mapTo(bench.page.get(), QPoint()), gate->size());
+        QVERIFY2(bench.page->rect().contains(inPage), qPrintable(QStringLiteral("%1").arg(inPage.bottom())));
+        QVERIFY(bench.page->minimumSizeHint().width() <= 1280);
+        QVERIFY(bench.page->minimumSizeHint().height() <= 630);
+    }
+
+    void scrollAreasSayWhatTheyHold()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        toReview(bench);
+        bench.verdicts.answer(demo::verdict());
+        int checked = 0;
+        const QList<QScrollArea *> areas = bench.page->findChildren<QScrollArea *>();
+        for (QScrollArea *area : areas) {
+            QVERIFY2(!accessibleName(area).isEmpty(), qPrintable(QString::fromLatin1(area->metaObject()->className())));
+            ++checked;
+        }
+        QCOMPARE(checked, 4); // pre-flight, what stays, facts, commands
+    }
+};
+
+EDGELINK_GUI_TEST_MAIN(TestRunPage)
+#include "tst_runpage.moc"
