@@ -78,4 +78,4 @@ private slots:
 };
 
 EDGELINK_TEST_MAIN(DrillsTest)
-#include "tst_drills.moc"
+#include "tst_faultdrills.moc"
