@@ -96,20 +96,34 @@ void WallPage::connectPorts()
         m_timeline->setJournal(m_ports.journal,
                                m_environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill")
                                                                             : QStringLiteral("production"));
-        connect(m_ports.journal, &Journal::committed, this, [this](const QList<JournalEvent> &events) {
-            for (const JournalEvent &event : events) {
-                if (event.draft.environment != m_environment.name)
-                    continue;
-                if (event.draft.kind == QLatin1String(journalkind::RunStarted))
-                    onRunMarker(event.utcMicros / 1000, tr("run started"));
-                else if (event.draft.kind == QLatin1String(journalkind::RunFinished))
-                    onRunMarker(event.utcMicros / 1000, tr("run ended"));
-                else if (event.draft.kind == QLatin1String(journalkind::Silenced))
-                    onRunMarker(event.utcMicros / 1000, tr("silenced"));
-                else if (event.draft.kind == QLatin1String(journalkind::SilenceEnded))
-                    onRunMarker(event.utcMicros / 1000, tr("silence ended"));
-            }
-        });
+        connect(m_ports.journal, &Journal::committed, this, &WallPage::onRecorded);
+        // What was done before this console started belongs on the time axis too.
+        JournalQuery earlier;
+        earlier.newestFirst = true;
+        earlier.limit = MostMarkers;
+        earlier.kinds = {QString::fromLatin1(journalkind::RunStarted), QString::fromLatin1(journalkind::RunFinished),
+                         QString::fromLatin1(journalkind::Silenced), QString::fromLatin1(journalkind::SilenceEnded)};
+        whenFinished(m_ports.journal->read(earlier), this,
+                     [this](const std::optional<Result<QList<JournalEvent>>> &events) {
+                         if (events && *events)
+                             onRecorded(**events);
+                     });
+    }
+}
+
+void WallPage::onRecorded(const QList<JournalEvent> &events)
+{
+    for (const JournalEvent &event : events) {
+        if (event.draft.environment != m_environment.name)
+            continue;
+        if (event.draft.kind == QLatin1String(journalkind::RunStarted))
+            onRunMarker(event.utcMicros / 1000, tr("run started"));
+        else if (event.draft.kind == QLatin1String(journalkind::RunFinished))
+            onRunMarker(event.utcMicros / 1000, tr("run ended"));
+        else if (event.draft.kind == QLatin1String(journalkind::Silenced))
+            onRunMarker(event.utcMicros / 1000, tr("silenced"));
+        else if (event.draft.kind == QLatin1String(journalkind::SilenceEnded))
+            onRunMarker(event.utcMicros / 1000, tr("silence ended"));
     }
 }
 
@@ -217,7 +231,10 @@ void WallPage::askVerdict(int targetRevision)
 
 void WallPage::onRunMarker(qint64 timeMs, const QString &label)
 {
-    m_ours.append({timeMs, label});
+    const std::pair<qint64, QString> mark{timeMs, label};
+    if (m_ours.contains(mark)) // committed while the earlier ones were read
+        return;
+    m_ours.insert(std::upper_bound(m_ours.begin(), m_ours.end(), mark), mark);
     if (m_ours.size() > MostMarkers)
         m_ours.removeFirst();
     refreshMarkers();

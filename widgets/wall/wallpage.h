@@ -15,6 +15,7 @@ namespace edgelink {
 class AlertSource;
 class IncidentTracker;
 class Journal;
+struct JournalEvent;
 class MetricSource;
 class ReleaseSource;
 class VerdictSource;
@@ -80,6 +81,7 @@ private:
     void onReading(const TriggerReading &reading);
     void onIncident(const Incident &incident);
     void onHistory(const ReleaseHistory &history);
+    void onRecorded(const QList<JournalEvent> &events);
     void onRunMarker(qint64 timeMs, const QString &label);
     void countSeats();
     void askVerdict(int targetRevision);
