@@ -434,7 +434,7 @@ Error JournalStore::databaseError(const QSqlError &error, const QString &doing) 
                     Tr::tr("Check the disk, then try again. Nothing was written or started."));
     case Corrupt:
     case NotADatabase:
-        return make(ErrorKind::Io, Tr::tr("the file is damaged or is not a journal"),
+        return make(ErrorKind::BadReply, Tr::tr("the file is damaged or is not a journal"),
                     Tr::tr("Keep it as evidence (move it aside, do not delete it) and start again with a new one."));
     case ReadOnly:
     case CantOpen:
