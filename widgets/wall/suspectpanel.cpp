@@ -81,6 +81,7 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     heading->addWidget(m_verdictLine);
     heading->addWidget(m_reservations);
     heading->addWidget(m_towards, 1);
+    heading->addStretch(); // where there is no room for it
     heading->addWidget(m_age);
     m_check->setKind(Button::Kind::Link);
     heading->addWidget(m_check);
@@ -93,11 +94,18 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     buttons->addWidget(m_diff);
     buttons->addStretch();
     m_close->setKind(Button::Kind::Link);
-    m_close->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    QSizePolicy place(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    place.setRetainSizeWhenHidden(true); // the heading keeps its height
+    m_close->setSizePolicy(place);
     setAside(m_close);
     body()->addSpacing(space::Tiny);
     body()->addLayout(buttons);
 
+    QWidget *before = m_close;
+    for (QWidget *next : std::initializer_list<QWidget *>{m_suspects, m_check, m_facts, m_rollBack, m_diff}) {
+        setTabOrder(before, next);
+        before = next;
+    }
     connect(m_rollBack, &Button::clicked, this, [this] { emit rollbackRequested(targetRevision()); });
     connect(m_diff, &Button::clicked, this, [this] { emit diffRequested(targetRevision(), suspectRevision()); });
     connect(m_check, &Button::clicked, this, &SuspectPanel::checkAgain);

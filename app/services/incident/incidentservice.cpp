@@ -70,7 +70,7 @@ void IncidentService::begin()
     connect(m_ports.metrics, &MetricSource::statusChanged, this, &IncidentService::onStatus);
     connect(m_ports.journal, &Journal::committed, this, &IncidentService::onCommitted);
     if (m_ports.releases != nullptr) {
-        constexpr std::chrono::seconds Settled{2}; // a release is written in several steps
+        static constexpr std::chrono::seconds Settled{2}; // a release is written in several steps
         connect(m_ports.releases, &ReleaseSource::historyChanged, this, [this] { seekIn(Settled); });
     }
     m_tick.start(std::clamp(milliseconds{m_environment.scrapeInterval}, milliseconds{250}, milliseconds{1000}));
@@ -270,8 +270,8 @@ void IncidentService::fold(const JournalEvent &event)
     const Incident before = m_record.incident();
     const bool wasSought = isSought();
     if (event.draft.kind == k(journalkind::IncidentOpened)) {
-        if (m_record.isOpen())
-            return; // ours already, or a second one by a race: the first stays the one to join
+        if (m_record.isOpen() || event.draft.incidentId == before.id)
+            return; // known already, or a second one by a race: the first stays the one to join
         for (const QString &threshold : before.inBreach)
             m_settled.insert(threshold, before.id);
         m_record = {};

@@ -32,8 +32,12 @@ public:
     using FakeJournal::count;
 };
 
-void write(test::DrillStory &story, bool chinese)
+/// The whole drill, and what a person wrote into its report so far.
+void tell(Stage &stage, int notes = 0)
 {
+    const bool chinese = stage.language().startsWith(QLatin1String("zh"));
+    test::DrillStory story(stage.record);
+    story.whole();
     const auto field = [&story](const char *id, const char *text) {
         story.tell(journalkind::ReportField, {{"field", id}, {"text", QString::fromUtf8(text)}}, "chen");
     };
@@ -41,6 +45,9 @@ void write(test::DrillStory &story, bool chinese)
     field("root-cause",
           chinese ? "新版本把数据库连接池设为 500，超过了 PostgreSQL 的 max_connections。"
                   : "Revision 3 set the database pool to 500 connections, more than PostgreSQL allows.");
+    for (int i = 0; i < notes; ++i)
+        story.tell(journalkind::Note, {{"text", QStringLiteral("note %1 ").arg(i).repeated(1 + i % 40)}}, "chen");
+    stage.record.setClock({}); // the story's ends with it
 }
 
 /// Lets the page come to rest: reports are written on a thread of their own.
@@ -65,7 +72,7 @@ QWidget *timeline(Stage &stage, Journal *journal, const std::function<bool(const
     return nullptr;
 }
 
-QWidget *report(Stage &stage, Journal *journal, bool any)
+QWidget *reportPage(Stage &stage, Journal *journal, bool any)
 {
     auto *service = new report::IncidentReport(journal, {test::DrillStory::environment()}, &stage.window());
     stage.pages.insert(QStringLiteral("report"), [journal, service](QWidget *parent) {
@@ -87,19 +94,13 @@ std::vector<Scene> recordScenes()
     return {
         {QStringLiteral("timeline"),
          [](Stage &stage) {
-             test::DrillStory story(stage.record);
-             story.whole();
-             write(story, stage.language().startsWith(QLatin1String("zh")));
+             tell(stage);
              return timeline(stage, &stage.record,
                              [](const QTableView &table) { return table.model()->rowCount() > 10; });
          }},
         {QStringLiteral("timeline-long"),
          [](Stage &stage) {
-             test::DrillStory story(stage.record);
-             story.whole();
-             for (int i = 0; i < 10'000; ++i)
-                 story.tell(journalkind::Note, {{"text", QStringLiteral("note %1 ").arg(i).repeated(1 + i % 40)}},
-                            "chen");
+             tell(stage, 10'000);
              return timeline(stage, &stage.record,
                              [](const QTableView &table) { return table.model()->rowCount() > 10'000; });
          }},
@@ -113,12 +114,10 @@ std::vector<Scene> recordScenes()
          }},
         {QStringLiteral("report"),
          [](Stage &stage) {
-             test::DrillStory story(stage.record);
-             story.whole();
-             write(story, stage.language().startsWith(QLatin1String("zh")));
-             return report(stage, &stage.record, true);
+             tell(stage);
+             return reportPage(stage, &stage.record, true);
          }},
-        {QStringLiteral("report-empty"), [](Stage &stage) { return report(stage, &stage.record, false); }},
+        {QStringLiteral("report-empty"), [](Stage &stage) { return reportPage(stage, &stage.record, false); }},
     };
 }
 

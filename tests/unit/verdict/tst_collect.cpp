@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Collecting over ports: what answers, what does not, and that nobody waits for the slow ones one by one.
 #include "app/services/verdict/rollbackverdict.h"
+#include "tests/support/fakejournal.h"
 #include "tests/support/scriptedsources.h"
 #include "tests/support/testsink.h"
 
@@ -93,6 +94,37 @@ class CollectTest : public edgelink::test::Suite
     Q_OBJECT
 
 private slots:
+    void whatIsDecidedOnIsOnTheRecordFirst()
+    {
+        Bench bench;
+        test::FakeJournal journal;
+        bench.with.journal = &journal;
+        RollbackVerdict source(bench.with);
+        QVERIFY(await(source.verdict(2), seconds{60})->has_value());
+        QVERIFY(journal.events().isEmpty()); // looking is no decision
+        const auto decided = await(source.decide(2, {"INC-1", "run-1", "ana"}), seconds{60});
+        QVERIFY(decided && decided->has_value());
+        QVERIFY(await(source.decide(2, {}), seconds{60})->has_value());
+        const QList<JournalEvent> events = journal.events();
+        QCOMPARE(events.size(), 2);
+        const JournalDraft first = events.first().draft;
+        QCOMPARE(first.kind, QString::fromLatin1(journalkind::VerdictGiven));
+        QCOMPARE(first.incidentId, QStringLiteral("INC-1"));
+        QCOMPARE(first.runId, QStringLiteral("run-1"));
+        QCOMPARE(first.actor, QStringLiteral("ana"));
+        QCOMPARE(events.last().draft.actor, QStringLiteral("console"));
+        QCOMPARE(first.payload.value("target").toInt(), 2);
+        QCOMPARE(first.payload.value("kind").toString(), verdictKindId((*decided)->kind()));
+        QCOMPARE(first.payload.value("facts").toArray().size(), (*decided)->facts.size());
+        QCOMPARE(first.payload.value("facts").toArray().first().toObject().value("state").toString(),
+                 factStateId((*decided)->facts.first().state));
+        QVERIFY(first.payload.value("generation").toInt() < events.last().draft.payload.value("generation").toInt());
+        journal.failWith(Error{ErrorKind::Io, "the disk is full", {}, {}, {}});
+        const auto refused = await(source.decide(2, {}), seconds{60});
+        QVERIFY(refused && !*refused);
+        QVERIFY2(refused->error().what.contains("the disk is full"), qPrintable(refused->error().what));
+    }
+
     void aGoodSituationIsAGo()
     {
         Bench bench;
