@@ -173,7 +173,8 @@ void ReportFields::save()
     m_longest.stop();
     const QMap<QString, QString> texts = unsaved();
     for (auto text = texts.cbegin(); text != texts.cend(); ++text) {
-        if (m_fields.value(text.key()).sending != text.value())
+        const auto field = m_fields.constFind(text.key());
+        if (field == m_fields.cend() || field->sending != text.value())
             send(text.key(), text.value());
     }
     refresh();

@@ -5,6 +5,10 @@
 #include "app/sandbox/statefile.h"
 #include "app/sandbox/tool.h"
 
+#include <QMap>
+
+#include <optional>
+
 namespace edgelink::test {
 
 /// One sandbox of real components in a folder of its own, worked through its command line; gone with the object.

@@ -233,7 +233,7 @@ private slots:
             = three.call({QStringLiteral("up"), QStringLiteral("--scenario"), QStringLiteral("healthy")});
         Cancellation interrupt; // runTool turns it into SIGINT
         auto outcome = std::async(std::launch::async, [&] { return runTool(call, interrupt); });
-        QTRY_VERIFY_WITH_TIMEOUT(test::component(three.state(), QStringLiteral("kube-apiserver")) != nullptr
+        QTRY_VERIFY_WITH_TIMEOUT(test::component(three.state(), QStringLiteral("kube-apiserver")).has_value()
                                      && test::component(three.state(), QStringLiteral("kube-apiserver"))->state
                                          == QLatin1String("starting"),
                                  180'000);
