@@ -37,7 +37,7 @@ struct HttpRequest {
 /// What one exchange may cost at most.
 struct HttpLimits {
     std::chrono::milliseconds deadline{std::chrono::seconds{10}}; ///< whole exchange, however lively it trickles
-    qint64 bodyBytes = 32 * 1024 * 1024; ///< counted after decompression
+    qint64 bodyBytes = qint64{32} * 1024 * 1024; ///< counted after decompression
 };
 
 /// Any status is a reply; an Error is a reply that could not be had whole.

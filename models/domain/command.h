@@ -46,7 +46,7 @@ struct CommandSpec {
 
     std::chrono::milliseconds timeout{std::chrono::minutes{5}};
     std::chrono::milliseconds interruptGrace{std::chrono::seconds{10}}; ///< SIGINT … SIGKILL; helm and migrate get more
-    qint64 captureLimit = 8 * 1024 * 1024; ///< bytes of each stream kept in memory; the rest is only spooled
+    qint64 captureLimit = qint64{8} * 1024 * 1024; ///< bytes of each stream kept in memory; the rest is only spooled
     /// Standard output holds credentials or secret values (a raw kubeconfig, an exec credential, a manifest with its
     /// Secrets). The runner hands it over in CommandResult only: it neither spools it nor emits it as `output`, and
     /// `outputFile` and `outputDigest` stay empty. Beyond `captureLimit` it is dropped.

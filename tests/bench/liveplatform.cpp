@@ -76,7 +76,7 @@ QByteArray releaseSecret()
 {
     const QByteArray release = QByteArray(R"({"name":")") + Release + R"(","namespace":")" + Namespace
         + R"(","version":1,"manifest":"","info":{"first_deployed":"2026-11-23T10:00:00Z","last_deployed":)"
-          R"("2026-11-23T10:00:00Z","deleted":"","description":"Install complete","status":"deployed"},)"
+          R"("2026-11-23T10:00:00Z","description":"Install complete","status":"deployed"},)"
           R"("chart":{"metadata":{"name":"edge-link","version":"0.1.0","appVersion":"0.1.1","apiVersion":"v2"}}})";
     return QByteArray(R"({"metadata":{"name":"sh.helm.release.v1.)") + Release + R"(.v1","namespace":")" + Namespace
         + R"(","resourceVersion":"90","labels":{"name":")" + Release
@@ -126,7 +126,8 @@ LivePlatform::LivePlatform()
                                    + R"("}}],"users":[{"name":"bench","user":{"token":"bench"}}],"contexts":)"
                                      R"([{"name":"bench","context":{"cluster":"bench","user":"bench"}}]})")
         && write(QStringLiteral("console.yaml"),
-                 "version: 1\ntools: {helm: " + tools.toUtf8() + "helm3, kubectl: " + tools.toUtf8() + "kubectl}\n"
+                 "version: 1\ntools: {helm: \"" + tools.toUtf8() + "helm3\", kubectl: \"" + tools.toUtf8()
+                     + "kubectl\"}\n"
                      + "environments:\n  bench:\n    kind: production\n    cluster: bench\n    kubeconfig: kubeconfig\n"
                        "    context: bench\n    scrape_interval: 5s\n    namespace: "
                      + Namespace + "\n    release: " + Release + "\n    prometheus: {url: \"" + url

@@ -17,7 +17,7 @@ namespace edgelink::test {
 
 namespace {
 
-constexpr qint64 SocketBacklog = 256 * 1024; ///< of an endless reply
+constexpr qint64 SocketBacklog = qint64{256} * 1024; ///< of an endless reply
 
 /// One connection: collects requests, plays replies. Owned by its socket.
 class Connection : public QObject

@@ -196,7 +196,9 @@ void MetricChart::requestRefresh()
 
 qint64 MetricChart::sinceRefreshMs() const
 {
-    return m_refreshes == 0 ? std::numeric_limits<qint64>::max() : m_sinceRefresh.elapsed();
+    // The first curve does not wait behind the empty picture that the window opened with.
+    const bool firstCurve = m_shownEmpty && !m_ring.samples().empty();
+    return m_refreshes == 0 || firstCurve ? std::numeric_limits<qint64>::max() : m_sinceRefresh.elapsed();
 }
 
 QList<QList<QPointF>> MetricChart::pieces() const
@@ -251,6 +253,7 @@ void MetricChart::refreshNow()
     scene.breachUntilMs = m_breachUntilMs;
     scene.markers = m_markers;
     m_plot->present(scene);
+    m_shownEmpty = m_ring.samples().empty();
     m_sinceRefresh.restart();
     ++m_refreshes;
 }

@@ -64,7 +64,7 @@ public:
 
     [[nodiscard]] const QList<ChartMarker> &markers() const { return m_markers; }
     void refreshNow(); ///< what RepaintClock calls; does nothing while hidden
-    [[nodiscard]] qint64 sinceRefreshMs() const;
+    [[nodiscard]] qint64 sinceRefreshMs() const; ///< endless while what is on screen is not yet a curve
     [[nodiscard]] int refreshes() const { return m_refreshes; } ///< for tests and benches
 
 signals:
@@ -111,6 +111,7 @@ private:
     qint64 m_dragFromMs = 0;
     YScale m_scale;
     QElapsedTimer m_sinceRefresh;
+    bool m_shownEmpty = true; ///< the picture on screen has no samples
     int m_refreshes = 0;
 };
 

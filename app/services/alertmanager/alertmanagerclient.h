@@ -18,7 +18,7 @@ struct ClientOptions {
     std::chrono::milliseconds interval{std::chrono::seconds{5}}; ///< between reads
     std::chrono::milliseconds longestBackoff{std::chrono::seconds{15}}; ///< between reads of a dead server
     std::chrono::milliseconds deadline{std::chrono::seconds{10}}; ///< of one exchange
-    qint64 bodyLimit = 16 * 1024 * 1024;
+    qint64 bodyLimit = qint64{16} * 1024 * 1024;
 };
 
 /// AlertSource over Alertmanager's API v2. Move it to a thread with an event loop before the first call; all its work

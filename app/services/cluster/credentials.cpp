@@ -16,7 +16,7 @@ namespace edgelink::cluster {
 namespace {
 
 constexpr int expirySkewSeconds = 15; ///< a token that dies on the way is no use
-constexpr qint64 tokenFileLimit = 1024 * 1024;
+constexpr qint64 tokenFileLimit = qint64{1024} * 1024;
 
 /// Cloud plugins read their settings from the environment. Values may be secrets, so they go by reference.
 void passThrough(CommandSpec &spec)

@@ -12,8 +12,8 @@ namespace edgelink::cluster {
 
 namespace {
 
-constexpr qsizetype lineLimit = 6 * 1024 * 1024; ///< etcd stores no object above 1.5 MiB; JSON of it is longer
-constexpr qsizetype errorBodyLimit = 64 * 1024;
+constexpr qsizetype lineLimit = qsizetype{6} * 1024 * 1024; ///< etcd stores no object above 1.5 MiB; JSON of it is longer
+constexpr qsizetype errorBodyLimit = qsizetype{64} * 1024;
 
 } // namespace
 

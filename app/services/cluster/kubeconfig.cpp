@@ -12,8 +12,8 @@ namespace edgelink::cluster {
 
 namespace {
 
-constexpr qint64 kubeconfigBytesLimit = 4 * 1024 * 1024;
-constexpr qint64 credentialBytesLimit = 1024 * 1024;
+constexpr qint64 kubeconfigBytesLimit = qint64{4} * 1024 * 1024;
+constexpr qint64 credentialBytesLimit = qint64{1024} * 1024;
 
 QString text(const QJsonObject &object, const char *key)
 {

@@ -13,7 +13,7 @@ namespace edgelink::cluster {
 
 namespace {
 
-constexpr qint64 objectLimit = 32 * 1024 * 1024;
+constexpr qint64 objectLimit = qint64{32} * 1024 * 1024;
 constexpr qsizetype questionsLimit = 200;
 
 /// Only paths of the API, nothing that a server might resolve to elsewhere.

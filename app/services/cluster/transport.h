@@ -21,7 +21,7 @@ struct ApiRequest {
     QByteArray body; ///< not empty: POST (the console posts access reviews only)
     QString what; ///< in words, for errors: "list pods in x"
     std::chrono::milliseconds deadline{10'000};
-    qint64 bodyLimit = 64 * 1024 * 1024;
+    qint64 bodyLimit = qint64{64} * 1024 * 1024;
 };
 
 /// A watch under way. Delete it (deleteLater) to end it; nothing is sent after that.

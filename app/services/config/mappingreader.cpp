@@ -148,7 +148,7 @@ const YamlNode *MappingReader::scalar(const QString &key, Presence presence, con
     const YamlNode *node = child(key, presence);
     if (node == nullptr)
         return nullptr;
-    constexpr qsizetype LongestText = 16 * 1024;
+    constexpr qsizetype LongestText = qsizetype{16} * 1024;
     if (node->kind != YamlNode::Kind::Scalar) {
         m_problems.add(node->line, place(key), expected, node->description());
         return nullptr;

@@ -34,7 +34,7 @@ struct YamlNode::Member {
 
 /// What a file may at most be. Far above any real configuration, far below what hurts.
 struct YamlLimits {
-    qsizetype bytes = 1024 * 1024;
+    qsizetype bytes = qsizetype{1024} * 1024;
     int depth = 32;
     qsizetype nodes = 20'000; ///< after aliases are expanded: an alias bomb ends here
 };

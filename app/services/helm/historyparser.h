@@ -10,7 +10,7 @@
 
 namespace edgelink::helm {
 
-inline constexpr qint64 historyBytesLimit = 8 * 1024 * 1024;
+inline constexpr qint64 historyBytesLimit = qint64{8} * 1024 * 1024;
 inline constexpr int historyRevisionsLimit = 4096;
 
 /// `helm history -o json` of helm 3 and 4 (4 omits `updated` when it is zero), oldest first whatever the order was.

@@ -13,10 +13,10 @@ namespace edgelink::helm {
 
 /// Bounds on YAML from a tool or a cluster. Helm refuses releases above 1 MiB compressed; these leave ample room.
 struct YamlLimits {
-    qint64 bytes = 32 * 1024 * 1024;
+    qint64 bytes = qint64{32} * 1024 * 1024;
     qint64 documents = 5'000;
     qint64 nodes = 1'000'000; ///< after aliases are expanded, so that an alias bomb is refused and never built
-    qint64 expandedBytes = 64 * 1024 * 1024; ///< of scalars, after aliases are expanded
+    qint64 expandedBytes = qint64{64} * 1024 * 1024; ///< of scalars, after aliases are expanded
     int depth = 100;
 };
 

@@ -17,7 +17,7 @@ namespace edgelink::prometheus {
 
 struct ClientOptions {
     std::chrono::milliseconds deadline{std::chrono::seconds{10}}; ///< of one exchange
-    qint64 bodyLimit = 32 * 1024 * 1024;
+    qint64 bodyLimit = qint64{32} * 1024 * 1024;
     std::chrono::milliseconds history{std::chrono::minutes{15}}; ///< first batch; at least 10 × window
     std::chrono::milliseconds longestBackoff{std::chrono::seconds{10}}; ///< between polls of a dead server
 };

@@ -13,7 +13,7 @@ namespace edgelink::runbook {
 
 namespace {
 
-constexpr qint64 LongestCommandLine = 256 * 1024;
+constexpr qint64 LongestCommandLine = qint64{256} * 1024;
 
 /// Fields of /proc/PID/stat after the command's name, which may itself hold spaces and brackets.
 QList<QByteArray> statFields(qint64 pid)

@@ -14,7 +14,7 @@ namespace edgelink::runbook {
 
 /// What a runbook file may cost to read. A file beyond a limit is refused, with the line.
 struct YamlLimits {
-    qsizetype bytes = 256 * 1024;
+    qsizetype bytes = qsizetype{256} * 1024;
     int depth = 16;
     int nodes = 20000;
 };

@@ -179,6 +179,21 @@ private slots:
         QCOMPARE(chart.refreshes(), before);
     }
 
+    void theFirstCurveDoesNotWait()
+    {
+        constexpr qint64 AtOnce = std::numeric_limits<qint64>::max();
+        MetricChart chart(MetricChart::Density::Large);
+        chart.resize(300, 200);
+        chart.show();
+        QTRY_VERIFY(chart.refreshes() > 0 && RepaintClock::instance().isIdle());
+        QVERIFY(chart.sinceRefreshMs() < AtOnce);
+        chart.setSamples(ramp(10)); // behind the empty picture of a moment ago
+        QCOMPARE(chart.sinceRefreshMs(), AtOnce);
+        QTRY_VERIFY(RepaintClock::instance().isIdle());
+        chart.setSamples(ramp(20)); // behind a curve
+        QVERIFY(chart.sinceRefreshMs() < AtOnce);
+    }
+
     void repaintsAreSpread()
     {
         QWidget wall;
