@@ -131,6 +131,10 @@
         <source>exported: %1</source>
         <translation>已导出：%1</translation>
     </message>
+    <message>
+        <source>%1 ended a silence: %2</source>
+        <translation>%1 结束了静默：%2</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -311,6 +315,14 @@
     <message>
         <source>%1: key &quot;%2&quot; is missing</source>
         <translation>%1：缺少键“%2”</translation>
+    </message>
+    <message>
+        <source>drill: rolled-back needs breaches, suspect_revision and rollback_to under expect</source>
+        <translation>drill：rolled-back 需要在 expect 下给出 breaches、suspect_revision 和 rollback_to</translation>
+    </message>
+    <message>
+        <source>drill: expect names neither breaches nor anything silent</source>
+        <translation>drill：expect 既没有给出 breaches，也没有给出 silent</translation>
     </message>
 </context>
 <context>
@@ -700,6 +712,22 @@
         <source>the answer names no silence</source>
         <translation>应答中未指明静默</translation>
     </message>
+    <message>
+        <source>nobody is named who ends the silence</source>
+        <translation>没有说明由谁结束该静默</translation>
+    </message>
+    <message>
+        <source>there is no record to write to, so nothing was changed</source>
+        <translation>没有可写入的记录，因此未做任何变更</translation>
+    </message>
+    <message>
+        <source>the journal did not answer</source>
+        <translation>日志没有应答</translation>
+    </message>
+    <message>
+        <source>it cannot be recorded, so nothing was changed: %1</source>
+        <translation>无法记录，因此未做任何变更：%1</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -710,6 +738,78 @@
     <message>
         <source>stopping: the running tool is asked first, then what it left is read back</source>
         <translation>正在停止：先请求运行中的工具停止，再回读它留下的状态</translation>
+    </message>
+    <message>
+        <source>interrupted before there was an answer</source>
+        <translation>在得到答复之前被中断</translation>
+    </message>
+    <message>
+        <source>exported; head %1</source>
+        <translation>已导出;链头 %1</translation>
+    </message>
+    <message>
+        <source>it could not be taken up in time</source>
+        <translation>未能及时接手</translation>
+    </message>
+    <message>
+        <source>edgelink-console runs shows what is known of it</source>
+        <translation>edgelink-console runs 可显示已知情况</translation>
+    </message>
+    <message>
+        <source>this run is finished, there is nothing to stop</source>
+        <translation>该运行已结束,没有可停止的内容</translation>
+    </message>
+    <message>
+        <source>edgelink-console runs shows how it ended</source>
+        <translation>edgelink-console runs 可显示其结局</translation>
+    </message>
+    <message>
+        <source>%1: the console that executes it was asked to stop it</source>
+        <translation>%1:已请执行它的控制台停止</translation>
+    </message>
+    <message>
+        <source>there is no such run</source>
+        <translation>没有这个运行</translation>
+    </message>
+    <message>
+        <source>edgelink-console runs lists them</source>
+        <translation>edgelink-console runs 可列出全部运行</translation>
+    </message>
+    <message>
+        <source>no console executes this run: nobody took the request within %1 s</source>
+        <translation>没有控制台在执行该运行:%1 秒内无人接收请求</translation>
+    </message>
+    <message>
+        <source>edgelink-console resume %1 --confirm %2 settles it</source>
+        <translation>edgelink-console resume %1 --confirm %2 可使其了结</translation>
+    </message>
+    <message>
+        <source>part of the open incident %1</source>
+        <translation>属于未关闭的事件 %1</translation>
+    </message>
+    <message>
+        <source>%1: pre-flight of %2</source>
+        <translation>%1:%2 的执行前检查</translation>
+    </message>
+    <message>
+        <source>the data could not be written whole</source>
+        <translation>数据未能完整写出</translation>
+    </message>
+    <message>
+        <source>standard output</source>
+        <translation>标准输出</translation>
+    </message>
+    <message>
+        <source>free space, or keep the reader of the pipe open</source>
+        <translation>请腾出空间,或保持管道读取端打开</translation>
+    </message>
+    <message>
+        <source>there is no journal here</source>
+        <translation>此处没有日志</translation>
+    </message>
+    <message>
+        <source>name its folder with --data-dir; nothing was made</source>
+        <translation>请用 --data-dir 指明其文件夹;未创建任何内容</translation>
     </message>
 </context>
 <context>
@@ -1375,14 +1475,6 @@
         <translation>环境变量未设置</translation>
     </message>
     <message>
-        <source>no keyring in this build</source>
-        <translation>此构建不含密钥环</translation>
-    </message>
-    <message>
-        <source>Use {file: …} with mode 0600, or {env: …}.</source>
-        <translation>请使用模式为 0600 的 {file: …}，或 {env: …}。</translation>
-    </message>
-    <message>
         <source>either baseline or baseline_query</source>
         <translation>baseline 或 baseline_query 二者之一</translation>
     </message>
@@ -1474,6 +1566,62 @@
         <source>reading failed</source>
         <translation>读取失败</translation>
     </message>
+    <message>
+        <source>the keyring does not answer</source>
+        <translation>密钥环没有应答</translation>
+    </message>
+    <message>
+        <source>Unlock or restart it, or use {file: …} with mode 0600.</source>
+        <translation>请解锁或重启密钥环，或使用权限为 0600 的 {file: …}。</translation>
+    </message>
+    <message>
+        <source>no keyring can be reached</source>
+        <translation>无法连接任何密钥环</translation>
+    </message>
+    <message>
+        <source>Log in to a desktop session with a keyring, or use {file: …} with mode 0600, or {env: …}.</source>
+        <translation>请登录带有密钥环的桌面会话，或使用权限为 0600 的 {file: …}，或 {env: …}。</translation>
+    </message>
+    <message>
+        <source>not the name of a keyring entry</source>
+        <translation>不是密钥环条目的名称</translation>
+    </message>
+    <message>
+        <source>Write service/user, as in: secret-tool store --label=EdgeLink service edgelink username database</source>
+        <translation>请写成 service/user，例如：secret-tool store --label=EdgeLink service edgelink username database</translation>
+    </message>
+    <message>
+        <source>the keyring has no such entry</source>
+        <translation>密钥环中没有这个条目</translation>
+    </message>
+    <message>
+        <source>Store it: secret-tool store --label=EdgeLink service %1 username %2</source>
+        <translation>请存入：secret-tool store --label=EdgeLink service %1 username %2</translation>
+    </message>
+    <message>
+        <source>the keyring has more than one such entry</source>
+        <translation>密钥环中有多个这样的条目</translation>
+    </message>
+    <message>
+        <source>Remove all but one.</source>
+        <translation>请只保留一个。</translation>
+    </message>
+    <message>
+        <source>the keyring is locked</source>
+        <translation>密钥环已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock it, then try again.</source>
+        <translation>请解锁后重试。</translation>
+    </message>
+    <message>
+        <source>the keyring&apos;s entry is empty</source>
+        <translation>密钥环条目为空</translation>
+    </message>
+    <message>
+        <source>%1: not the name of a keyring entry; expected service/user</source>
+        <translation>%1：不是密钥环条目的名称；应为 service/user</translation>
+    </message>
 </context>
 <context>
     <name>console</name>
@@ -1492,6 +1640,22 @@
     <message>
         <source>it has: %1</source>
         <translation>已有：%1</translation>
+    </message>
+    <message>
+        <source>this is no run&apos;s id</source>
+        <translation>这不是运行的编号</translation>
+    </message>
+    <message>
+        <source>edgelink-console runs lists them</source>
+        <translation>edgelink-console runs 可列出全部运行</translation>
+    </message>
+    <message>
+        <source>the request could not be left</source>
+        <translation>无法留下请求</translation>
+    </message>
+    <message>
+        <source>check the folder&apos;s owner and free space</source>
+        <translation>请检查文件夹的属主和剩余空间</translation>
     </message>
 </context>
 <context>
@@ -2743,6 +2907,99 @@
     </message>
 </context>
 <context>
+    <name>edgelink::shell::LeaveDialog</name>
+    <message>
+        <source>before its first step</source>
+        <translation>尚未开始第一步</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>第 %1 步（共 %2 步）：%3</translation>
+    </message>
+    <message>
+        <source>%1 · waits for your decision, nothing is running</source>
+        <translation>%1 · 等待您的决定，没有任何程序在运行</translation>
+    </message>
+    <message>
+        <source>%1 · asked to end, waited for, then read back</source>
+        <translation>%1 · 已请求结束，等待其结束后回读状态</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) under way</source>
+        <translation>
+            <numerusform>%n 个运行正在进行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Staying lets it go on, and nothing is lost.</source>
+        <translation>留在这里，运行继续，什么也不会丢失。</translation>
+    </message>
+    <message>
+        <source>Stopping asks the running tool to end (SIGINT), waits for it, reads back what it left behind and puts that on the record. What is done stays done; nothing is undone. %1</source>
+        <translation>停止会请求正在运行的工具结束（SIGINT），等待它结束，回读它留下的状态并写入记录。已完成的保持不变，不会撤销任何操作。%1</translation>
+    </message>
+    <message>
+        <source>Keep running and stay</source>
+        <translation>继续运行并留下</translation>
+    </message>
+    <message>
+        <source>Stop the run first</source>
+        <translation>先停止运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopping %n run(s)</source>
+        <translation>
+            <numerusform>正在停止 %n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The session ends; the run is being stopped as if you had asked for it.</source>
+        <translation>会话即将结束；正在停止运行，如同您亲自请求一样。</translation>
+    </message>
+    <message>
+        <source>Staying keeps the window here; the run is stopped all the same.</source>
+        <translation>留下只保留窗口；运行仍会被停止。</translation>
+    </message>
+    <message>
+        <source>Nothing is killed before it was asked to end and waited for. %1</source>
+        <translation>任何程序都会先被请求结束并等待，不会直接杀死。%1</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>留在这里</translation>
+    </message>
+    <message>
+        <source>The run has ended by itself</source>
+        <translation>运行已自行结束</translation>
+    </message>
+    <message>
+        <source>Nothing is running any more.</source>
+        <translation>已没有任何运行在进行。</translation>
+    </message>
+    <message>
+        <source>The session ends.</source>
+        <translation>会话即将结束。</translation>
+    </message>
+    <message>
+        <source>Already stopping.</source>
+        <translation>已在停止。</translation>
+    </message>
+    <message>
+        <source>waited</source>
+        <translation>已等待</translation>
+    </message>
+</context>
+<context>
     <name>edgelink::shell::MainWindow</name>
     <message>
         <source>The record cannot be written, so nothing may be started. %1</source>
@@ -2876,6 +3133,26 @@
         <source>Drills</source>
         <translation>演练</translation>
     </message>
+    <message>
+        <source>Close the incident…</source>
+        <translation>关闭事件…</translation>
+    </message>
+    <message>
+        <source>no incident is open</source>
+        <translation>没有未关闭的事件</translation>
+    </message>
+    <message>
+        <source>Then environment %1 opens.</source>
+        <translation>随后打开环境 %1。</translation>
+    </message>
+    <message>
+        <source>Then the window closes.</source>
+        <translation>随后关闭窗口。</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::shell::NavigationBar</name>
@@ -2965,6 +3242,10 @@
     <message>
         <source>Being started…</source>
         <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>The sandbox is not running.</source>
+        <translation>沙箱未在运行。</translation>
     </message>
 </context>
 <context>
@@ -3101,6 +3382,69 @@
     </message>
 </context>
 <context>
+    <name>edgelink::ui::CloseDialog</name>
+    <message>
+        <source>Close incident %1</source>
+        <translation>关闭事件 %1</translation>
+    </message>
+    <message>
+        <source>It has not recovered: nothing has proved that it is over.</source>
+        <translation>它尚未恢复：还没有任何证明表明它已结束。</translation>
+    </message>
+    <message>
+        <source>It was closed already, by %1.</source>
+        <translation>它已由 %1 关闭。</translation>
+    </message>
+    <message>
+        <source>It recovered at %1.</source>
+        <translation>它已于 %1 恢复。</translation>
+    </message>
+    <message>
+        <source>It has not recovered. Still in breach: %1.</source>
+        <translation>它尚未恢复。仍越过阈值：%1。</translation>
+    </message>
+    <message>
+        <source>A remark, if there is one. It is recorded in your name, %1; the report stays open for writing.</source>
+        <translation>如有备注请填写。将以你的名义（%1）记录；报告仍可继续填写。</translation>
+    </message>
+    <message>
+        <source>The reason to close it all the same. It is recorded in your name, %1, and stands in the report. A trigger that is in breach now opens no new incident until it was healthy again.</source>
+        <translation>仍要关闭它的理由。将以你的名义（%1）记录，并写入报告。目前越过阈值的触发项在恢复正常之前不会再开启新事件。</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>保持未关闭</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>关闭 %1</translation>
+    </message>
+    <message>
+        <source>Being recorded…</source>
+        <translation>正在记录…</translation>
+    </message>
+    <message>
+        <source>It was closed already.</source>
+        <translation>它已被关闭。</translation>
+    </message>
+    <message>
+        <source>Write the reason first.</source>
+        <translation>请先写明理由。</translation>
+    </message>
+    <message>
+        <source>It was not recorded. Try again.</source>
+        <translation>未能记录，请重试。</translation>
+    </message>
+</context>
+<context>
     <name>edgelink::ui::CommandLine</name>
     <message>
         <source>Copied</source>
@@ -3113,10 +3457,6 @@
 </context>
 <context>
     <name>edgelink::ui::DecisionBar</name>
-    <message>
-        <source>This step cannot be skipped.</source>
-        <translation>此步骤不可跳过。</translation>
-    </message>
     <message>
         <source>Say why it is skipped.</source>
         <translation>请说明跳过的理由。</translation>
@@ -3144,6 +3484,26 @@
     <message>
         <source>Reason for skipping</source>
         <translation>跳过的理由</translation>
+    </message>
+    <message>
+        <source>This session is read-only.</source>
+        <translation>此会话为只读。</translation>
+    </message>
+    <message>
+        <source>The session is armed for %1, but this run is in %2.</source>
+        <translation>会话已为 %1 解锁，但此运行属于 %2。</translation>
+    </message>
+    <message>
+        <source>Your answer is being taken.</source>
+        <translation>正在接收您的回答。</translation>
+    </message>
+    <message>
+        <source>Your answer came too late and was not used: it was given to an earlier question. This is what is asked now.</source>
+        <translation>您的回答来得太晚，未被采用：它回答的是之前的问题。现在问的是这个。</translation>
+    </message>
+    <message>
+        <source>Arm the session…</source>
+        <translation>解锁会话…</translation>
     </message>
 </context>
 <context>
@@ -3295,6 +3655,22 @@
     <message>
         <source>Last line</source>
         <translation>最后一行</translation>
+    </message>
+    <message>
+        <source>Reading the state of the sandbox</source>
+        <translation>正在读取沙箱状态</translation>
+    </message>
+    <message>
+        <source>Inject %1</source>
+        <translation>注入 %1</translation>
+    </message>
+    <message>
+        <source>%1 changes the sandbox at once, and everybody who looks at it sees the breach. “Clear all faults” takes it back. It goes on the record.</source>
+        <translation>%1 会立即改变沙箱，所有查看者都会看到越限。“清除所有故障”可以收回。此操作会写入记录。</translation>
+    </message>
+    <message>
+        <source>Change nothing</source>
+        <translation>不做任何更改</translation>
     </message>
 </context>
 <context>
@@ -3489,6 +3865,26 @@
         <source>Run the pre-flight checks</source>
         <translation>运行预检</translation>
     </message>
+    <message>
+        <source>The run is being prepared.</source>
+        <translation>正在准备运行。</translation>
+    </message>
+    <message>
+        <source>The history has not been read yet.</source>
+        <translation>尚未读取历史。</translation>
+    </message>
+    <message>
+        <source>Fill in what is missing.</source>
+        <translation>请填写缺少的内容。</translation>
+    </message>
+    <message>
+        <source>%1 · asked for; the history has not been read yet</source>
+        <translation>%1 · 按要求；尚未读取历史</translation>
+    </message>
+    <message>
+        <source>%1 · asked for, but not among the revisions that ran before</source>
+        <translation>%1 · 按要求，但不在曾经运行过的修订版之中</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::PreflightPane</name>
@@ -3503,6 +3899,10 @@
     <message>
         <source>Only reads. Nothing is changed before the review is confirmed.</source>
         <translation>只读。审阅确认之前不做任何更改。</translation>
+    </message>
+    <message>
+        <source>Checks of the pre-flight</source>
+        <translation>预检项目</translation>
     </message>
 </context>
 <context>
@@ -3593,6 +3993,93 @@
         <source>Compare with</source>
         <translation>比较对象</translation>
     </message>
+    <message>
+        <source>stale · %1</source>
+        <translation>已过时 · %1</translation>
+    </message>
+    <message>
+        <source>History of %1, as helm tells it</source>
+        <translation>helm 所述的 %1 历史</translation>
+    </message>
+    <message>
+        <source>Known when the facts are there.</source>
+        <translation>收集到事实后即知。</translation>
+    </message>
+</context>
+<context>
+    <name>edgelink::ui::ReportFields</name>
+    <message>
+        <source>the journal did not answer</source>
+        <translation>日志没有应答</translation>
+    </message>
+    <message>
+        <source>What only a person can write</source>
+        <translation>只能由人填写的内容</translation>
+    </message>
+    <message>
+        <source>Who and what was affected</source>
+        <translation>受影响的人和系统</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Data lost: what, how many minutes, or none</source>
+        <translation>数据丢失：哪些、多少分钟，或没有</translation>
+    </message>
+    <message>
+        <source>Root cause</source>
+        <translation>根本原因</translation>
+    </message>
+    <message>
+        <source>Improvements, one a line</source>
+        <translation>改进措施，每行一项</translation>
+    </message>
+    <message>
+        <source>Lessons learned, one a line</source>
+        <translation>经验教训，每行一项</translation>
+    </message>
+    <message>
+        <source>There is no incident to write about.</source>
+        <translation>没有可填写的事件。</translation>
+    </message>
+    <message>
+        <source>What was written before could not be read: %1</source>
+        <translation>此前填写的内容无法读取：%1</translation>
+    </message>
+    <message>
+        <source>Reading what was written before …</source>
+        <translation>正在读取此前填写的内容……</translation>
+    </message>
+    <message>
+        <source>Not recorded: %1 The text stays here and is tried again.</source>
+        <translation>未记录：%1 文字保留在此，稍后重试。</translation>
+    </message>
+    <message>
+        <source>Being recorded …</source>
+        <translation>正在记录……</translation>
+    </message>
+    <message>
+        <source>Not recorded yet.</source>
+        <translation>尚未记录。</translation>
+    </message>
+    <message>
+        <source>Recorded in the journal at %1.</source>
+        <translation>已于 %1 记入日志。</translation>
+    </message>
+    <message>
+        <source>What you write is recorded in the journal by itself.</source>
+        <translation>填写的内容会自动记入日志。</translation>
+    </message>
+    <message>
+        <source>Record now</source>
+        <translation>立即记录</translation>
+    </message>
+    <message>
+        <source>Everything is on record.</source>
+        <translation>全部已记录。</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::ReportPage</name>
@@ -3617,34 +4104,6 @@
         <translation>报告的打印预览</translation>
     </message>
     <message>
-        <source>What only a person can write</source>
-        <translation>只能由人填写的内容</translation>
-    </message>
-    <message>
-        <source>Who and what was affected</source>
-        <translation>受影响的人和事物</translation>
-    </message>
-    <message>
-        <source>Owner</source>
-        <translation>负责人</translation>
-    </message>
-    <message>
-        <source>Root cause</source>
-        <translation>根本原因</translation>
-    </message>
-    <message>
-        <source>Improvements, one a line</source>
-        <translation>改进措施，每行一条</translation>
-    </message>
-    <message>
-        <source>Lessons learned, one a line</source>
-        <translation>经验教训，每行一条</translation>
-    </message>
-    <message>
-        <source>Record these in the journal</source>
-        <translation>将这些记入日志账本</translation>
-    </message>
-    <message>
         <source>Save as Markdown…</source>
         <translation>另存为 Markdown…</translation>
     </message>
@@ -3659,6 +4118,42 @@
     <message>
         <source>Save as JSON…</source>
         <translation>另存为 JSON…</translation>
+    </message>
+    <message>
+        <source>Reading which incidents are on record</source>
+        <translation>正在读取记录中的事件</translation>
+    </message>
+    <message>
+        <source>Read the incidents again</source>
+        <translation>重新读取事件</translation>
+    </message>
+    <message>
+        <source>Write the report again</source>
+        <translation>重新生成报告</translation>
+    </message>
+    <message>
+        <source>Writing %1.%2 …</source>
+        <translation>正在生成 %1.%2……</translation>
+    </message>
+    <message>
+        <source>the report was cut off</source>
+        <translation>报告生成被中断</translation>
+    </message>
+    <message>
+        <source>Written and recorded: %1</source>
+        <translation>已写出并记录：%1</translation>
+    </message>
+    <message>
+        <source>%1 is written, but the export is not on record: %2</source>
+        <translation>%1 已写出，但导出未能记录：%2</translation>
+    </message>
+    <message>
+        <source>the journal did not answer</source>
+        <translation>日志没有应答</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>未导出：%1</translation>
     </message>
 </context>
 <context>
@@ -3721,6 +4216,46 @@
         <source>Reason for overriding a failed check</source>
         <translation>强制通过未通过检查的理由</translation>
     </message>
+    <message>
+        <source>comparing …</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Collecting the facts for revision %1</source>
+        <translation>正在收集修订版 %1 的事实</translation>
+    </message>
+    <message>
+        <source>Collected when the pre-flight has passed</source>
+        <translation>预检通过后收集</translation>
+    </message>
+    <message>
+        <source>Known when the facts are there.</source>
+        <translation>收集到事实后即知。</translation>
+    </message>
+    <message>
+        <source>Not known: the facts could not be collected.</source>
+        <translation>未知：无法收集事实。</translation>
+    </message>
+    <message>
+        <source>This runbook changes no revision.</source>
+        <translation>此操作手册不改变修订版。</translation>
+    </message>
+    <message>
+        <source>What was known then stands in the record of this run.</source>
+        <translation>当时所知的内容保存在此运行的记录中。</translation>
+    </message>
+    <message>
+        <source>Confirmed; the run is being started.</source>
+        <translation>已确认；正在启动运行。</translation>
+    </message>
+    <message>
+        <source>The facts of the verdict are still being collected.</source>
+        <translation>仍在收集判定所需的事实。</translation>
+    </message>
+    <message>
+        <source>Collect the facts again</source>
+        <translation>重新收集事实</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::RunPage</name>
@@ -3752,6 +4287,14 @@
         <source>elapsed</source>
         <translation>已用时</translation>
     </message>
+    <message>
+        <source>The run was not prepared: there was no answer.</source>
+        <translation>运行未能准备：没有得到答复。</translation>
+    </message>
+    <message>
+        <source>There was no answer.</source>
+        <translation>没有得到答复。</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::RunsPage</name>
@@ -3766,10 +4309,6 @@
     <message>
         <source>No run yet</source>
         <translation>尚无运行</translation>
-    </message>
-    <message>
-        <source>Runs appear here as soon as one is prepared.</source>
-        <translation>运行一经准备即显示在此处。</translation>
     </message>
     <message>
         <source>A run was cut off</source>
@@ -3822,6 +4361,34 @@
     <message>
         <source>End state</source>
         <translation>结束状态</translation>
+    </message>
+    <message>
+        <source>there is no runbook “%1”</source>
+        <translation>没有名为“%1”的操作手册</translation>
+    </message>
+    <message>
+        <source>edgelink-console runbooks lists those that can be used</source>
+        <translation>edgelink-console runbooks 会列出可用的操作手册</translation>
+    </message>
+    <message>
+        <source>Reading the runbooks</source>
+        <translation>正在读取操作手册</translation>
+    </message>
+    <message>
+        <source>There is no runbook to run</source>
+        <translation>没有可运行的操作手册</translation>
+    </message>
+    <message>
+        <source>Whether a run was cut off is not known</source>
+        <translation>是否有运行被中断尚不清楚</translation>
+    </message>
+    <message>
+        <source>Reading the runs from the record</source>
+        <translation>正在从记录中读取运行</translation>
+    </message>
+    <message>
+        <source>Runs appear here as soon as one is confirmed.</source>
+        <translation>一旦确认运行，便会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -3904,6 +4471,10 @@
         <source>This run belongs to no incident.</source>
         <translation>此运行不属于任何事件。</translation>
     </message>
+    <message>
+        <source>recovery not proven yet, RTO %1</source>
+        <translation>恢复尚未得到证明，RTO %1</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::SuspectPanel</name>
@@ -3934,10 +4505,6 @@
     <message>
         <source>and %1 more</source>
         <translation>还有 %1 项</translation>
-    </message>
-    <message>
-        <source>No release, rollout or migration shortly before.</source>
-        <translation>此前不久没有发布、滚动更新或迁移。</translation>
     </message>
     <message>
         <source>Revision %1 · %2</source>
@@ -4039,6 +4606,42 @@
         <source>All triggers are quiet. Any revision can be chosen on the Releases page.</source>
         <translation>所有触发条件均正常。可在“发布”页选择任意版本。</translation>
     </message>
+    <message>
+        <source>Not everything could be read: %1</source>
+        <translation>未能全部读取：%1</translation>
+    </message>
+    <message>
+        <source>The search failed: %1</source>
+        <translation>查找失败：%1</translation>
+    </message>
+    <message>
+        <source>Looking for what changed …</source>
+        <translation>正在查找变更……</translation>
+    </message>
+    <message>
+        <source>Not looked for yet.</source>
+        <translation>尚未查找。</translation>
+    </message>
+    <message>
+        <source>Nothing changed shortly before.</source>
+        <translation>此前不久没有变更。</translation>
+    </message>
+    <message>
+        <source>looked at: %1</source>
+        <translation>已查看：%1</translation>
+    </message>
+    <message>
+        <source>Close incident…</source>
+        <translation>关闭事件…</translation>
+    </message>
+    <message>
+        <source>Close incident %1</source>
+        <translation>关闭事件 %1</translation>
+    </message>
+    <message>
+        <source>Look again for what changed, and check whether rolling back is safe</source>
+        <translation>重新查找变更，并检查回滚是否安全</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::TextDialog</name>
@@ -4106,6 +4709,22 @@
     <message>
         <source>Timeline</source>
         <translation>时间线</translation>
+    </message>
+    <message>
+        <source>No incident is open.</source>
+        <translation>没有未关闭的事件。</translation>
+    </message>
+    <message>
+        <source>Read the journal again</source>
+        <translation>重新读取日志</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有匹配的事件</translation>
+    </message>
+    <message>
+        <source>Search for something else, or show all incidents.</source>
+        <translation>请换个搜索词，或显示所有事件。</translation>
     </message>
 </context>
 <context>
@@ -4238,6 +4857,10 @@
         <source>Evidence for: %1</source>
         <translation>证据：%1</translation>
     </message>
+    <message>
+        <source>No verdict needed</source>
+        <translation>无需判定</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::WallPage</name>
@@ -4260,6 +4883,10 @@
     <message>
         <source>revision %1</source>
         <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>silence ended</source>
+        <translation>静默结束</translation>
     </message>
 </context>
 <context>
@@ -4593,10 +5220,6 @@
         <translation>该发布没有历史。</translation>
     </message>
     <message>
-        <source>Revision %1 is %2 since %3: a helm still works on it, or died. Once none does, this rollback is the way out.</source>
-        <translation>修订版 %1 自 %3 起为 %2：有 helm 仍在处理它，或已中途退出。确认没有 helm 在运行后，此次回滚就是出路。</translation>
-    </message>
-    <message>
         <source>Nothing is pending; revision %1 is %2.</source>
         <translation>没有待定的操作；修订版 %1 为 %2。</translation>
     </message>
@@ -4699,6 +5322,22 @@
     <message>
         <source>Revision %1 has no rollback hooks.</source>
         <translation>修订版 %1 没有回滚 hook。</translation>
+    </message>
+    <message>
+        <source>Revision %1 is %2 since %3: a helm still works on it, or died. Once none does, the runbook helm-pending-recovery is the way out.</source>
+        <translation>修订版 %1 自 %3 起处于 %2:仍有 helm 在操作,或它已中断。确认没有 helm 在操作后,请用手册 helm-pending-recovery 解除。</translation>
+    </message>
+    <message>
+        <source>the verdict could not be put on the record: the journal did not answer</source>
+        <translation>结论无法记录：日志没有应答</translation>
+    </message>
+    <message>
+        <source>Check the disk of this machine, then try again.</source>
+        <translation>请检查本机磁盘，然后重试。</translation>
+    </message>
+    <message>
+        <source>the verdict could not be put on the record: %1</source>
+        <translation>结论无法记录：%1</translation>
     </message>
 </context>
 <context>
@@ -5419,6 +6058,14 @@
         <source>no complete answer in time</source>
         <translation>未及时收到完整应答</translation>
     </message>
+    <message>
+        <source>Whether test device %1 (%2) is gone could not be read back: DELETE got HTTP %3, then %4. Look for it and remove it by hand.</source>
+        <translation>无法回读确认测试设备 %1（%2）是否已删除：DELETE 得到 HTTP %3，随后 %4。请查找并手动删除它。</translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation>HTTP %1</translation>
+    </message>
 </context>
 <context>
     <name>helm</name>
@@ -5674,14 +6321,6 @@
         <translation>当前没有未关闭的事件</translation>
     </message>
     <message>
-        <source>still in breach: %1</source>
-        <translation>仍在越限：%1</translation>
-    </message>
-    <message>
-        <source>An incident is closed when it is over.</source>
-        <translation>事件结束后方可关闭。</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -5710,10 +6349,6 @@
         <translation>由 %1</translation>
     </message>
     <message>
-        <source>not everything could be read in time</source>
-        <translation>未能及时读取全部内容</translation>
-    </message>
-    <message>
         <source>Database schema %1 → %2</source>
         <translation>数据库 schema %1 → %2</translation>
     </message>
@@ -5725,13 +6360,101 @@
         <source>Revision %1 %2</source>
         <translation>修订版 %1 %2</translation>
     </message>
+    <message>
+        <source>it was closed already, at %1 by %2</source>
+        <translation>它已于 %1 由 %2 关闭</translation>
+    </message>
+    <message>
+        <source>it has not recovered: nothing has proved that it is over</source>
+        <translation>它尚未恢复：还没有任何证明表明它已结束</translation>
+    </message>
+    <message>
+        <source>it has not recovered, still in breach: %1</source>
+        <translation>它尚未恢复，仍越过阈值：%1</translation>
+    </message>
+    <message>
+        <source>Wait until it has, or give the reason to close it; the reason stays on record.</source>
+        <translation>请等它恢复，或给出关闭的理由；理由会留在记录中。</translation>
+    </message>
+    <message>
+        <source>no such incident of this environment is on record</source>
+        <translation>记录中没有该环境的这个事件</translation>
+    </message>
+    <message>
+        <source>edgelink-console incident list names them.</source>
+        <translation>edgelink-console incident list 会列出它们。</translation>
+    </message>
+    <message>
+        <source>it is being closed already</source>
+        <translation>它正在被关闭</translation>
+    </message>
+    <message>
+        <source>recovered for longer than an observation window when the next breach began</source>
+        <translation>下一次越过阈值时，恢复已超过一个观察窗口</translation>
+    </message>
+    <message>
+        <source>the database did not answer</source>
+        <translation>数据库没有应答</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>在 %1 与 %2 之间</translation>
+    </message>
+    <message>
+        <source>no answer in time: %1</source>
+        <translation>未及时应答：%1</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>the release&apos;s history</source>
+        <translation>发布历史</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>被中断</translation>
+    </message>
+    <message>
+        <source>the database&apos;s schema: %1</source>
+        <translation>数据库模式：%1</translation>
+    </message>
+    <message>
+        <source>database schema %1, watched since %2</source>
+        <translation>数据库模式 %1，自 %2 起观察</translation>
+    </message>
+    <message>
+        <source>%1 revisions</source>
+        <translation>%1 个版本</translation>
+    </message>
+    <message>
+        <source>what revision %1 changed</source>
+        <translation>版本 %1 的变更</translation>
+    </message>
+    <message>
+        <source>%1: cut off</source>
+        <translation>%1：被中断</translation>
+    </message>
+    <message>
+        <source>the rollouts</source>
+        <translation>滚动发布</translation>
+    </message>
+    <message>
+        <source>%1 rollouts</source>
+        <translation>%1 次滚动发布</translation>
+    </message>
+    <message>
+        <source>the ConfigMaps</source>
+        <translation>ConfigMap</translation>
+    </message>
+    <message>
+        <source>%1 ConfigMaps</source>
+        <translation>%1 个 ConfigMap</translation>
+    </message>
 </context>
 <context>
     <name>journal</name>
-    <message>
-        <source>expected SEQUENCE:HASH with a hash of 64 hexadecimal digits</source>
-        <translation>应为 SEQUENCE:HASH，哈希为 64 位十六进制数字</translation>
-    </message>
     <message>
         <source>the journal did not answer within %1 s</source>
         <translation>日志账本在 %1 秒内未应答</translation>
@@ -5883,6 +6606,14 @@
     <message>
         <source>the tail was cut: events %1 to %2 are missing</source>
         <translation>尾部被截断：缺少记录 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>expected SEQUENCE:HASH, or HASH alone, with a hash of 64 hexadecimal digits</source>
+        <translation>应为 序号:哈希,或只有哈希;哈希为 64 位十六进制数字</translation>
+    </message>
+    <message>
+        <source>no event has the exported head&apos;s hash: the chain was cut before it or rewritten</source>
+        <translation>没有事件具有导出链头的哈希:链在其之前被截断,或被改写</translation>
     </message>
 </context>
 <context>
