@@ -3,6 +3,7 @@
 // The program as scripts see it: exit code, sentence on standard error, and what it leaves on the disk.
 #include "tests/unit/cli/record.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
