@@ -12,6 +12,7 @@
 #include "app/services/drill/sandboxcontrol.h"
 #include "app/services/helm/helmreleases.h"
 #include "app/services/incident/incidentservice.h"
+#include "app/services/journal/journalexport.h"
 #include "app/services/journal/sqlitejournal.h"
 #include "app/services/prometheus/prometheusclient.h"
 #include "app/services/report/incidentreport.h"
@@ -41,7 +42,7 @@ QString journalStream(EnvironmentKind kind)
 journal::JournalOptions journalOptions(const ConsoleOptions &options)
 {
     journal::JournalOptions journal;
-    journal.file = options.dataDirectory + QStringLiteral("/journal.sqlite");
+    journal.file = Console::journalFile(options.dataDirectory);
     journal.outputsDirectory = options.dataDirectory + QStringLiteral("/outputs");
     return journal;
 }
@@ -139,21 +140,24 @@ Console::Console(ConsoleOptions options, QList<Threshold> thresholds)
     , m_thresholds(std::move(thresholds))
     , m_services(std::make_unique<Services>(m_options, m_thresholds))
 {
-    QObject::connect(&m_services->stopRequests, &StopRequests::requested, &m_services->stopRequests,
-                     [this](const QString &runId) { m_services->runbooks.stop(runId, m_options.actor); });
+    StopRequests *stops = &m_services->stopRequests;
+    QObject::connect(&m_services->runbooks, &RunbookSession::runChanged, stops, &StopRequests::follow);
+    QObject::connect(stops, &StopRequests::requested, stops, [this](const QString &runId, const QString &actor) {
+        m_services->runbooks.stop(runId, actor.isEmpty() ? m_options.actor : actor);
+    });
 }
 
 Console::~Console() = default;
 
 Result<std::unique_ptr<Console>> Console::assemble(ConsoleOptions options)
 {
+    Result<QList<Threshold>> thresholds = config::loadThresholds(options.environment);
+    if (!thresholds)
+        return tl::make_unexpected(thresholds.error());
     if (const Result<bool> made = makePrivateFolder(options.dataDirectory); !made)
         return tl::make_unexpected(made.error());
     // OpenSSL is loaded and set up before there are threads that would do it at once.
     std::ignore = QSslSocket::supportsSsl();
-    Result<QList<Threshold>> thresholds = config::loadThresholds(options.environment);
-    if (!thresholds)
-        return tl::make_unexpected(thresholds.error());
     return std::unique_ptr<Console>(new Console(std::move(options), *std::move(thresholds)));
 }
 
@@ -227,9 +231,28 @@ QStringList Console::lint(const QString &file) const
     return m_services->runbooks.lint(file);
 }
 
-bool Console::requestStop(const QString &runId) const
+Result<bool> Console::requestStop(const QString &runId, const std::function<bool()> &givenUp) const
 {
-    return StopRequests::leave(m_options.dataDirectory, runId);
+    return askToStop(m_options.dataDirectory, runId, m_options.actor, givenUp);
+}
+
+Result<QString> Console::exportJournal(const std::function<Result<bool>(const QByteArray &)> &sink) const
+{
+    return journal::exportJson(m_services->journal, {}, sink).map(journal::headText);
+}
+
+QFuture<Result<JournalCheck>> Console::verifyJournal(const QString &head) const
+{
+    if (head.isEmpty())
+        return m_services->journal.verify();
+    const Result<journal::ExportedHead> exported = journal::headFromText(head);
+    return exported ? m_services->journal.verifyAgainst(*exported)
+                    : readyFuture<Result<JournalCheck>>(tl::make_unexpected(exported.error()));
+}
+
+QString Console::journalFile(const QString &dataDirectory)
+{
+    return dataDirectory + QStringLiteral("/journal.sqlite");
 }
 
 void Console::watchTriggers()

@@ -4,11 +4,14 @@
 
 #include "models/domain/environment.h"
 #include "models/domain/error.h"
+#include "models/domain/journal.h"
 #include "models/domain/threshold.h"
 
+#include <QFuture>
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 namespace edgelink {
@@ -66,8 +69,13 @@ public:
 
     /// Problems of a runbook file as sentences with file and line. Reads files: not on the GUI thread.
     [[nodiscard]] QStringList lint(const QString &file) const;
-    /// Asks whichever console executes the run to stop it; false: the request could not be left.
-    [[nodiscard]] bool requestStop(const QString &runId) const;
+    /// Asks whichever console executes the run to stop it, and waits. False: none took it before `givenUp` said so.
+    [[nodiscard]] Result<bool> requestStop(const QString &runId, const std::function<bool()> &givenUp) const;
+    /// The whole journal as one JSON document; the value is its head as text. Waits: for a worker only.
+    [[nodiscard]] Result<QString> exportJournal(const std::function<Result<bool>(const QByteArray &)> &sink) const;
+    /// `head`: as exported, and to be found in the chain; empty: none.
+    [[nodiscard]] QFuture<Result<JournalCheck>> verifyJournal(const QString &head) const;
+    [[nodiscard]] static QString journalFile(const QString &dataDirectory);
     void watchTriggers(); ///< reads the journal, then polls the thresholds: readings and incidents
     void startLive(); ///< everything that the window shows
 

@@ -7,6 +7,7 @@
 #include "app/setup.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QThread>
 
 #include <csignal>
@@ -41,7 +42,11 @@ cli::Session sessionOf(Console &console, const Pictures &pictures)
     session.reports = console.reports();
     session.drills = console.drills();
     session.lint = [&console](const QString &file) { return console.lint(file); };
-    session.requestStop = [&console](const QString &runId) { return console.requestStop(runId); };
+    session.requestStop = [&console](const QString &runId, const std::function<bool()> &givenUp) {
+        return console.requestStop(runId, givenUp);
+    };
+    session.exportJournal = [&console](const auto &sink) { return console.exportJournal(sink); };
+    session.verifyJournal = [&console](const QString &head) { return console.verifyJournal(head); };
     session.watchTriggers = [&console] { console.startLive(); };
     session.interrupted = &g_interrupted;
     // Pictures are drawn where widgets live: the verb's thread waits for the main thread to draw them.
@@ -55,19 +60,47 @@ cli::Session sessionOf(Console &console, const Pictures &pictures)
     return session;
 }
 
+/// What has been recorded in a folder is read from nowhere else: a folder with a typing error must not pass for an
+/// empty record, and must not be made.
+bool readsTheRecord(const QString &verb)
+{
+    static const QStringList verbs{QStringLiteral("journal"), QStringLiteral("report"), QStringLiteral("runs"),
+                                   QStringLiteral("resume"), QStringLiteral("stop")};
+    return verbs.contains(verb);
+}
+
+Result<bool> hasRecord(const ConsoleOptions &options)
+{
+    const QString file = Console::journalFile(options.dataDirectory);
+    if (QFileInfo::exists(file))
+        return true;
+    return failure(ErrorKind::NotFound, QCoreApplication::translate("cli", "there is no journal here"), file,
+                   QCoreApplication::translate("cli", "name its folder with --data-dir; nothing was made"));
+}
+
 } // namespace
 
 int runHeadless(const cli::Options &options, const Pictures &pictures)
 {
-    const cli::Streams out(options.json);
-    Result<ConsoleOptions> wanted = consoleOptions(options);
-    if (!wanted)
-        return out.fail(wanted.error());
-    Result<std::unique_ptr<Console>> console = Console::assemble(*std::move(wanted));
-    if (!console)
-        return out.fail(console.error());
+    // First of all: an interruption while things are being put together is one of the verb.
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
+    const cli::Streams out(options.json);
+    Result<ConsoleOptions> wanted = consoleOptions(options);
+    // Before a verb has begun there is nothing but usage and configuration to be wrong.
+    const auto refuse = [&out](const Error &error) {
+        (void)out.fail(error);
+        return cli::UsageOrConfiguration;
+    };
+    if (!wanted)
+        return refuse(wanted.error());
+    if (readsTheRecord(options.verb)) {
+        if (const Result<bool> record = hasRecord(*wanted); !record)
+            return refuse(record.error());
+    }
+    Result<std::unique_ptr<Console>> console = Console::assemble(*std::move(wanted));
+    if (!console)
+        return refuse(console.error());
 
     const cli::Session session = sessionOf(**console, pictures);
     int code = cli::Failed;

@@ -12,7 +12,14 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <utility>
 
 namespace {
 
@@ -30,11 +37,33 @@ void preferOffscreen()
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
+/// A stream that the caller closed would otherwise be the next file that is opened, and get our data into it.
+/// Standard output is held open for reading only, so that what is written to it fails and is told.
+void holdStandardStreams()
+{
+    for (const auto &[descriptor, mode] :
+         {std::pair{STDIN_FILENO, O_RDONLY}, std::pair{STDOUT_FILENO, O_RDONLY}, std::pair{STDERR_FILENO, O_WRONLY}}) {
+        if (::fcntl(descriptor, F_GETFD) < 0)
+            (void)::open("/dev/null", mode); // takes the lowest free number: this one
+    }
+}
+
+/// Help and version.
+int print(const QString &text)
+{
+    if (std::fputs(qUtf8Printable(text), stdout) >= 0 && std::fflush(stdout) == 0)
+        return edgelink::cli::Success;
+    std::fprintf(stderr, "error: standard output: %s\n", std::strerror(errno));
+    return edgelink::cli::Failed;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     using namespace edgelink;
+    holdStandardStreams();
+    std::signal(SIGPIPE, SIG_IGN); // a reader that went away is an error of the write, not the end of a run
     command::forbidDumps();
     logToStandardError();
     const Result<cli::Options> options = cli::parseOptions(argc, argv);
@@ -42,10 +71,8 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "error: %s\n", qUtf8Printable(options.error().sentence()));
         return cli::UsageOrConfiguration;
     }
-    if (!options->text.isEmpty()) {
-        std::fputs(qUtf8Printable(options->text), stdout);
-        return cli::Success;
-    }
+    if (!options->text.isEmpty())
+        return print(options->text);
     QCoreApplication::setApplicationName(QStringLiteral("edgelink-console"));
     QCoreApplication::setApplicationVersion(QStringLiteral(EDGELINK_VERSION));
     if (options->verb.isEmpty()) {

@@ -48,14 +48,15 @@ std::optional<Incident> waitForIncident(const Session &session, const Streams &o
     });
     QObject::connect(&deadline, &QTimer::timeout, &loop, &QEventLoop::quit);
     QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        if (session.interrupted != nullptr && session.interrupted->load())
+        if (isInterrupted(session))
             loop.quit();
     });
     poll.start(std::chrono::milliseconds{100});
     deadline.start(BreachDeadline);
-    if (const std::optional<Incident> present = await(session.incidents->current(), std::chrono::seconds{10}))
+    if (const auto present
+        = awaited(session, session.incidents->current(), QStringLiteral("incident"), std::chrono::seconds{10}))
         consider(*present);
-    if (!found)
+    if (!found && !isInterrupted(session))
         loop.exec();
     return found;
 }
@@ -128,7 +129,10 @@ int run(const Options &options, const Session &session, const Streams &out)
     }
     session.watchTriggers();
     // A drill is about the breach that it makes: what an earlier one left open must not pass for it.
-    const std::optional<Incident> earlier = await(session.incidents->current(), std::chrono::seconds{30});
+    const auto earlier
+        = awaited(session, session.incidents->current(), QStringLiteral("incident"), std::chrono::seconds{30});
+    if (!earlier && earlier.error().kind == ErrorKind::Cancelled)
+        return out.fail(earlier.error());
     if (!earlier) {
         return out.fail({ErrorKind::Timeout,
                          QStringLiteral("cannot tell whether an earlier incident is still open, nothing was changed"),
@@ -137,13 +141,13 @@ int run(const Options &options, const Session &session, const Streams &out)
                          {}});
     }
     if (earlier->isOpen()) {
-        const auto closed = awaited(session.incidents->close(session.actor), earlier->id);
+        const auto closed = awaited(session, session.incidents->close(session.actor), earlier->id);
         if (!closed)
             return out.fail(closed.error());
         out.progress(QStringLiteral("incident %1 of an earlier drill closed").arg(earlier->id));
     }
     out.progress(QStringLiteral("injecting %1").arg(options.id));
-    const auto injected = awaited(session.drills->inject(options.id), options.id, std::chrono::minutes{3});
+    const auto injected = awaited(session, session.drills->inject(options.id), options.id, std::chrono::minutes{3});
     if (!injected)
         return out.fail(injected.error());
 
@@ -151,6 +155,8 @@ int run(const Options &options, const Session &session, const Streams &out)
     const std::optional<Incident> incident = waitForIncident(session, out, [&earlier](const Incident &candidate) {
         return candidate.isOpen() && candidate.id != earlier->id && !candidate.suspects.isEmpty();
     });
+    if (!incident && isInterrupted(session))
+        return out.fail(interruption(options.id));
     if (!incident)
         return out.fail({ErrorKind::Timeout,
                          QStringLiteral("no breach with a suspect was seen"),
@@ -159,7 +165,7 @@ int run(const Options &options, const Session &session, const Streams &out)
                          {}});
     out.progress(QStringLiteral("incident %1; suspect: %2").arg(incident->id, incident->suspects.first().title));
 
-    const auto history = awaited(session.releases->history(), QStringLiteral("helm history"));
+    const auto history = awaited(session, session.releases->history(), QStringLiteral("helm history"));
     if (!history)
         return out.fail(history.error());
     const Revision *target = history->proposedTarget();
@@ -169,7 +175,8 @@ int run(const Options &options, const Session &session, const Streams &out)
                          session.environment.release,
                          {},
                          {}});
-    const auto verdict = awaited(session.verdicts->verdict(target->number), QStringLiteral("verdict"), VerdictDeadline);
+    const auto verdict
+        = awaited(session, session.verdicts->verdict(target->number), QStringLiteral("verdict"), VerdictDeadline);
     if (!verdict)
         return out.fail(verdict.error());
     out.progress(QStringLiteral("verdict for revision %1: %2").arg(target->number).arg(verdictKindId(verdict->kind())));

@@ -6,21 +6,21 @@
 #include "models/ports/reportservice.h"
 
 #include <QFile>
-#include <QJsonDocument>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QSaveFile>
+
+#include <optional>
 
 namespace edgelink::cli {
 
 namespace {
 
-constexpr int PageSize = 1000;
-
+/// One line of the list; the export has every column.
 QJsonObject toJson(const JournalEvent &event)
 {
-    return {{"sequence", static_cast<double>(event.sequence)},
+    return {{"sequence", event.sequence},
             {"time", event.time().toString(Qt::ISODateWithMs)},
-            {"utcMicros", static_cast<double>(event.utcMicros)},
             {"id", event.draft.id.toString(QUuid::WithoutBraces)},
             {"kind", event.draft.kind},
             {"actor", event.draft.actor},
@@ -30,8 +30,12 @@ QJsonObject toJson(const JournalEvent &event)
             {"run", event.draft.runId},
             {"step", event.draft.stepId},
             {"payload", event.draft.payload},
-            {"previousHash", QString::fromLatin1(event.previousHash.toHex())},
             {"hash", QString::fromLatin1(event.hash.toHex())}};
+}
+
+Error cannotWrite(const QFileDevice &file)
+{
+    return {ErrorKind::Io, file.errorString(), file.fileName(), QStringLiteral("choose another place with --out"), {}};
 }
 
 Result<bool> writeFile(const QString &path, const QByteArray &bytes)
@@ -39,8 +43,15 @@ Result<bool> writeFile(const QString &path, const QByteArray &bytes)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()
         || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || !file.commit())
-        return failure(ErrorKind::Io, file.errorString(), path, QStringLiteral("choose another place with --out"));
+        return tl::make_unexpected(cannotWrite(file));
     return true;
+}
+
+/// Bytes in the journal that are no journal are a broken one; not reaching it is not.
+int failToRead(const Error &error, const Streams &out)
+{
+    const int code = out.fail(error);
+    return error.kind == ErrorKind::BadReply ? JournalBroken : code;
 }
 
 int list(const Options &options, const Session &session, const Streams &out)
@@ -48,60 +59,66 @@ int list(const Options &options, const Session &session, const Streams &out)
     JournalQuery query;
     query.limit = options.limit;
     query.newestFirst = true;
-    const auto events = awaited(session.journal->read(query), QStringLiteral("journal"));
+    const auto events = awaited(session, session.journal->read(query), QStringLiteral("journal"));
     if (!events)
-        return out.fail(events.error());
+        return failToRead(events.error(), out);
     QList<QStringList> rows;
+    QJsonArray array;
     for (const JournalEvent &event : *events) {
-        if (out.json())
-            out.bytes(QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact) + '\n');
+        array.append(toJson(event));
         rows.append({QString::number(event.sequence), event.time().toString(Qt::ISODateWithMs), event.draft.kind,
                      event.draft.actor, event.draft.runId, event.draft.stepId});
     }
-    if (!out.json())
+    if (out.json())
+        out.document(array);
+    else
         out.table({"SEQ", "TIME (UTC)", "KIND", "WHO", "RUN", "STEP"}, rows);
     return Success;
 }
 
 int exportAll(const Options &options, const Session &session, const Streams &out)
 {
-    QByteArray all;
-    JournalQuery query;
-    query.limit = PageSize;
-    for (;;) {
-        const auto events = awaited(session.journal->read(query), QStringLiteral("journal"));
-        if (!events)
-            return out.fail(events.error());
-        for (const JournalEvent &event : *events)
-            all += QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact) + '\n';
-        if (events->size() < PageSize)
-            break;
-        query.afterSequence = events->last().sequence;
+    std::optional<QSaveFile> file;
+    if (!options.out.isEmpty()) {
+        file.emplace(options.out);
+        if (!file->open(QIODevice::WriteOnly) || !file->setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+            return out.fail(cannotWrite(*file));
     }
-    if (options.out.isEmpty()) {
-        out.bytes(all);
-        return Success;
-    }
-    const Result<bool> written = writeFile(options.out, all);
-    return written ? Success : out.fail(written.error());
+    const Result<QString> head = session.exportJournal([&](const QByteArray &chunk) -> Result<bool> {
+        if (isInterrupted(session))
+            return tl::make_unexpected(interruption(QStringLiteral("journal")));
+        if (!file)
+            return out.bytes(chunk) ? Result<bool>(true) : tl::make_unexpected(out.writeError());
+        if (file->write(chunk) != chunk.size())
+            return tl::make_unexpected(cannotWrite(*file));
+        return true;
+    });
+    if (!head)
+        return failToRead(head.error(), out);
+    if (file && !file->commit())
+        return out.fail(cannotWrite(*file));
+    out.progress(QCoreApplication::translate("cli", "exported; head %1").arg(*head));
+    return Success;
 }
 
-int verify(const Session &session, const Streams &out)
+int verify(const Options &options, const Session &session, const Streams &out)
 {
-    const auto check = awaited(session.journal->verify(), QStringLiteral("journal"), std::chrono::minutes{10});
-    if (!check) {
-        (void)out.fail(check.error());
-        return JournalBroken;
-    }
-    const QString head = QString::fromLatin1(check->head.toHex());
+    const auto check
+        = awaited(session, session.verifyJournal(options.head), QStringLiteral("journal"), std::chrono::minutes{10});
+    if (!check)
+        return failToRead(check.error(), out);
+    const QString head = QStringLiteral("%1:%2").arg(check->events).arg(QString::fromLatin1(check->head.toHex()));
     if (out.json()) {
         out.document(QJsonObject{{"intact", check->intact},
-                                 {"events", static_cast<double>(check->events)},
+                                 {"events", check->events},
                                  {"head", head},
-                                 {"firstBroken", static_cast<double>(check->firstBrokenSequence)},
+                                 {"checkedHead", options.head},
+                                 {"firstBroken", check->firstBrokenSequence},
                                  {"reason", check->reason}});
     } else if (check->intact) {
         out.data(QStringLiteral("intact: %1 events, head %2").arg(check->events).arg(head));
+        if (!options.head.isEmpty())
+            out.data(QStringLiteral("the head %1 is in the chain").arg(options.head));
     } else {
         out.data(QStringLiteral("BROKEN at event %1: %2").arg(check->firstBrokenSequence).arg(check->reason));
     }
@@ -113,7 +130,7 @@ int verify(const Session &session, const Streams &out)
 int workJournal(const Options &options, const Session &session, const Streams &out)
 {
     if (options.action == QLatin1String("verify"))
-        return verify(session, out);
+        return verify(options, session, out);
     if (options.action == QLatin1String("export"))
         return exportAll(options, session, out);
     return list(options, session, out);
@@ -130,7 +147,7 @@ int writeReport(const Options &options, const Session &session, const Streams &o
     request.format = formats.value(options.format);
     if (!options.language.isEmpty())
         request.language = options.language;
-    const auto report = awaited(session.reports->render(request), options.id, std::chrono::minutes{2});
+    const auto report = awaited(session, session.reports->render(request), options.id, std::chrono::minutes{2});
     if (!report)
         return out.fail(report.error());
     if (options.out.isEmpty()) {

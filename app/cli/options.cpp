@@ -23,10 +23,17 @@ constexpr const char *Footer = R"(Examples:
   edgelink-console history edge-link-production --json
   edgelink-console diff edge-link-production 2 3
   edgelink-console verdict edge-link-production 2
+  edgelink-console runbooks
+  edgelink-console lint my-runbook.yaml
   edgelink-console run helm-rollback --param revision=2 --confirm edge-link-production
+  edgelink-console runs --limit 10
   edgelink-console resume RUN --confirm edge-link-production
-  edgelink-console journal verify
+  edgelink-console stop RUN
+  edgelink-console journal list --limit 50
+  edgelink-console journal export --out journal.json
+  edgelink-console journal verify --head 120:9f86d081…        the exported head is still in the chain
   edgelink-console report INC-2026-1123-001 --format pdf --out report.pdf
+  edgelink-console drill list
   edgelink-console drill run bad-release --confirm edge-link-production --out drill-report
 
 Exit codes: 0 success, 1 failed, 2 usage or configuration, 3 refused by pre-flight or verdict (or not confirmed),
@@ -44,9 +51,10 @@ struct Raw {
     std::string id;
     std::string confirm;
     std::string reason;
-    std::string format = "md";
+    std::string format;
     std::string out;
     std::string language;
+    std::string head;
     std::string screens;
     std::vector<std::string> parameters;
     int revision = 0;
@@ -97,13 +105,15 @@ void declareVerbs(CLI::App &app, Raw &raw)
     journal->require_subcommand(1);
     CLI::App *list = journal->add_subcommand("list", "newest events");
     list->add_option("--limit", raw.limit, "at most so many")->check(CLI::PositiveNumber);
-    CLI::App *exported = journal->add_subcommand("export", "every event as JSON lines");
+    CLI::App *exported
+        = journal->add_subcommand("export", "every event, with all that its hash is made of, as one JSON document");
     exported->add_option("--out", raw.out, "file (default: stdout)");
-    journal->add_subcommand("verify", "prove order and hash chain; names the first broken link");
+    CLI::App *verify = journal->add_subcommand("verify", "prove order and hash chain; names the first broken link");
+    verify->add_option("--head", raw.head, "also prove that this exported head (SEQUENCE:HASH, or HASH) is in it");
 
     CLI::App *report = app.add_subcommand("report", "the incident report");
     report->add_option("id", raw.id, "incident")->required();
-    report->add_option("--format", raw.format, "md, html, pdf or json")
+    report->add_option("--format", raw.format, "md, html, pdf or json (default: md, with --json: json)")
         ->check(CLI::IsMember({"md", "html", "pdf", "json"}));
     report->add_option("--out", raw.out, "file (default: stdout; pdf needs a file)");
     report->add_option("--language", raw.language, "en or zh_CN");
@@ -133,9 +143,10 @@ Options toOptions(const Raw &raw)
     options.id = text(raw.id);
     options.confirm = text(raw.confirm);
     options.reason = text(raw.reason);
-    options.format = text(raw.format);
+    options.format = !raw.format.empty() ? text(raw.format) : raw.json ? QStringLiteral("json") : QStringLiteral("md");
     options.out = text(raw.out);
     options.language = text(raw.language);
+    options.head = text(raw.head);
     options.screens = text(raw.screens);
     options.limit = raw.limit;
     return options;

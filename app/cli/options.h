@@ -30,6 +30,7 @@ struct Options {
     QString format = QStringLiteral("md");
     QString out;
     QString language;
+    QString head; ///< exported earlier, to be found in the journal's chain
     QString screens; ///< folder for PNGs of every screen
     int limit = 200;
     QString text; ///< help or version, to print and leave

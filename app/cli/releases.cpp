@@ -107,13 +107,14 @@ int showReleases(const Options &options, const Session &session, const Streams &
     const auto shown
         = [&out](const auto &result, auto show) { return result ? show(*result, out) : out.fail(result.error()); };
     if (options.verb == QLatin1String("history"))
-        return shown(awaited(session.releases->history(), QStringLiteral("helm history")), showHistory);
+        return shown(awaited(session, session.releases->history(), QStringLiteral("helm history")), showHistory);
     if (options.verb == QLatin1String("diff"))
-        return shown(awaited(session.releases->diff(options.revision, options.toRevision), QStringLiteral("diff")),
-                     showDiff);
-    return shown(
-        awaited(session.verdicts->verdict(options.revision), QStringLiteral("verdict"), std::chrono::minutes{2}),
-        showVerdict);
+        return shown(
+            awaited(session, session.releases->diff(options.revision, options.toRevision), QStringLiteral("diff")),
+            showDiff);
+    return shown(awaited(session, session.verdicts->verdict(options.revision), QStringLiteral("verdict"),
+                         std::chrono::minutes{2}),
+                 showVerdict);
 }
 
 } // namespace edgelink::cli

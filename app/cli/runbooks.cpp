@@ -3,6 +3,8 @@
 #include "app/cli/awaited.h"
 #include "app/cli/runfollower.h"
 #include "app/cli/verbs.h"
+#include "models/ports/incidenttracker.h"
+#include "models/ports/journal.h"
 #include "models/ports/runbooksession.h"
 
 #include <QJsonArray>
@@ -11,6 +13,9 @@
 namespace edgelink::cli {
 
 namespace {
+
+constexpr std::chrono::seconds StopDeadline{5}; // a console that is alive takes a request within a second
+constexpr std::chrono::minutes PrepareDeadline{2};
 
 QJsonObject toJson(const RunSnapshot &run)
 {
@@ -86,7 +91,7 @@ void printReview(const RunSnapshot &run, const Streams &out)
 
 int list(const Session &session, const Streams &out)
 {
-    const auto runbooks = awaited(session.runbooks->runbooks(), QStringLiteral("runbooks"));
+    const auto runbooks = awaited(session, session.runbooks->runbooks(), QStringLiteral("runbooks"));
     if (!runbooks)
         return out.fail(runbooks.error());
     QList<QStringList> rows;
@@ -123,7 +128,7 @@ int lint(const Options &options, const Session &session, const Streams &out)
 
 int listRuns(const Options &options, const Session &session, const Streams &out)
 {
-    const auto runs = awaited(session.runbooks->runs(options.limit), QStringLiteral("runs"));
+    const auto runs = awaited(session, session.runbooks->runs(options.limit), QStringLiteral("runs"));
     if (!runs)
         return out.fail(runs.error());
     QList<QStringList> rows;
@@ -162,12 +167,92 @@ int resume(const Options &options, const Session &session, const Streams &out)
 {
     if (!isConfirmed(options, session))
         return refuseUnconfirmed(options, session, out);
+    if (isInterrupted(session))
+        return out.fail(interruption(options.id));
     RunFollower follower(session, out);
     follower.follow(options.id);
-    const auto resumed = awaited(session.runbooks->resume(options.id, session.actor), options.id);
-    if (!resumed)
-        return out.fail(resumed.error());
-    return conclude(follower.waitFor([](const RunSnapshot &run) { return !run.isActive(); }), out);
+    // Not cut short by an interruption: the follower passes that on to the run, whose end tells what came of it.
+    const auto resumed = await(session.runbooks->resume(options.id, session.actor), std::chrono::seconds{60});
+    if (!resumed) {
+        return out.fail({ErrorKind::Timeout,
+                         QCoreApplication::translate("cli", "it could not be taken up in time"),
+                         options.id,
+                         QCoreApplication::translate("cli", "edgelink-console runs shows what is known of it"),
+                         {}});
+    }
+    if (!*resumed)
+        return out.fail(resumed->error());
+    return conclude(follower.waitForEnd(), out);
+}
+
+int stop(const Options &options, const Session &session, const Streams &out)
+{
+    JournalQuery query;
+    query.runId = options.id;
+    query.limit = 1;
+    const auto rows = awaited(session, session.journal->read(query), options.id);
+    if (!rows)
+        return out.fail(rows.error());
+    query.kinds = {QString::fromLatin1(journalkind::RunFinished)};
+    const auto ends = awaited(session, session.journal->read(query), options.id);
+    if (!ends)
+        return out.fail(ends.error());
+    if (!ends->isEmpty()) {
+        return out.fail({ErrorKind::ToolFailed,
+                         QCoreApplication::translate("cli", "this run is finished, there is nothing to stop"),
+                         options.id,
+                         QCoreApplication::translate("cli", "edgelink-console runs shows how it ended"),
+                         {}});
+    }
+    const QDeadlineTimer end(StopDeadline);
+    const auto taken = session.requestStop(options.id, [&] { return end.hasExpired() || isInterrupted(session); });
+    if (!taken)
+        return out.fail(taken.error());
+    if (*taken) {
+        if (out.json())
+            out.document(QJsonObject{{"run", options.id}, {"asked", true}});
+        else
+            out.data(QCoreApplication::translate("cli", "%1: the console that executes it was asked to stop it")
+                         .arg(options.id));
+        return Success;
+    }
+    if (isInterrupted(session))
+        return out.fail(interruption(options.id));
+    if (rows->isEmpty()) { // a run that waits for its confirmation may not be on the record: so it was asked for first
+        return out.fail({ErrorKind::NotFound,
+                         QCoreApplication::translate("cli", "there is no such run"),
+                         options.id,
+                         QCoreApplication::translate("cli", "edgelink-console runs lists them"),
+                         {}});
+    }
+    return out.fail(
+        {ErrorKind::Timeout,
+         QCoreApplication::translate("cli", "no console executes this run: nobody took the request within %1 s")
+             .arg(std::chrono::duration_cast<std::chrono::seconds>(StopDeadline).count()),
+         options.id,
+         QCoreApplication::translate("cli", "edgelink-console resume %1 --confirm %2 settles it")
+             .arg(options.id, session.environment.release),
+         {}});
+}
+
+/// The incident that is open now, as the window has it: the run's report must tell of it.
+Result<QString> openIncident(const Session &session)
+{
+    const Result<Incident> incident
+        = awaited(session, session.incidents->current(), QStringLiteral("incident"), std::chrono::seconds{30});
+    if (!incident)
+        return tl::make_unexpected(incident.error());
+    return incident->isOpen() ? incident->id : QString();
+}
+
+int run(const Options &options, const Session &session, const Streams &out)
+{
+    const Result<QString> incident = openIncident(session);
+    if (!incident)
+        return out.fail(incident.error());
+    if (!incident->isEmpty())
+        out.progress(QCoreApplication::translate("cli", "part of the open incident %1").arg(*incident));
+    return executeRun(options.id, options.parameters, options, session, out, *incident);
 }
 
 } // namespace
@@ -177,26 +262,36 @@ int executeRun(const QString &runbook, const QMap<QString, QString> &parameters,
 {
     RunFollower follower(session, out);
     const auto prepared = awaited(
-        session.runbooks->prepare({runbook, session.environment.name, incidentId, session.actor, parameters}), runbook);
+        session, session.runbooks->prepare({runbook, session.environment.name, incidentId, session.actor, parameters}),
+        runbook, PrepareDeadline);
     if (!prepared)
         return out.fail(prepared.error());
     if (runId != nullptr)
         *runId = *prepared;
+    out.progress(QCoreApplication::translate("cli", "%1: pre-flight of %2").arg(*prepared, runbook));
     follower.follow(*prepared);
     const RunSnapshot ready
         = follower.waitFor([](const RunSnapshot &run) { return run.state == RunState::AwaitingConfirmation; });
-    if (ready.state == RunState::Refused)
+    if (!ready.isActive())
         return conclude(ready, out);
+    const auto concludeInterrupted = [&] {
+        follower.obeyInterruption();
+        return conclude(follower.waitForEnd(), out);
+    };
+    if (isInterrupted(session)) // between two looks of the follower: nothing may be started any more
+        return concludeInterrupted();
     if (!isConfirmed(options, session)) {
         printReview(ready, out);
         session.runbooks->stop(*prepared, session.actor);
         return refuseUnconfirmed(options, session, out);
     }
-    const auto confirmed
-        = awaited(session.runbooks->confirm(*prepared, ready.nameToType, session.actor, options.reason), *prepared);
+    const auto confirmed = awaited(
+        session, session.runbooks->confirm(*prepared, ready.nameToType, session.actor, options.reason), *prepared);
+    if (!confirmed && isInterrupted(session)) // the stop may have overtaken the confirmation, or the other way round
+        return concludeInterrupted();
     if (!confirmed)
         return out.fail(confirmed.error());
-    return conclude(follower.waitFor([](const RunSnapshot &run) { return !run.isActive(); }), out);
+    return conclude(follower.waitForEnd(), out);
 }
 
 int workRunbooks(const Options &options, const Session &session, const Streams &out)
@@ -209,18 +304,9 @@ int workRunbooks(const Options &options, const Session &session, const Streams &
         return listRuns(options, session, out);
     if (options.verb == QLatin1String("resume"))
         return resume(options, session, out);
-    if (options.verb == QLatin1String("stop")) {
-        if (session.requestStop(options.id)) {
-            out.data(QStringLiteral("%1: asked to stop").arg(options.id));
-            return Success;
-        }
-        return out.fail({ErrorKind::NotFound,
-                         QStringLiteral("no such unfinished run"),
-                         options.id,
-                         QStringLiteral("edgelink-console runs lists them"),
-                         {}});
-    }
-    return executeRun(options.id, options.parameters, options, session, out, {});
+    if (options.verb == QLatin1String("stop"))
+        return stop(options, session, out);
+    return run(options, session, out);
 }
 
 } // namespace edgelink::cli

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/runfollower.h"
 
+#include "app/cli/awaited.h"
 #include "models/ports/runbooksession.h"
 
 #include <QCoreApplication>
@@ -13,15 +14,23 @@ RunFollower::RunFollower(const Session &session, const Streams &out)
     , m_out(out)
 {
     connect(session.runbooks, &RunbookSession::runChanged, this, &RunFollower::onChanged);
-    connect(&m_poll, &QTimer::timeout, this, [this] {
-        if (m_stopped || m_session.interrupted == nullptr || !m_session.interrupted->load())
-            return;
-        m_stopped = true;
-        m_out.progress(QCoreApplication::translate(
-            "cli", "stopping: the running tool is asked first, then what it left is read back"));
-        m_session.runbooks->stop(m_runId, m_session.actor);
-    });
+    connect(&m_poll, &QTimer::timeout, this, &RunFollower::obeyInterruption);
     m_poll.start(std::chrono::milliseconds{100});
+}
+
+void RunFollower::obeyInterruption()
+{
+    if (m_stopped || m_runId.isEmpty() || !isInterrupted(m_session))
+        return;
+    m_stopped = true;
+    m_out.progress(QCoreApplication::translate(
+        "cli", "stopping: the running tool is asked first, then what it left is read back"));
+    m_session.runbooks->stop(m_runId, m_session.actor);
+}
+
+RunSnapshot RunFollower::waitForEnd()
+{
+    return waitFor([](const RunSnapshot &run) { return !run.isActive(); });
 }
 
 void RunFollower::follow(const QString &runId)

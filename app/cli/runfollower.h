@@ -26,6 +26,9 @@ public:
     void follow(const QString &runId);
     /// Returns the newest snapshot once `until` holds, or the run is over.
     [[nodiscard]] RunSnapshot waitFor(const std::function<bool(const RunSnapshot &)> &until);
+    [[nodiscard]] RunSnapshot waitForEnd();
+    /// Stops the run when somebody has pressed Ctrl-C; once, and only when it is known which run that is.
+    void obeyInterruption();
 
 private:
     void onChanged(const RunSnapshot &snapshot);

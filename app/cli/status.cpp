@@ -35,6 +35,12 @@ QMap<QString, TriggerReading> firstReadings(const Session &session)
         if (readings.size() == session.thresholds.size())
             loop.quit();
     });
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (isInterrupted(session))
+            loop.quit();
+    });
+    poll.start(std::chrono::milliseconds{100});
     deadline.start(std::chrono::seconds{10});
     session.watchTriggers();
     loop.exec();
@@ -46,9 +52,12 @@ QMap<QString, TriggerReading> firstReadings(const Session &session)
 int showStatus(const Session &session, const Streams &out)
 {
     const QMap<QString, TriggerReading> readings = firstReadings(session);
-    const std::optional<Incident> incident = await(session.incidents->current(), std::chrono::seconds{10});
+    const auto incident
+        = awaited(session, session.incidents->current(), QStringLiteral("incident"), std::chrono::seconds{10});
+    if (isInterrupted(session))
+        return out.fail(interruption(session.environment.name));
     bool breach = false;
-    bool unknown = false;
+    bool unknown = !incident;
     QList<QStringList> rows;
     QJsonArray triggers;
     for (const Threshold &threshold : session.thresholds) {
@@ -70,13 +79,16 @@ int showStatus(const Session &session, const Streams &out)
                                     {"error", reading.error ? reading.error->sentence() : QString()}});
     }
     const QString incidentId = incident && incident->isOpen() ? incident->id : QString();
+    const QString sentence = !incident ? incident.error().sentence()
+        : incidentId.isEmpty()         ? QStringLiteral("no open incident")
+                                       : QStringLiteral("open incident %1").arg(incidentId);
     if (out.json()) {
-        out.document(
-            QJsonObject{{"environment", session.environment.name}, {"incident", incidentId}, {"triggers", triggers}});
+        out.document(QJsonObject{{"environment", session.environment.name},
+                                 {"incident", incident ? QJsonValue(incidentId) : QJsonValue()},
+                                 {"triggers", triggers}});
     } else {
         out.table({"TRIGGER", "STATE", "VALUE", "THRESHOLD", "BASELINE", "WORST / WHY"}, rows);
-        out.data(incidentId.isEmpty() ? QStringLiteral("no open incident")
-                                      : QStringLiteral("open incident %1").arg(incidentId));
+        out.data(sentence);
     }
     if (unknown && !breach)
         return UnknownOutcome;

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace edgelink::cli {
 
@@ -35,10 +38,28 @@ const QElapsedTimer &sinceStart()
 
 } // namespace
 
-void Streams::bytes(const QByteArray &bytes) const
+bool Streams::bytes(const QByteArray &bytes) const
 {
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
-    std::fflush(stdout);
+    if (m_writeFault != 0)
+        return false;
+    const auto size = static_cast<std::size_t>(bytes.size());
+    errno = 0;
+    if (std::fwrite(bytes.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0)
+        m_writeFault = errno != 0 ? errno : EIO;
+    return m_writeFault == 0;
+}
+
+Error Streams::writeError() const
+{
+    return {ErrorKind::Io, QCoreApplication::translate("cli", "the data could not be written whole"),
+            QCoreApplication::translate("cli", "standard output"),
+            QCoreApplication::translate("cli", "free space, or keep the reader of the pipe open"),
+            QString::fromLocal8Bit(std::strerror(m_writeFault))};
+}
+
+int Streams::finish(int code) const
+{
+    return m_writeFault != 0 && code == Success ? fail(writeError()) : code;
 }
 
 void Streams::data(const QString &text) const
@@ -94,8 +115,10 @@ int Streams::fail(const Error &error) const
     switch (error.kind) {
     case ErrorKind::Usage:
     case ErrorKind::Configuration:
+    case ErrorKind::NotFound: // a runbook, run, incident, revision, file or tool that was named
         return UsageOrConfiguration;
     case ErrorKind::Refused:
+    case ErrorKind::Conflict: // another run is at work
         return Refused;
     case ErrorKind::Cancelled:
         return CancelledByOperator;

@@ -4,9 +4,10 @@
 
 namespace edgelink::cli {
 
-int runVerb(const Options &options, const Session &session)
+namespace {
+
+int dispatch(const Options &options, const Session &session, const Streams &out)
 {
-    const Streams out(options.json);
     if (options.verb == QLatin1String("status"))
         return showStatus(session, out);
     if (options.verb == QLatin1String("history") || options.verb == QLatin1String("diff")
@@ -19,6 +20,14 @@ int runVerb(const Options &options, const Session &session)
     if (options.verb == QLatin1String("drill"))
         return workDrills(options, session, out);
     return workRunbooks(options, session, out);
+}
+
+} // namespace
+
+int runVerb(const Options &options, const Session &session)
+{
+    const Streams out(options.json);
+    return out.finish(dispatch(options, session, out));
 }
 
 } // namespace edgelink::cli

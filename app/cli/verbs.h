@@ -5,8 +5,10 @@
 #include "app/cli/exitcode.h"
 #include "app/cli/options.h"
 #include "models/domain/environment.h"
+#include "models/domain/journal.h"
 #include "models/domain/threshold.h"
 
+#include <QFuture>
 #include <QStringList>
 
 #include <atomic>
@@ -43,14 +45,19 @@ struct Session {
     ReportService *reports = nullptr;
     DrillControl *drills = nullptr;
     std::function<QStringList(const QString &file)> lint; ///< problems as file:line: text
-    std::function<bool(const QString &runId)> requestStop; ///< reaches the process that executes the run
+    /// Reaches the process that executes the run; false: none took the request before `givenUp` said so.
+    std::function<Result<bool>(const QString &runId, const std::function<bool()> &givenUp)> requestStop;
+    /// The whole journal as one JSON document, in chunks; the value is its head as text.
+    std::function<Result<QString>(const std::function<Result<bool>(const QByteArray &)> &sink)> exportJournal;
+    /// `head`: one that was exported earlier and must be in the chain; empty: none.
+    std::function<QFuture<Result<JournalCheck>>(const QString &head)> verifyJournal;
     std::function<void()> watchTriggers; ///< starts the live reads: readings, incidents, suspects
     const std::atomic<bool> *interrupted = nullptr; ///< set by Ctrl-C
     std::function<QStringList(const QString &folder)>
         renderScreens; ///< PNGs of the live screens; empty: no screens in this process
 };
 
-/// Where a verb writes. Data on stdout, progress on stderr.
+/// Where a verb writes. Data on stdout, progress on stderr. One thread.
 class Streams
 {
 public:
@@ -61,15 +68,19 @@ public:
 
     [[nodiscard]] bool json() const { return m_json; }
     void data(const QString &text) const;
-    void bytes(const QByteArray &bytes) const;
+    bool bytes(const QByteArray &bytes) const; ///< false: they, or earlier ones, could not be written
+    [[nodiscard]] Error writeError() const;
     void document(const QJsonObject &object) const;
     void document(const QJsonArray &array) const;
     void table(const QStringList &header, const QList<QStringList> &rows) const;
     void progress(const QString &text) const;
     int fail(const Error &error) const; ///< prints, and gives the exit code that fits
+    /// The exit code of the whole: data that could not be written is a failure, and said.
+    [[nodiscard]] int finish(int code) const;
 
 private:
     bool m_json;
+    mutable int m_writeFault = 0; ///< errno of the first write that failed; nothing is written after it
 };
 
 /// Runs one verb to its end. Call on a dedicated worker thread with no event loop of its own (it awaits futures).

@@ -42,10 +42,9 @@ class KillCampaign : public test::Suite
     {
         QList<QJsonObject> events;
         const auto exported = m_stage->console({"journal", "export"});
-        for (const QByteArray &line : exported.standardOutput.split('\n')) {
-            if (!line.trimmed().isEmpty())
-                events << QJsonDocument::fromJson(line).object();
-        }
+        for (const QJsonValue &event :
+             QJsonDocument::fromJson(exported.standardOutput).object().value("events").toArray())
+            events << event.toObject();
         return events;
     }
 

@@ -48,7 +48,12 @@ QByteArray eventHash(const JournalEvent &event, const QByteArray &payloadText)
 
 QByteArray payloadText(const QJsonObject &payload)
 {
-    return QJsonDocument(payload).toJson(QJsonDocument::Compact);
+    const QByteArray text = QJsonDocument(payload).toJson(QJsonDocument::Compact);
+    // What is read back must give the same text again (-0.0 is written as "-0" and read as 0), or the export of an
+    // intact chain would not give its hashes.
+    QJsonParseError problem{};
+    const QJsonDocument read = QJsonDocument::fromJson(text, &problem);
+    return problem.error == QJsonParseError::NoError ? read.toJson(QJsonDocument::Compact) : text;
 }
 
 QByteArray genesisHash()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/journal/journalexport.h"
 
+#include "app/services/journal/canonical.h"
 #include "app/services/journal/journaltr.h"
 #include "models/ports/marshal.h"
 
@@ -35,6 +36,8 @@ QJsonObject eventToJson(const JournalEvent &event)
         {QStringLiteral("run"), draft.runId},
         {QStringLiteral("step"), draft.stepId},
         {QStringLiteral("payload"), draft.payload},
+        // No JSON library writes numbers and escapes quite like another: the hash is over these very bytes.
+        {QStringLiteral("payloadText"), QString::fromUtf8(payloadText(draft.payload))},
         {QStringLiteral("previousHash"), QString::fromLatin1(event.previousHash.toHex())},
         {QStringLiteral("hash"), QString::fromLatin1(event.hash.toHex())},
     };
@@ -48,12 +51,14 @@ QString headText(const ExportedHead &head)
 Result<ExportedHead> headFromText(const QString &text)
 {
     const qsizetype colon = text.indexOf(QLatin1Char(':'));
-    bool ok = false;
+    bool ok = colon < 0; // the hash alone
     ExportedHead head;
-    head.sequence = text.left(colon).toLongLong(&ok);
+    if (colon > 0)
+        head.sequence = text.left(colon).toLongLong(&ok);
     head.hash = QByteArray::fromHex(text.mid(colon + 1).toLatin1());
-    if (colon < 1 || !ok || head.sequence < 1 || head.hash.size() != 32 || text.size() != colon + 65) {
-        return failure(ErrorKind::Usage, Tr::tr("expected SEQUENCE:HASH with a hash of 64 hexadecimal digits"),
+    if (!ok || head.sequence < (colon < 0 ? 0 : 1) || head.hash.size() != 32 || text.size() != colon + 65) {
+        return failure(ErrorKind::Usage,
+                       Tr::tr("expected SEQUENCE:HASH, or HASH alone, with a hash of 64 hexadecimal digits"),
                        text.left(100));
     }
     return head;

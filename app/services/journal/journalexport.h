@@ -13,10 +13,11 @@
 
 namespace edgelink::journal {
 
-/// One event as JSON: every column, hashes in hex, the time also as ISO 8601. Pure.
+/// One event as JSON: every column, hashes in hex, the time also as ISO 8601, the payload also as the text that is
+/// hashed. All that canonicalBytes() takes, so that anybody can recompute the chain. Pure.
 [[nodiscard]] QJsonObject eventToJson(const JournalEvent &event);
 
-/// "SEQUENCE:HASH", as shown for copying and as `journal verify --head` takes it.
+/// "SEQUENCE:HASH", as shown for copying; `journal verify --head` takes it, or the hash alone.
 [[nodiscard]] QString headText(const ExportedHead &head);
 [[nodiscard]] Result<ExportedHead> headFromText(const QString &text);
 

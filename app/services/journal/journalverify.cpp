@@ -66,6 +66,7 @@ Result<JournalCheck> JournalStore::verify(const std::optional<ExportedHead> &exp
         return check;
     };
     qint64 last = 0;
+    bool isKnown = false; // the expected head
     // One SELECT is one snapshot: what is appended meanwhile does not matter.
     QSqlQuery select(m_database);
     select.setForwardOnly(true);
@@ -84,6 +85,7 @@ Result<JournalCheck> JournalStore::verify(const std::optional<ExportedHead> &exp
         if (expected && expected->sequence == row.event.sequence && expected->hash != row.event.hash)
             return broken(row.event.sequence,
                           Tr::tr("event %1 differs from the exported head").arg(row.event.sequence));
+        isKnown = isKnown || (expected && expected->hash == row.event.hash);
         last = row.event.sequence;
         check.head = row.event.hash;
         ++check.events;
@@ -97,6 +99,9 @@ Result<JournalCheck> JournalStore::verify(const std::optional<ExportedHead> &exp
         used = std::max(used, expected->sequence);
     if (used > last)
         return broken(last + 1, Tr::tr("the tail was cut: events %1 to %2 are missing").arg(last + 1).arg(used));
+    if (expected && !isKnown)
+        return broken(last + 1,
+                      Tr::tr("no event has the exported head's hash: the chain was cut before it or rewritten"));
     check.intact = true;
     return check;
 }

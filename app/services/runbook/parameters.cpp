@@ -70,10 +70,17 @@ QString wanted(const RunbookParameter &parameter)
 Result<Values> resolvedParameters(const RunbookDefinition &runbook, const Values &given,
                                   const Result<ReleaseHistory> &history)
 {
-    Values values;
+    // What was mistyped is said even where nothing can be proposed, because the cluster does not answer.
     QStringList known;
-    for (const RunbookParameter &parameter : runbook.parameters) {
+    for (const RunbookParameter &parameter : runbook.parameters)
         known << parameter.id;
+    for (auto it = given.cbegin(); it != given.cend(); ++it) {
+        if (!known.contains(it.key()))
+            return failure(ErrorKind::Usage, tr("the runbook has no parameter '%1'").arg(it.key().left(80)), runbook.id,
+                           known.isEmpty() ? tr("it takes none") : tr("expected %1").arg(oneOf(it.key(), known)));
+    }
+    Values values;
+    for (const RunbookParameter &parameter : runbook.parameters) {
         QString value = given.value(parameter.id);
         if (value.isEmpty()) {
             const Result<QString> proposed = proposal(parameter, history);
@@ -90,11 +97,6 @@ Result<Values> resolvedParameters(const RunbookDefinition &runbook, const Values
                            runbook.id, tr("give %1").arg(wanted(parameter)));
         }
         values.insert(parameter.id, value);
-    }
-    for (auto it = given.cbegin(); it != given.cend(); ++it) {
-        if (!known.contains(it.key()))
-            return failure(ErrorKind::Usage, tr("the runbook has no parameter '%1'").arg(it.key().left(80)), runbook.id,
-                           known.isEmpty() ? tr("it takes none") : tr("expected %1").arg(oneOf(it.key(), known)));
     }
     return values;
 }

@@ -169,6 +169,14 @@ Observation factOfVerdict(ProbeContext &context, const QString &factId)
     return unknown(Words::tr("The rollback verdict says nothing about \"%1\".").arg(factId));
 }
 
+Observation adviceOfVerdict(ProbeContext &context, const QString &factId)
+{
+    Observation observation = factOfVerdict(context, factId);
+    if (observation.state == Observation::State::Unknown && !observation.cancelled)
+        observation.state = Observation::State::Warning;
+    return observation;
+}
+
 Observation noConcurrentHelm(ProbeContext &context)
 {
     return factOfVerdict(context, QStringLiteral("concurrent-helm"));
@@ -196,12 +204,32 @@ Observation schemaCompatible(ProbeContext &context)
 
 Observation hooksOfTarget(ProbeContext &context)
 {
-    return factOfVerdict(context, QStringLiteral("hooks"));
+    return adviceOfVerdict(context, QStringLiteral("hooks"));
 }
 
 Observation imagesKnown(ProbeContext &context)
 {
-    return factOfVerdict(context, QStringLiteral("images"));
+    return adviceOfVerdict(context, QStringLiteral("images"));
+}
+
+Observation rollbackRights(ProbeContext &context)
+{
+    return factOfVerdict(context, QStringLiteral("rbac"));
+}
+
+Observation leftovers(ProbeContext &context)
+{
+    return factOfVerdict(context, QStringLiteral("leftovers"));
+}
+
+Observation noOtherRollback(ProbeContext &context)
+{
+    return adviceOfVerdict(context, QStringLiteral("automation"));
+}
+
+Observation autoscalers(ProbeContext &context)
+{
+    return adviceOfVerdict(context, QStringLiteral("hpa"));
 }
 
 } // namespace edgelink::verify

@@ -16,8 +16,11 @@ namespace edgelink::verify {
 [[nodiscard]] Observation permissions(ProbeContext &context);
 [[nodiscard]] Observation historyUnchanged(ProbeContext &context);
 
-/// Probes that are one fact of the rollback verdict, so that button and pre-flight can never disagree.
+/// Probes that are one fact of the rollback verdict, so that button and pre-flight can never disagree. There is one for
+/// each fact that can make it a no-go.
 [[nodiscard]] Observation factOfVerdict(ProbeContext &context, const QString &factId);
+/// For facts that often cannot be known: unknown only warns, as in the verdict as a whole. Blocking still fails.
+[[nodiscard]] Observation adviceOfVerdict(ProbeContext &context, const QString &factId);
 [[nodiscard]] Observation noConcurrentHelm(ProbeContext &context);
 [[nodiscard]] Observation targetRevision(ProbeContext &context);
 [[nodiscard]] Observation noPending(ProbeContext &context);
@@ -25,5 +28,9 @@ namespace edgelink::verify {
 [[nodiscard]] Observation schemaCompatible(ProbeContext &context);
 [[nodiscard]] Observation hooksOfTarget(ProbeContext &context);
 [[nodiscard]] Observation imagesKnown(ProbeContext &context);
+[[nodiscard]] Observation rollbackRights(ProbeContext &context);
+[[nodiscard]] Observation leftovers(ProbeContext &context);
+[[nodiscard]] Observation noOtherRollback(ProbeContext &context);
+[[nodiscard]] Observation autoscalers(ProbeContext &context);
 
 } // namespace edgelink::verify

@@ -32,6 +32,10 @@ const QMap<QString, Probe> &registry()
         {QStringLiteral("schema-compatible"), schemaCompatible},
         {QStringLiteral("hooks"), hooksOfTarget},
         {QStringLiteral("images-known"), imagesKnown},
+        {QStringLiteral("rollback-rights"), rollbackRights},
+        {QStringLiteral("leftovers"), leftovers},
+        {QStringLiteral("no-other-rollback"), noOtherRollback},
+        {QStringLiteral("autoscalers"), autoscalers},
         {QStringLiteral("baseline-known"), baselineKnown},
         // read-backs
         {QStringLiteral("release-at"), releaseAt},

@@ -3,6 +3,8 @@
 #include "app/cli/options.h"
 #include "tests/support/testsink.h"
 
+#include <QRegularExpression>
+
 #include <vector>
 
 using namespace edgelink;
@@ -46,6 +48,11 @@ private slots:
         QCOMPARE(journal->action, QStringLiteral("verify"));
         QCOMPARE(journal->dataDirectory, QStringLiteral("d"));
 
+        QCOMPARE(parse({"journal", "verify", "--head", "3:ab"})->head, QStringLiteral("3:ab"));
+        QCOMPARE(parse({"report", "INC-1"})->format, QStringLiteral("md"));
+        QCOMPARE(parse({"report", "INC-1", "--json"})->format, QStringLiteral("json"));
+        QCOMPARE(parse({"report", "INC-1", "--json", "--format", "html"})->format, QStringLiteral("html"));
+
         const auto window = parse({});
         QVERIFY(window);
         QVERIFY(window->verb.isEmpty());
@@ -75,13 +82,17 @@ private slots:
         QVERIFY(!parsed.error().what.isEmpty());
     }
 
-    void helpNamesEveryVerbAndExitCode()
+    void helpHasAnExampleForEveryVerbAndEveryExitCode()
     {
         const auto help = parse({"--help"});
         QVERIFY(help);
-        for (const char *verb : {"status", "history", "diff", "verdict", "runbooks", "lint", "run", "runs", "resume",
-                                 "stop", "journal", "report", "drill"})
-            QVERIFY2(help->text.contains(QLatin1String(verb)), verb);
+        for (const char *verb :
+             {"status", "history", "diff", "verdict", "runbooks", "lint", "run", "runs", "resume", "stop",
+              "journal list", "journal export", "journal verify", "report", "drill list", "drill run"}) {
+            const QRegularExpression example(QStringLiteral("^  edgelink-console %1( |$)").arg(QLatin1String(verb)),
+                                             QRegularExpression::MultilineOption);
+            QVERIFY2(help->text.contains(example), verb);
+        }
         QVERIFY(help->text.contains(QStringLiteral("6 journal broken")));
     }
 };

@@ -119,8 +119,16 @@ private slots:
         QVERIFY(!check.intact);
         QCOMPARE(check.firstBrokenSequence, 3);
         QVERIFY(!get(journal->verifyAgainst({2, QByteArray(32, 'x')}))->intact);
-        for (const char *bad : {"", "3", "x:00", ":", "0:00", "3:00"})
-            QVERIFY(!headFromText(QLatin1String(bad)));
+        // Without its number it is looked for in the whole chain.
+        const QString alone = QString::fromLatin1(last.hash.toHex());
+        QVERIFY(!get(journal->verifyAgainst(*headFromText(alone)))->intact);
+        const QString second = QString::fromLatin1((*get(journal->read({})))[1].hash.toHex());
+        QVERIFY(get(journal->verifyAgainst(*headFromText(second)))->intact);
+        for (const QString &bad : {QString(), QStringLiteral("3"), QStringLiteral("x:00"), QStringLiteral(":"),
+                                   QStringLiteral("0:00"), QStringLiteral("3:00"), QStringLiteral("0:") + alone,
+                                   QStringLiteral("-1:") + alone, QLatin1Char(':') + alone, alone.chopped(1),
+                                   alone.chopped(1) + QLatin1Char('g'), alone + QLatin1Char('0')})
+            QVERIFY2(!headFromText(bad), qPrintable(bad));
     }
 
     void aCutTailStaysVisibleAfterNewEvents()

@@ -158,9 +158,10 @@ private slots:
                                  "database-select",    "redis-ping",        "metrics-endpoint",
                                  "response-time",      "error-ratio",       "smoke-health",
                                  "smoke-register",     "smoke-config",      "smoke-metrics",
-                                 "smoke-cleanup",      "observation-window"})
+                                 "smoke-cleanup",      "observation-window", "rollback-rights",
+                                 "leftovers",          "no-other-rollback",  "autoscalers"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
-        QCOMPARE(names.size(), 29);
+        QCOMPARE(names.size(), 33);
         QCOMPARE(bench.see(QStringLiteral("no-such-probe")).state, State::Unknown);
     }
 
@@ -421,10 +422,10 @@ private slots:
         QCOMPARE(bench.see(QStringLiteral("no-pending"), two).state, State::Passed);
         QCOMPARE(bench.see(QStringLiteral("gitops-owner"), two).state, State::Failed);
         QCOMPARE(bench.see(QStringLiteral("schema-compatible"), two).state, State::Warning);
-        QCOMPARE(bench.see(QStringLiteral("hooks"), two).state, State::Unknown);
-        QCOMPARE(bench.see(QStringLiteral("images-known"), two).state, State::Unknown); // not in the verdict
+        QCOMPARE(bench.see(QStringLiteral("hooks"), two).state, State::Warning); // unknown, where that only warns
+        QCOMPARE(bench.see(QStringLiteral("rollback-rights"), two).state, State::Unknown); // not in the verdict
         QCOMPARE(bench.verdicts.asked.load(), 1);
-        QCOMPARE(bench.see(QStringLiteral("hooks"), {{"revision", "two"}}).state, State::Unknown);
+        QCOMPARE(bench.see(QStringLiteral("schema-compatible"), {{"revision", "two"}}).state, State::Unknown);
     }
 
     void permissionsNameWhatIsMissing()

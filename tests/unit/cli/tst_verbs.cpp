@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program as scripts see it: exit code, sentence on standard error, and what it leaves on the disk.
+#include "tests/unit/cli/record.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace edgelink;
+using test::ProgramResult;
+using test::Record;
+
+class Verbs : public test::Suite
+{
+    Q_OBJECT
+
+    Record m_record;
+
+    [[nodiscard]] static QStringList on(const QString &data, const QStringList &verb)
+    {
+        return QStringList{"--config", "@console.yaml", "--data-dir", data} + verb;
+    }
+
+private slots:
+    void initTestCase() { QVERIFY(m_record.make()); }
+
+    void exitCodes_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("sentence"); // on standard error
+        QTest::addColumn<bool>("makesNothing");
+        const auto row = [](const char *name, const QStringList &words, int code, const char *sentence,
+                            bool makesNothing = false) {
+            QTest::newRow(name) << words << code << QString::fromUtf8(sentence) << makesNothing;
+        };
+        row("unknown verb", {"explode"}, 2, "--help", true);
+        row("no configuration", {"status"}, 2, "there is no such file", true);
+        row("missing configuration", {"--config", "@none.yaml", "history", "r"}, 2, "there is no such file", true);
+        row("broken configuration", {"--config", "@broken.yaml", "runs"}, 2, "environmnets", true);
+        row("missing thresholds", {"--config", "@thresholds.yaml", "--data-dir", "@new", "status"}, 2,
+            "there is no such file", true);
+        row("unknown environment", on("@data", {"--environment", "prod", "runs"}), 2, "has no environment 'prod'",
+            true);
+
+        const QStringList verbs[]{{"journal", "list"}, {"journal", "export"}, {"journal", "verify"}, {"runs"},
+                                  {"report", "INC-1"}, {"stop", "run-open"},  {"resume", "run-open"}};
+        for (const QStringList &verb : verbs) {
+            const QByteArray name = verb.join(QLatin1Char(' ')).toUtf8();
+            row(name + ": no such folder", on("@typo", verb), 2, "there is no journal here", true);
+            row(name + ": a folder without a journal", on("@empty", verb), 2, "there is no journal here", true);
+        }
+
+        row("another release", on("@data", {"history", "other"}), 2, "this environment's release is");
+        row("no helm", on("@data", {"history", "edge-link-production"}), 2, "/nonexistent/helm");
+        row("nothing is measured", on("@data", {"status"}), 5, "");
+        row("unknown runbook", on("@data", {"run", "helm-rolback"}), 2, "there is no such runbook");
+        row("unknown parameter", on("@data", {"run", "helm-rollback", "--param", "revison=2"}), 2,
+            "no parameter 'revison'");
+        row("bad parameter", on("@data", {"run", "helm-rollback", "--param", "revision=latest"}), 2,
+            "'latest' is not a value");
+        row("resume without the name", on("@data", {"resume", "run-open"}), 3, "not confirmed");
+        row("resume with another name", on("@data", {"resume", "run-open", "--confirm", "prod"}), 3,
+            "neither the release nor the cluster");
+        row("resume of no run", on("@data", {"resume", "run-none", "--confirm", "nowhere"}), 2,
+            "the journal holds no such run");
+        row("resume of an ended run", on("@data", {"resume", "run-ended", "--confirm", "nowhere"}), 3,
+            "this run is finished");
+        row("stop of no run", on("@data", {"stop", "run-none"}), 2, "there is no such run");
+        row("stop of what is no run", on("@data", {"stop", "../journal.sqlite"}), 2, "this is no run's id");
+        row("stop of an ended run", on("@data", {"stop", "run-ended"}), 1, "this run is finished");
+        row("stop of a run that nobody executes", on("@data", {"stop", "run-open"}), 1, "nobody took the request");
+        row("report of no incident", on("@data", {"report", "INC-2026-0101-001"}), 2, "no such incident");
+        row("report into nowhere", on("@data", {"report", "INC-2026-1128-001", "--out", "@none/report.md"}), 1,
+            "choose another place");
+        row("export into nowhere", on("@data", {"journal", "export", "--out", "@none/journal.json"}), 1,
+            "choose another place");
+        row("lint of a good file", on("@data", {"lint", EDGELINK_RUNBOOKS "/helm-rollback.yaml"}), 0, "");
+        row("lint of a broken file", on("@data", {"lint", "@bad-runbook.yaml"}), 2, "");
+        row("lint of no file", on("@data", {"lint", "@none.yaml"}), 2, "");
+        row("drills without a sandbox", on("@data", {"drill", "list"}), 2, "no sandbox is known");
+        row("a drill outside the sandbox",
+            on("@data", {"drill", "run", "bad-release", "--confirm", "edge-link-production"}), 3, "of kind 'drill'");
+
+        row("an intact journal", on("@data", {"journal", "verify"}), 0, "");
+        row("no head at all", on("@data", {"journal", "verify", "--head", "yesterday"}), 2, "expected SEQUENCE:HASH");
+        row("a head that is not in it", on("@data", {"journal", "verify", "--head", QString(64, '7')}), 6, "");
+        row("a head beyond its end", on("@data", {"journal", "verify", "--head", "900:" + QString(64, '7')}), 6, "");
+        row("a changed event", on("@changed", {"journal", "verify"}), 6, "");
+        row("a cut tail", on("@cut", {"journal", "verify"}), 6, "");
+        row("a damaged file", on("@damaged", {"journal", "verify"}), 6, "damaged");
+        row("the list of a damaged file", on("@damaged", {"journal", "list"}), 6, "damaged");
+        row("another program's database", on("@foreign", {"journal", "verify"}), 2, "not a journal of this console");
+        row("a file that cannot be opened", on("@folder", {"journal", "verify"}), 1, "cannot be opened");
+    }
+
+    void exitCodes()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(int, code);
+        QFETCH(QString, sentence);
+        QFETCH(bool, makesNothing);
+        const QStringList before = m_record.everything();
+        const ProgramResult result = m_record.run(words);
+        const QString errors = QString::fromUtf8(result.standardError);
+        QVERIFY2(result.finished, qPrintable(errors));
+        QVERIFY2(result.exitCode == code,
+                 qPrintable(QStringLiteral("%1: %2 %3")
+                                .arg(result.exitCode)
+                                .arg(errors, QString::fromUtf8(result.standardOutput))));
+        QVERIFY2(errors.contains(sentence), qPrintable(errors));
+        if (code == 1 || code == 2 || code == 3) // said, unless it is the data itself (lint)
+            QVERIFY2(!errors.isEmpty() || words.contains(QStringLiteral("lint")), "no sentence");
+        if (makesNothing)
+            QCOMPARE(m_record.everything(), before);
+    }
+
+    void anExportedHeadIsProven()
+    {
+        const QString hash = m_record.head().section(QLatin1Char(':'), 1);
+        for (const QString &head : {m_record.head(), hash}) {
+            const ProgramResult result = m_record.run(on("@data", {"journal", "verify", "--head", head}));
+            QVERIFY2(result.exitCode == 0, result.standardOutput + result.standardError);
+            QVERIFY(result.standardOutput.contains("is in the chain"));
+            // The tail with that event is gone: by itself the rest may pass, against the head it cannot.
+            QCOMPARE(m_record.run(on("@cut", {"journal", "verify", "--head", head})).exitCode, 6);
+        }
+    }
+
+    /// As an auditor would, with nothing of this program but the export.
+    void theChainCanBeRecomputedFromTheExport()
+    {
+        const QString file = m_record.path(QStringLiteral("export.json"));
+        const ProgramResult result = m_record.run(on("@data", {"journal", "export", "--out", file}));
+        QVERIFY2(result.exitCode == 0, result.standardError);
+        QVERIFY(result.standardError.contains(m_record.head().toUtf8()));
+        QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        const QJsonObject document = QJsonDocument::fromJson(test::bytesOf(file)).object();
+        const QJsonArray events = document.value("events").toArray();
+        QVERIFY(events.size() >= 5);
+        QByteArray previous(32, '\0');
+        qint64 sequence = 0;
+        for (const QJsonValue &value : events) {
+            const QJsonObject event = value.toObject();
+            const auto text = [&event](const char *key) { return event.value(QLatin1String(key)).toString().toUtf8(); };
+            const auto number
+                = [&event](const char *key) { return QByteArray::number(event.value(QLatin1String(key)).toInteger()); };
+            QByteArray bytes = "edgelink-journal-event-1\n";
+            for (const QByteArray &field :
+                 {previous, number("sequence"), number("utcMicros"), text("monotonicNanos"), text("bootId"), text("id"),
+                  text("kind"), text("actor"), text("environment"), text("stream"), text("incident"), text("run"),
+                  text("step"), text("payloadText")})
+                bytes += QByteArray::number(field.size()) + ':' + field + '\n';
+            previous = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+            QCOMPARE(event.value("sequence").toInteger(), ++sequence);
+            QCOMPARE(text("hash"), previous.toHex());
+            QCOMPARE(QJsonDocument::fromJson(text("payloadText")).object(), event.value("payload").toObject());
+        }
+        QCOMPARE(document.value("head").toObject().value("hash").toString().toUtf8(), previous.toHex());
+    }
+
+    void jsonIsJson_data()
+    {
+        QTest::addColumn<QStringList>("verb");
+        QTest::addColumn<int>("code");
+        QTest::newRow("status") << QStringList{"status"} << 5;
+        QTest::newRow("runbooks") << QStringList{"runbooks"} << 0;
+        QTest::newRow("lint") << QStringList{"lint", EDGELINK_RUNBOOKS "/observation.yaml"} << 0;
+        QTest::newRow("lint, broken") << QStringList{"lint", "@bad-runbook.yaml"} << 2;
+        QTest::newRow("runs") << QStringList{"runs"} << 0;
+        QTest::newRow("journal list") << QStringList{"journal", "list"} << 0;
+        QTest::newRow("journal export") << QStringList{"journal", "export"} << 0;
+        QTest::newRow("journal verify") << QStringList{"journal", "verify"} << 0;
+        QTest::newRow("report") << QStringList{"report", "INC-2026-1128-001"} << 0;
+    }
+
+    void jsonIsJson()
+    {
+        QFETCH(QStringList, verb);
+        QFETCH(int, code);
+        const ProgramResult result = m_record.run(on("@data", QStringList{"--json"} + verb));
+        QVERIFY2(result.exitCode == code, result.standardError);
+        QJsonParseError problem{};
+        const QJsonDocument document = QJsonDocument::fromJson(result.standardOutput, &problem);
+        QVERIFY2(problem.error == QJsonParseError::NoError, qPrintable(problem.errorString()));
+        QVERIFY2(!document.isEmpty(), result.standardOutput);
+    }
+
+    void outputThatCannotBeWrittenIsAFailure_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("to");
+        for (const char *to : {"full", "closed", "nobody reads"}) {
+            QTest::addRow("help, %s", to) << QStringList{"--help"} << QString::fromLatin1(to);
+            QTest::addRow("runbooks, %s", to) << on("@data", {"runbooks"}) << QString::fromLatin1(to);
+            QTest::addRow("export, %s", to) << on("@data", {"journal", "export"}) << QString::fromLatin1(to);
+        }
+    }
+
+    void outputThatCannotBeWrittenIsAFailure()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, to);
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        const QMap<QString, QString> surroundings = m_record.surroundings();
+        for (auto it = surroundings.cbegin(); it != surroundings.cend(); ++it)
+            environment.insert(it.key(), it.value());
+        process.setProcessEnvironment(environment);
+        process.setChildProcessModifier([&to] {
+            if (to == QLatin1String("closed")) {
+                ::close(STDOUT_FILENO);
+            } else if (to == QLatin1String("full")) {
+                ::dup2(::open("/dev/full", O_WRONLY), STDOUT_FILENO);
+            } else {
+                int ends[2];
+                if (::pipe(ends) == 0 && ::dup2(ends[1], STDOUT_FILENO) >= 0) {
+                    ::close(ends[0]);
+                    ::close(ends[1]);
+                }
+            }
+        });
+        process.start(QStringLiteral(EDGELINK_CONSOLE_PROGRAM), m_record.arguments(words));
+        QVERIFY(process.waitForFinished(60'000));
+        const QByteArray errors = process.readAllStandardError();
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(process.exitCode() == 1, errors);
+        QVERIFY2(errors.contains("standard output"), errors);
+        const ProgramResult check = m_record.run(on("@data", {"journal", "verify"}));
+        QVERIFY2(check.exitCode == 0, check.standardOutput); // our data went into no file that was opened in its stead
+    }
+};
+
+EDGELINK_TEST_MAIN(Verbs)
+#include "tst_verbs.moc"

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A verdict that says no keeps a headless rollback from starting, whichever fact says it.
+#include "tests/support/testsink.h"
+#include "tests/unit/cli/desk.h"
+
+using namespace edgelink;
+using test::Desk;
+
+class VerdictGate : public test::Suite
+{
+    Q_OBJECT
+
+    /// The pre-flight's facts through the real probes; everything else passes.
+    struct Gate {
+        test::ScriptedVerdicts verdicts;
+        verify::Probes real;
+        Desk desk;
+
+        Gate(const QString &factId, FactState state)
+            : real(dependencies(&verdicts))
+        {
+            verdicts.onVerdict = [factId, state](int revision) {
+                Verdict verdict;
+                verdict.targetRevision = revision;
+                for (const char *id : {"target-exists", "pending", "concurrent-helm", "automation", "schema", "gitops",
+                                       "rbac", "hooks", "images", "leftovers", "hpa", "debt"}) {
+                    const QString name = QLatin1String(id);
+                    verdict.facts << VerdictFact{name, name == factId ? state : FactState::Good,
+                                                 QStringLiteral("about %1").arg(name), QStringLiteral("seen")};
+                }
+                return Result<Verdict>(verdict);
+            };
+            desk.probes.setHandler([this](const ProbeRequest &request) -> std::optional<Observation> {
+                static const QStringList elsewhere{"tool-version", "cluster-reachable", "permissions",
+                                                   "baseline-known"};
+                if (request.stepId.startsWith(QLatin1String("preflight/")) && !elsewhere.contains(request.probe))
+                    return await(real.observe(request), std::chrono::seconds{20});
+                return test::FakeProbes::saw(Observation::State::Passed, request.probe);
+            });
+        }
+        static verify::ProbeDependencies dependencies(VerdictSource *verdicts)
+        {
+            verify::ProbeDependencies with;
+            with.verdicts = verdicts;
+            return with;
+        }
+        int run()
+        {
+            int code = -1;
+            const auto verb = desk.start(desk.rollback(), code);
+            return verb->wait(60'000) ? code : -2;
+        }
+    };
+
+private slots:
+    void refusesForEveryFact_data()
+    {
+        QTest::addColumn<QString>("fact");
+        for (const char *id : {"target-exists", "pending", "concurrent-helm", "automation", "schema", "gitops", "rbac",
+                               "hooks", "images", "leftovers", "hpa"})
+            QTest::newRow(id) << QString::fromLatin1(id);
+    }
+
+    void refusesForEveryFact()
+    {
+        QFETCH(QString, fact);
+        Gate gate(fact, FactState::Blocking);
+        QCOMPARE(gate.run(), static_cast<int>(cli::Refused));
+        QCOMPARE(gate.desk.changes(), 0);
+        QCOMPARE(gate.desk.journal.count(QLatin1String(journalkind::RunStarted)), 0);
+    }
+
+    void warnsAndGoesOn_data()
+    {
+        QTest::addColumn<QString>("fact");
+        QTest::addColumn<FactState>("state");
+        QTest::newRow("nothing") << QString() << FactState::Good;
+        for (const char *id : {"automation", "leftovers", "rbac", "hpa", "hooks", "images"})
+            QTest::newRow(id) << QString::fromLatin1(id) << FactState::Warning;
+        for (const char *id : {"automation", "hpa", "hooks", "images"})
+            QTest::addRow("%s is not known", id) << QString::fromLatin1(id) << FactState::Unknown;
+    }
+
+    /// The control: without a no the same run goes through, so that it is the no that holds it up above.
+    void warnsAndGoesOn()
+    {
+        QFETCH(QString, fact);
+        QFETCH(FactState, state);
+        Gate gate(fact, state);
+        QCOMPARE(gate.run(), static_cast<int>(cli::Success));
+        QCOMPARE(gate.desk.changes(), 1);
+    }
+
+    void theRunBelongsToTheOpenIncident()
+    {
+        Gate gate({}, FactState::Good);
+        gate.desk.incidents.incident.id = QStringLiteral("INC-2026-1128-001");
+        gate.desk.incidents.incident.openedAt = QDateTime::currentDateTimeUtc();
+        QVERIFY(gate.desk.incidents.incident.isOpen());
+        QCOMPARE(gate.run(), static_cast<int>(cli::Success));
+        const QList<JournalEvent> started = gate.desk.journal.events(QLatin1String(journalkind::RunStarted));
+        QCOMPARE(started.size(), 1);
+        QCOMPARE(started.first().draft.incidentId, QStringLiteral("INC-2026-1128-001"));
+    }
+
+    void aClosedIncidentIsNotJoined()
+    {
+        Gate gate({}, FactState::Good);
+        QVERIFY(!gate.desk.incidents.incident.isOpen());
+        QCOMPARE(gate.run(), static_cast<int>(cli::Success));
+        QCOMPARE(gate.desk.journal.events(QLatin1String(journalkind::RunStarted)).first().draft.incidentId, QString());
+    }
+};
+
+EDGELINK_TEST_MAIN(VerdictGate)
+#include "tst_verdictgate.moc"
