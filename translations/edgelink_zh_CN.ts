@@ -711,6 +711,78 @@
         <source>stopping: the running tool is asked first, then what it left is read back</source>
         <translation>正在停止：先请求运行中的工具停止，再回读它留下的状态</translation>
     </message>
+    <message>
+        <source>interrupted before there was an answer</source>
+        <translation>在得到答复之前被中断</translation>
+    </message>
+    <message>
+        <source>exported; head %1</source>
+        <translation>已导出;链头 %1</translation>
+    </message>
+    <message>
+        <source>it could not be taken up in time</source>
+        <translation>未能及时接手</translation>
+    </message>
+    <message>
+        <source>edgelink-console runs shows what is known of it</source>
+        <translation>edgelink-console runs 可显示已知情况</translation>
+    </message>
+    <message>
+        <source>this run is finished, there is nothing to stop</source>
+        <translation>该运行已结束,没有可停止的内容</translation>
+    </message>
+    <message>
+        <source>edgelink-console runs shows how it ended</source>
+        <translation>edgelink-console runs 可显示其结局</translation>
+    </message>
+    <message>
+        <source>%1: the console that executes it was asked to stop it</source>
+        <translation>%1:已请执行它的控制台停止</translation>
+    </message>
+    <message>
+        <source>there is no such run</source>
+        <translation>没有这个运行</translation>
+    </message>
+    <message>
+        <source>edgelink-console runs lists them</source>
+        <translation>edgelink-console runs 可列出全部运行</translation>
+    </message>
+    <message>
+        <source>no console executes this run: nobody took the request within %1 s</source>
+        <translation>没有控制台在执行该运行:%1 秒内无人接收请求</translation>
+    </message>
+    <message>
+        <source>edgelink-console resume %1 --confirm %2 settles it</source>
+        <translation>edgelink-console resume %1 --confirm %2 可使其了结</translation>
+    </message>
+    <message>
+        <source>part of the open incident %1</source>
+        <translation>属于未关闭的事件 %1</translation>
+    </message>
+    <message>
+        <source>%1: pre-flight of %2</source>
+        <translation>%1:%2 的执行前检查</translation>
+    </message>
+    <message>
+        <source>the data could not be written whole</source>
+        <translation>数据未能完整写出</translation>
+    </message>
+    <message>
+        <source>standard output</source>
+        <translation>标准输出</translation>
+    </message>
+    <message>
+        <source>free space, or keep the reader of the pipe open</source>
+        <translation>请腾出空间,或保持管道读取端打开</translation>
+    </message>
+    <message>
+        <source>there is no journal here</source>
+        <translation>此处没有日志</translation>
+    </message>
+    <message>
+        <source>name its folder with --data-dir; nothing was made</source>
+        <translation>请用 --data-dir 指明其文件夹;未创建任何内容</translation>
+    </message>
 </context>
 <context>
     <name>cluster</name>
@@ -1375,14 +1447,6 @@
         <translation>环境变量未设置</translation>
     </message>
     <message>
-        <source>no keyring in this build</source>
-        <translation>此构建不含密钥环</translation>
-    </message>
-    <message>
-        <source>Use {file: …} with mode 0600, or {env: …}.</source>
-        <translation>请使用模式为 0600 的 {file: …}，或 {env: …}。</translation>
-    </message>
-    <message>
         <source>either baseline or baseline_query</source>
         <translation>baseline 或 baseline_query 二者之一</translation>
     </message>
@@ -1474,6 +1538,62 @@
         <source>reading failed</source>
         <translation>读取失败</translation>
     </message>
+    <message>
+        <source>the keyring does not answer</source>
+        <translation>密钥环没有应答</translation>
+    </message>
+    <message>
+        <source>Unlock or restart it, or use {file: …} with mode 0600.</source>
+        <translation>请解锁或重启密钥环，或使用权限为 0600 的 {file: …}。</translation>
+    </message>
+    <message>
+        <source>no keyring can be reached</source>
+        <translation>无法连接任何密钥环</translation>
+    </message>
+    <message>
+        <source>Log in to a desktop session with a keyring, or use {file: …} with mode 0600, or {env: …}.</source>
+        <translation>请登录带有密钥环的桌面会话，或使用权限为 0600 的 {file: …}，或 {env: …}。</translation>
+    </message>
+    <message>
+        <source>not the name of a keyring entry</source>
+        <translation>不是密钥环条目的名称</translation>
+    </message>
+    <message>
+        <source>Write service/user, as in: secret-tool store --label=EdgeLink service edgelink username database</source>
+        <translation>请写成 service/user，例如：secret-tool store --label=EdgeLink service edgelink username database</translation>
+    </message>
+    <message>
+        <source>the keyring has no such entry</source>
+        <translation>密钥环中没有这个条目</translation>
+    </message>
+    <message>
+        <source>Store it: secret-tool store --label=EdgeLink service %1 username %2</source>
+        <translation>请存入：secret-tool store --label=EdgeLink service %1 username %2</translation>
+    </message>
+    <message>
+        <source>the keyring has more than one such entry</source>
+        <translation>密钥环中有多个这样的条目</translation>
+    </message>
+    <message>
+        <source>Remove all but one.</source>
+        <translation>请只保留一个。</translation>
+    </message>
+    <message>
+        <source>the keyring is locked</source>
+        <translation>密钥环已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock it, then try again.</source>
+        <translation>请解锁后重试。</translation>
+    </message>
+    <message>
+        <source>the keyring&apos;s entry is empty</source>
+        <translation>密钥环条目为空</translation>
+    </message>
+    <message>
+        <source>%1: not the name of a keyring entry; expected service/user</source>
+        <translation>%1：不是密钥环条目的名称；应为 service/user</translation>
+    </message>
 </context>
 <context>
     <name>console</name>
@@ -1492,6 +1612,22 @@
     <message>
         <source>it has: %1</source>
         <translation>已有：%1</translation>
+    </message>
+    <message>
+        <source>this is no run&apos;s id</source>
+        <translation>这不是运行的编号</translation>
+    </message>
+    <message>
+        <source>edgelink-console runs lists them</source>
+        <translation>edgelink-console runs 可列出全部运行</translation>
+    </message>
+    <message>
+        <source>the request could not be left</source>
+        <translation>无法留下请求</translation>
+    </message>
+    <message>
+        <source>check the folder&apos;s owner and free space</source>
+        <translation>请检查文件夹的属主和剩余空间</translation>
     </message>
 </context>
 <context>
@@ -4593,10 +4729,6 @@
         <translation>该发布没有历史。</translation>
     </message>
     <message>
-        <source>Revision %1 is %2 since %3: a helm still works on it, or died. Once none does, this rollback is the way out.</source>
-        <translation>修订版 %1 自 %3 起为 %2：有 helm 仍在处理它，或已中途退出。确认没有 helm 在运行后，此次回滚就是出路。</translation>
-    </message>
-    <message>
         <source>Nothing is pending; revision %1 is %2.</source>
         <translation>没有待定的操作；修订版 %1 为 %2。</translation>
     </message>
@@ -4699,6 +4831,10 @@
     <message>
         <source>Revision %1 has no rollback hooks.</source>
         <translation>修订版 %1 没有回滚 hook。</translation>
+    </message>
+    <message>
+        <source>Revision %1 is %2 since %3: a helm still works on it, or died. Once none does, the runbook helm-pending-recovery is the way out.</source>
+        <translation>修订版 %1 自 %3 起处于 %2:仍有 helm 在操作,或它已中断。确认没有 helm 在操作后,请用手册 helm-pending-recovery 解除。</translation>
     </message>
 </context>
 <context>
@@ -5419,6 +5555,14 @@
         <source>no complete answer in time</source>
         <translation>未及时收到完整应答</translation>
     </message>
+    <message>
+        <source>Whether test device %1 (%2) is gone could not be read back: DELETE got HTTP %3, then %4. Look for it and remove it by hand.</source>
+        <translation>无法回读确认测试设备 %1（%2）是否已删除：DELETE 得到 HTTP %3，随后 %4。请查找并手动删除它。</translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation>HTTP %1</translation>
+    </message>
 </context>
 <context>
     <name>helm</name>
@@ -5729,10 +5873,6 @@
 <context>
     <name>journal</name>
     <message>
-        <source>expected SEQUENCE:HASH with a hash of 64 hexadecimal digits</source>
-        <translation>应为 SEQUENCE:HASH，哈希为 64 位十六进制数字</translation>
-    </message>
-    <message>
         <source>the journal did not answer within %1 s</source>
         <translation>日志账本在 %1 秒内未应答</translation>
     </message>
@@ -5883,6 +6023,14 @@
     <message>
         <source>the tail was cut: events %1 to %2 are missing</source>
         <translation>尾部被截断：缺少记录 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>expected SEQUENCE:HASH, or HASH alone, with a hash of 64 hexadecimal digits</source>
+        <translation>应为 序号:哈希,或只有哈希;哈希为 64 位十六进制数字</translation>
+    </message>
+    <message>
+        <source>no event has the exported head&apos;s hash: the chain was cut before it or rewritten</source>
+        <translation>没有事件具有导出链头的哈希:链在其之前被截断,或被改写</translation>
     </message>
 </context>
 <context>

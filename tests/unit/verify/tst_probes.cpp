@@ -149,15 +149,15 @@ private slots:
     {
         Bench bench;
         const QStringList names = bench.made().names();
-        for (const char *name : {"tool-version",       "cluster-reachable", "permissions",
-                                 "no-concurrent-helm", "target-revision",   "no-pending",
-                                 "gitops-owner",       "schema-compatible", "hooks",
-                                 "images-known",       "baseline-known",    "release-at",
-                                 "deployments-ready",  "live-matches",      "history-unchanged",
-                                 "pods-ready",         "health-endpoint",   "register-device",
-                                 "database-select",    "redis-ping",        "metrics-endpoint",
-                                 "response-time",      "error-ratio",       "smoke-health",
-                                 "smoke-register",     "smoke-config",      "smoke-metrics",
+        for (const char *name : {"tool-version",       "cluster-reachable",  "permissions",
+                                 "no-concurrent-helm", "target-revision",    "no-pending",
+                                 "gitops-owner",       "schema-compatible",  "hooks",
+                                 "images-known",       "baseline-known",     "release-at",
+                                 "deployments-ready",  "live-matches",       "history-unchanged",
+                                 "pods-ready",         "health-endpoint",    "register-device",
+                                 "database-select",    "redis-ping",         "metrics-endpoint",
+                                 "response-time",      "error-ratio",        "smoke-health",
+                                 "smoke-register",     "smoke-config",       "smoke-metrics",
                                  "smoke-cleanup",      "observation-window", "rollback-rights",
                                  "leftovers",          "no-other-rollback",  "autoscalers"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
