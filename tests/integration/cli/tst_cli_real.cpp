@@ -66,8 +66,14 @@ class CliReal : public test::Suite
     /// The revision before the newest: it once ran.
     [[nodiscard]] QString target() const
     {
+        // Not simply the last but one: another test of this sandbox may have left one that failed.
         const QJsonArray history = helmHistory();
-        return QString::number(history.at(history.size() - 2).toObject().value("revision").toInt());
+        for (qsizetype i = history.size() - 2; i >= 0; --i) {
+            const QJsonObject revision = history.at(i).toObject();
+            if (revision.value("status").toString() == QLatin1String("superseded"))
+                return QString::number(revision.value("revision").toInt());
+        }
+        return QStringLiteral("none");
     }
     [[nodiscard]] bool openAnIncident() const
     {
