@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <type_traits>
 
 namespace edgelink::cli {
 

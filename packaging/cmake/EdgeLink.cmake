@@ -18,7 +18,7 @@ find_program(CCACHE ccache)
 if(CCACHE)
     # Relative paths, so that a fresh clone of the same tree hits the cache.
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=time_macros ${CCACHE})
 endif()
 find_program(MOLD mold)
 if(MOLD AND NOT EDGELINK_FUZZ)
@@ -47,28 +47,6 @@ if(EDGELINK_FUZZ)
     add_link_options(-fsanitize=${instrumented} -fno-sanitize=vptr,function)
 endif()
 
-# Qt's headers are more than half of the compiler's work. Three sets of them are compiled once; clang (fuzzing) does without.
-set(EDGELINK_PCH OFF)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_DISABLE_PRECOMPILE_HEADERS)
-    set(EDGELINK_PCH ON)
-    add_compile_options(-fpch-preprocess) # ccache wants to see what was used
-    foreach(set core widgets test)
-        add_library(edgelink_pch_${set} STATIC packaging/cmake/pch/empty.cpp)
-        set_target_properties(edgelink_pch_${set} PROPERTIES AUTOMOC OFF)
-        target_precompile_headers(edgelink_pch_${set} PRIVATE packaging/cmake/pch/${set}.h)
-    endforeach()
-    target_link_libraries(edgelink_pch_core PRIVATE edgelink_settings Qt6::Core)
-    target_link_libraries(edgelink_pch_widgets PRIVATE edgelink_settings Qt6::Widgets)
-    target_link_libraries(edgelink_pch_test PRIVATE edgelink_settings Qt6::Widgets Qt6::Test)
-endif()
-
-# edgelink_precompiled(TARGET core|widgets|test)
-function(edgelink_precompiled target set)
-    if(EDGELINK_PCH)
-        target_precompile_headers(${target} REUSE_FROM edgelink_pch_${set})
-    endif()
-endfunction()
-
 add_custom_target(tsan_tests)   # everything labelled tsan
 add_custom_target(fuzz_targets) # everything under tests/fuzz
 add_custom_target(bench_targets) # everything labelled bench
@@ -80,11 +58,6 @@ function(edgelink_library name)
     target_link_libraries(${name} PRIVATE edgelink_settings)
     if(arg_LINK)
         target_link_libraries(${name} ${arg_LINK})
-    endif()
-    if("${arg_LINK}" MATCHES "Qt6::(Widgets|Charts|PrintSupport)|widgets_|app_shell")
-        edgelink_precompiled(${name} widgets)
-    else()
-        edgelink_precompiled(${name} core)
     endif()
 endfunction()
 
@@ -102,7 +75,6 @@ function(edgelink_test name)
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE edgelink_settings test_support Qt6::Test ${arg_LINK})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-    edgelink_precompiled(${name} test)
     if("tsan" IN_LIST arg_LABELS)
         add_dependencies(tsan_tests ${name})
     endif()

@@ -9,6 +9,7 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace edgelink::ui {
 
@@ -24,20 +25,22 @@ PreflightPane::PreflightPane(QWidget *parent)
     m_hint->setWordWrap(true);
     layout->addWidget(m_heading);
     layout->addWidget(m_hint);
-    auto *scroll = new QScrollArea(this);
-    m_scroll = scroll;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto *content = new QWidget(scroll);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    auto *content = new QWidget(m_scroll);
     m_rows = new QVBoxLayout(content);
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setSpacing(space::Medium);
     m_rows->addStretch(1);
-    scroll->setWidget(content);
+    m_scroll->setWidget(content);
     // A column of its card, not a box in it.
-    scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
+    // Later, when the rows have their places.
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &PreflightPane::showFailed,
+            Qt::QueuedConnection);
 }
 
 void PreflightPane::setRun(const RunSnapshot &run)
@@ -61,6 +64,7 @@ void PreflightPane::rebuild()
         delete item->widget();
         delete item;
     }
+    QWidget *firstFailed = nullptr;
     for (const StepRecord &check : std::as_const(m_run.preflight)) {
         auto *row = new QWidget(this);
         auto *lines = new QVBoxLayout(row);
@@ -78,7 +82,18 @@ void PreflightPane::rebuild()
             lines->addWidget(text);
         }
         m_rows->insertWidget(m_rows->count() - 1, row);
+        if (check.state == StepState::Failed && firstFailed == nullptr)
+            firstFailed = row;
     }
+    m_firstFailed = firstFailed;
+    QMetaObject::invokeMethod(this, &PreflightPane::showFailed, Qt::QueuedConnection); // the range may stay as it is
+}
+
+void PreflightPane::showFailed()
+{
+    // There are more checks than a small screen shows: what holds the run up must not be below its edge.
+    if (m_firstFailed)
+        m_scroll->ensureWidgetVisible(m_firstFailed);
 }
 
 void PreflightPane::changeEvent(QEvent *event)

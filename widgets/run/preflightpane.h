@@ -4,6 +4,7 @@
 
 #include "models/domain/runbook.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QScrollArea;
@@ -27,12 +28,14 @@ protected:
 
 private:
     void rebuild();
+    void showFailed();
 
     RunSnapshot m_run;
     Label *m_heading = nullptr;
     Label *m_hint = nullptr;
     QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_rows = nullptr;
+    QPointer<QWidget> m_firstFailed;
 };
 
 } // namespace edgelink::ui

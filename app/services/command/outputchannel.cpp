@@ -136,7 +136,8 @@ void OutputChannel::releaseConsumed()
 
 void OutputChannel::finish()
 {
-    take(m_decoder(std::exchange(m_cutCharacter, {})));
+    if (!std::exchange(m_cutCharacter, {}).isEmpty())
+        take(QString(QChar::ReplacementCharacter));
     if (!m_partial.isEmpty())
         emitWhole(std::exchange(m_partial, {}) + QLatin1Char('\n'));
     m_raw.reset();

@@ -7,6 +7,7 @@
 #include "models/ports/marshal.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 namespace edgelink::journal {
 
@@ -55,8 +56,11 @@ Result<ExportedHead> headFromText(const QString &text)
     ExportedHead head;
     if (colon > 0)
         head.sequence = text.left(colon).toLongLong(&ok);
-    head.hash = QByteArray::fromHex(text.mid(colon + 1).toLatin1());
-    if (!ok || head.sequence < (colon < 0 ? 0 : 1) || head.hash.size() != 32 || text.size() != colon + 65) {
+    // QByteArray::fromHex() passes over what is no digit.
+    static const QRegularExpression hash(QStringLiteral("\\A[0-9a-fA-F]{64}\\z"));
+    const QString digits = text.mid(colon + 1);
+    head.hash = QByteArray::fromHex(digits.toLatin1());
+    if (!ok || head.sequence < (colon < 0 ? 0 : 1) || !hash.match(digits).hasMatch()) {
         return failure(ErrorKind::Usage,
                        Tr::tr("expected SEQUENCE:HASH, or HASH alone, with a hash of 64 hexadecimal digits"),
                        text.left(100));

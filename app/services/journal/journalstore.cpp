@@ -107,14 +107,15 @@ Result<bool> JournalStore::connect(Access access, std::chrono::milliseconds lock
     m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(lockTimeout.count()));
     if (!m_database.open())
         return tl::make_unexpected(databaseError(m_database.lastError(), Tr::tr("the journal cannot be opened")));
-    if (access == Access::Read)
-        return exec(QStringLiteral("PRAGMA query_only = 1"), Tr::tr("the journal cannot be opened"));
-    return prepareSchema();
+    if (access == Access::Write)
+        return prepareSchema();
+    if (Result<bool> set = exec(QStringLiteral("PRAGMA query_only = 1"), Tr::tr("the journal cannot be opened")); !set)
+        return set;
+    return isEmpty().map([](bool /*empty*/) { return true; });
 }
 
-Result<bool> JournalStore::prepareSchema()
+Result<bool> JournalStore::isEmpty()
 {
-    // Looked at before anything is changed: a foreign or newer file stays as it is.
     const Result<qint64> application = number(QStringLiteral("PRAGMA application_id"));
     if (!application)
         return tl::make_unexpected(application.error());
@@ -136,6 +137,15 @@ Result<bool> JournalStore::prepareSchema()
                            .arg(SchemaVersion),
                        m_file, Tr::tr("Use the console that wrote it, or another data folder. Nothing was changed."));
     }
+    return empty;
+}
+
+Result<bool> JournalStore::prepareSchema()
+{
+    // Looked at before anything is changed: a foreign or newer file stays as it is.
+    const Result<bool> empty = isEmpty();
+    if (!empty)
+        return empty;
 
     // Another console may be making the same file WAL right now: this one statement does not wait by itself.
     Result<bool> wal = false;
@@ -162,7 +172,7 @@ Result<bool> JournalStore::prepareSchema()
             return set;
     }
     QFile::setPermissions(m_file, QFile::ReadOwner | QFile::WriteOwner);
-    return empty ? createSchema() : Result<bool>(true);
+    return *empty ? createSchema() : Result<bool>(true);
 }
 
 Result<bool> JournalStore::createSchema()

@@ -54,6 +54,8 @@ private:
     explicit JournalStore(QString file);
 
     [[nodiscard]] Result<bool> connect(Access access, std::chrono::milliseconds lockTimeout);
+    /// Whether nothing is in the file yet. Configuration error: it is another program's, or a newer console's.
+    [[nodiscard]] Result<bool> isEmpty();
     [[nodiscard]] Result<bool> prepareSchema();
     [[nodiscard]] Result<bool> createSchema();
     [[nodiscard]] Result<bool> exec(const QString &sql, const QString &doing);

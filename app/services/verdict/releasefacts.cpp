@@ -87,7 +87,7 @@ VerdictFact pending(const VerdictInputs &inputs)
     if (latest == nullptr)
         return fact(id, FactState::Unknown, Words::tr("The release has no history."), evidence);
     if (latest->isPending())
-        return fact(id, FactState::Blocking,
+        return fact(id, FactState::Warning,
                     Words::tr("Revision %1 is %2 since %3: a helm still works on it, or died. Once none does, the "
                               "runbook helm-pending-recovery is the way out.")
                         .arg(latest->number)

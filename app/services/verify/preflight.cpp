@@ -146,7 +146,10 @@ Observation factOfVerdict(ProbeContext &context, const QString &factId)
             return unknown(wanted.error());
         revision = *wanted;
     }
-    const auto verdict = context.ask(context.verdicts.ask(*context.with.verdicts, context.request, revision),
+    // The checks of one pre-flight share a verdict. A step proves what is so when it runs.
+    const bool shared = context.request.stepId.startsWith(QLatin1String("preflight/"));
+    const auto verdict = context.ask(shared ? context.verdicts.ask(*context.with.verdicts, context.request, revision)
+                                            : context.with.verdicts->verdict(revision),
                                      Words::tr("the rollback verdict"), std::chrono::seconds{40});
     if (!verdict)
         return unknown(verdict.error());
@@ -189,7 +192,20 @@ Observation targetRevision(ProbeContext &context)
 
 Observation noPending(ProbeContext &context)
 {
-    return factOfVerdict(context, QStringLiteral("pending"));
+    if (context.with.releases == nullptr)
+        return unknown(missingPart(Words::tr("helm")));
+    const auto history = context.ask(context.with.releases->history(), Words::tr("the release's history"));
+    if (!history)
+        return unknown(history.error());
+    const Revision *latest = history->latest();
+    if (latest == nullptr)
+        return unknown(Words::tr("The release %1 has no history.").arg(context.with.environment.release));
+    if (latest->isPending())
+        return failed(Words::tr("Revision %1 is %2: a helm still works on it, or died. Once none does, the runbook "
+                                "helm-pending-recovery is the way out.")
+                          .arg(latest->number)
+                          .arg(latest->status));
+    return passed(Words::tr("Nothing is pending; revision %1 is %2.").arg(latest->number).arg(latest->status));
 }
 
 Observation gitopsOwner(ProbeContext &context)

@@ -15,6 +15,8 @@ namespace edgelink::verify {
 [[nodiscard]] Observation clusterReachable(ProbeContext &context);
 [[nodiscard]] Observation permissions(ProbeContext &context);
 [[nodiscard]] Observation historyUnchanged(ProbeContext &context);
+/// By the history itself: in the verdict a pending release only warns, because a rollback is the way out of it.
+[[nodiscard]] Observation noPending(ProbeContext &context);
 
 /// Probes that are one fact of the rollback verdict, so that button and pre-flight can never disagree. There is one for
 /// each fact that can make it a no-go.
@@ -23,7 +25,6 @@ namespace edgelink::verify {
 [[nodiscard]] Observation adviceOfVerdict(ProbeContext &context, const QString &factId);
 [[nodiscard]] Observation noConcurrentHelm(ProbeContext &context);
 [[nodiscard]] Observation targetRevision(ProbeContext &context);
-[[nodiscard]] Observation noPending(ProbeContext &context);
 [[nodiscard]] Observation gitopsOwner(ProbeContext &context);
 [[nodiscard]] Observation schemaCompatible(ProbeContext &context);
 [[nodiscard]] Observation hooksOfTarget(ProbeContext &context);

@@ -11,14 +11,14 @@ class VerdictGate : public test::Suite
 {
     Q_OBJECT
 
-    /// The pre-flight's facts through the real probes; everything else passes.
+    /// The pre-flight's facts, and what steps ask about helm, through the real probes; everything else passes.
     struct Gate {
         test::ScriptedVerdicts verdicts;
-        verify::Probes real;
         Desk desk;
+        verify::Probes real;
 
         Gate(const QString &factId, FactState state)
-            : real(dependencies(&verdicts))
+            : real(dependencies(&verdicts, &desk.releases))
         {
             verdicts.onVerdict = [factId, state](int revision) {
                 Verdict verdict;
@@ -34,22 +34,39 @@ class VerdictGate : public test::Suite
             desk.probes.setHandler([this](const ProbeRequest &request) -> std::optional<Observation> {
                 static const QStringList elsewhere{"tool-version", "cluster-reachable", "permissions",
                                                    "baseline-known"};
-                if (request.stepId.startsWith(QLatin1String("preflight/")) && !elsewhere.contains(request.probe))
+                static const QStringList aboutHelm{"no-pending", "no-concurrent-helm"};
+                const bool asked
+                    = request.stepId.startsWith(QLatin1String("preflight/")) || aboutHelm.contains(request.probe);
+                if (asked && !elsewhere.contains(request.probe))
                     return await(real.observe(request), std::chrono::seconds{20});
                 return test::FakeProbes::saw(Observation::State::Passed, request.probe);
             });
         }
-        static verify::ProbeDependencies dependencies(VerdictSource *verdicts)
+        static verify::ProbeDependencies dependencies(VerdictSource *verdicts, ReleaseSource *releases)
         {
             verify::ProbeDependencies with;
             with.verdicts = verdicts;
+            with.releases = releases;
             return with;
         }
-        int run()
+        int run(const char *runbook = "helm-rollback")
         {
+            cli::Options options = desk.rollback();
+            options.id = QLatin1String(runbook);
             int code = -1;
-            const auto verb = desk.start(desk.rollback(), code);
+            const auto verb = desk.start(options, code);
             return verb->wait(60'000) ? code : -2;
+        }
+        /// A fourth revision, on top of the desk's three.
+        void newest(const char *status)
+        {
+            ReleaseHistory history = *desk.releases.history().result();
+            history.revisions.resize(3);
+            Revision revision;
+            revision.number = 4;
+            revision.status = QLatin1String(status);
+            history.revisions << revision;
+            desk.releases.setHistory(history);
         }
     };
 
@@ -57,8 +74,8 @@ private slots:
     void refusesForEveryFact_data()
     {
         QTest::addColumn<QString>("fact");
-        for (const char *id : {"target-exists", "pending", "concurrent-helm", "automation", "schema", "gitops", "rbac",
-                               "hooks", "images", "leftovers", "hpa"})
+        for (const char *id : {"target-exists", "concurrent-helm", "automation", "schema", "gitops", "rbac", "hooks",
+                               "images", "leftovers", "hpa"})
             QTest::newRow(id) << QString::fromLatin1(id);
     }
 
@@ -90,6 +107,41 @@ private slots:
         Gate gate(fact, state);
         QCOMPARE(gate.run(), static_cast<int>(cli::Success));
         QCOMPARE(gate.desk.changes(), 1);
+    }
+
+    void aPendingReleaseIsLeftToItsRecovery()
+    {
+        Gate gate(QStringLiteral("pending"), FactState::Warning);
+        gate.newest("pending-upgrade");
+        QCOMPARE(gate.run(), static_cast<int>(cli::Refused));
+        QCOMPARE(gate.desk.changes(), 0);
+    }
+
+    void theRecoveryFreesAPendingRelease_data()
+    {
+        QTest::addColumn<bool>("frees");
+        QTest::newRow("freed") << true;
+        QTest::newRow("helm says so, but it is pending still") << false;
+    }
+
+    void theRecoveryFreesAPendingRelease()
+    {
+        QFETCH(bool, frees);
+        Gate gate(QStringLiteral("pending"), FactState::Warning);
+        gate.newest("pending-upgrade");
+        int askedBefore = 0;
+        gate.desk.runner.setHandler([&](const CommandSpec &spec) -> std::optional<CommandResult> {
+            if (spec.mutating) {
+                askedBefore = gate.verdicts.asked;
+                if (frees)
+                    gate.newest("deployed");
+            }
+            return test::FakeRunner::exited(0);
+        });
+        QCOMPARE(gate.run("helm-pending-recovery"), static_cast<int>(frees ? cli::Success : cli::Failed));
+        QVERIFY(gate.desk.changes() >= 1);
+        // For the target and for the release in the pre-flight, and once more right before helm is started.
+        QCOMPARE(askedBefore, 3);
     }
 
     void theRunBelongsToTheOpenIncident()

@@ -65,7 +65,7 @@ private slots:
         row("CR LF LF", "a\r\n\nb\n", QStringLiteral("a\n\nb\n"));
         row("Chinese", QByteArray("回滚 完成\n"), QStringLiteral("回滚 完成\n"));
         row("cut character, then a line", "a\xE5\x9B\nb\n", QStringLiteral("a\uFFFD\uFFFD\nb\n"));
-        row("cut character at the end", "a\xE5\x9B", QStringLiteral("a\uFFFD\uFFFD\n"));
+        row("cut character at the end", "a\xE5\x9B", QStringLiteral("a\uFFFD\n"));
         row("lead byte before CR", "\xC3\r\nb", QStringLiteral("\uFFFD\nb\n"));
         row("stray bytes", "\x80\xFF\xFE x\n", QStringLiteral("\uFFFD\uFFFD\uFFFD x\n"));
         row("byte order marks",

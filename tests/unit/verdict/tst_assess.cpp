@@ -156,7 +156,7 @@ private slots:
         row("history unreadable", "target-exists", Unknown, "connection refused",
             [](VerdictInputs &in) { in.history = broken(); });
 
-        row("pending", "pending", Blocking, "helm-pending-recovery",
+        row("pending", "pending", Warning, "helm-pending-recovery",
             [](VerdictInputs &in) { in.history->revisions[2].status = "pending-upgrade"; });
         row("old pending", "concurrent-helm", Warning, "most likely gone",
             [](VerdictInputs &in) { in.history->revisions[2].status = "pending-upgrade"; });

@@ -105,6 +105,8 @@ struct Bench {
         return *probes;
     }
 
+    QString phase; ///< before the step's id, e.g. "preflight/"
+
     QFuture<Observation> start(const QString &name, const QJsonObject &arguments = {},
                                milliseconds timeout = seconds{20})
     {
@@ -112,7 +114,7 @@ struct Bench {
         request.probe = name;
         request.arguments = arguments;
         request.runId = QStringLiteral("run-1");
-        request.stepId = name;
+        request.stepId = phase + name;
         request.timeout = timeout;
         return made().observe(request);
     }
@@ -149,15 +151,15 @@ private slots:
     {
         Bench bench;
         const QStringList names = bench.made().names();
-        for (const char *name : {"tool-version",       "cluster-reachable", "permissions",
-                                 "no-concurrent-helm", "target-revision",   "no-pending",
-                                 "gitops-owner",       "schema-compatible", "hooks",
-                                 "images-known",       "baseline-known",    "release-at",
-                                 "deployments-ready",  "live-matches",      "history-unchanged",
-                                 "pods-ready",         "health-endpoint",   "register-device",
-                                 "database-select",    "redis-ping",        "metrics-endpoint",
-                                 "response-time",      "error-ratio",       "smoke-health",
-                                 "smoke-register",     "smoke-config",      "smoke-metrics",
+        for (const char *name : {"tool-version",       "cluster-reachable",  "permissions",
+                                 "no-concurrent-helm", "target-revision",    "no-pending",
+                                 "gitops-owner",       "schema-compatible",  "hooks",
+                                 "images-known",       "baseline-known",     "release-at",
+                                 "deployments-ready",  "live-matches",       "history-unchanged",
+                                 "pods-ready",         "health-endpoint",    "register-device",
+                                 "database-select",    "redis-ping",         "metrics-endpoint",
+                                 "response-time",      "error-ratio",        "smoke-health",
+                                 "smoke-register",     "smoke-config",       "smoke-metrics",
                                  "smoke-cleanup",      "observation-window", "rollback-rights",
                                  "leftovers",          "no-other-rollback",  "autoscalers"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
@@ -412,20 +414,52 @@ private slots:
         Bench bench;
         bench.verdicts.onVerdict = [](int) {
             Verdict verdict;
-            verdict.facts = {{"pending", FactState::Good, "fine", "evidence"},
+            verdict.facts = {{"concurrent-helm", FactState::Good, "fine", "evidence"},
                              {"gitops", FactState::Blocking, "Argo CD owns it", ""},
                              {"schema", FactState::Warning, "hm", ""},
                              {"hooks", FactState::Unknown, "?", ""}};
             return Result<Verdict>(verdict);
         };
         const QJsonObject two{{"revision", 2}};
-        QCOMPARE(bench.see(QStringLiteral("no-pending"), two).state, State::Passed);
+        bench.phase = QStringLiteral("preflight/");
+        QCOMPARE(bench.see(QStringLiteral("no-concurrent-helm"), two).state, State::Passed);
         QCOMPARE(bench.see(QStringLiteral("gitops-owner"), two).state, State::Failed);
         QCOMPARE(bench.see(QStringLiteral("schema-compatible"), two).state, State::Warning);
         QCOMPARE(bench.see(QStringLiteral("hooks"), two).state, State::Warning); // unknown, where that only warns
         QCOMPARE(bench.see(QStringLiteral("rollback-rights"), two).state, State::Unknown); // not in the verdict
         QCOMPARE(bench.verdicts.asked.load(), 1);
         QCOMPARE(bench.see(QStringLiteral("schema-compatible"), {{"revision", "two"}}).state, State::Unknown);
+        // A step that proves it once more must not be told what the pre-flight saw.
+        bench.phase.clear();
+        for (int asked = 2; asked <= 3; ++asked) {
+            QCOMPARE(bench.see(QStringLiteral("no-concurrent-helm"), two).state, State::Passed);
+            QCOMPARE(bench.verdicts.asked.load(), asked);
+        }
+    }
+
+    void aPendingReleaseIsSeenInTheHistory_data()
+    {
+        QTest::addColumn<QStringList>("statuses");
+        QTest::addColumn<State>("state");
+        QTest::newRow("deployed") << QStringList{"superseded", "deployed"} << State::Passed;
+        QTest::newRow("failed") << QStringList{"deployed", "failed"} << State::Passed;
+        QTest::newRow("pending") << QStringList{"deployed", "pending-upgrade"} << State::Failed;
+        QTest::newRow("was pending") << QStringList{"pending-upgrade", "deployed"} << State::Passed;
+        QTest::newRow("no history") << QStringList() << State::Unknown;
+    }
+
+    void aPendingReleaseIsSeenInTheHistory()
+    {
+        QFETCH(QStringList, statuses);
+        QFETCH(State, state);
+        Bench bench;
+        bench.releases.onHistory = [statuses] {
+            QList<std::pair<QString, QString>> revisions;
+            for (const QString &status : statuses)
+                revisions << std::pair{status, QString()};
+            return Result<ReleaseHistory>(historyOf(revisions));
+        };
+        QCOMPARE(bench.see(QStringLiteral("no-pending")).state, state);
     }
 
     void permissionsNameWhatIsMissing()
