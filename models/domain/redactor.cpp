@@ -19,6 +19,7 @@ namespace {
 constexpr qsizetype ShortestAnywhere = 4;
 // The longest key in use (16,384 bits) has about 200 lines. An END that never comes must not hide the rest.
 constexpr int MostPemLines = 400;
+constexpr char PemBegin[] = "-----BEGIN ";
 
 /// Each pattern masks its first capture group. Linear by construction: every one starts at a literal, and no two
 /// neighbouring repetitions can match the same character. None crosses a line.
@@ -50,14 +51,20 @@ const std::array<QRegularExpression, 8> &patterns()
     return all;
 }
 
+/// Without any of these no pattern can match.
+const QByteArrayList &triggerWords()
+{
+    static const QByteArrayList words{"://", "passw",      "passphrase", "passcode", "pwd",  "secret", "token",   "key",
+                                      "eyj", "credential", "authoriz",   "bearer",   "akia", "asia",   "ls0tls1c"};
+    return words;
+}
+
 /// Whether any pattern can match at all: one pass instead of eight over what is nearly always harmless.
 bool mayHoldSecrets(const QString &text)
 {
     static const QRegularExpression triggers = [] {
-        QRegularExpression made(
-            QStringLiteral(
-                "://|passw|passphrase|passcode|pwd|secret|token|key|credential|authoriz|bearer|eyJ|LS0tLS1C|AKIA|ASIA"),
-            QRegularExpression::CaseInsensitiveOption);
+        QRegularExpression made(QString::fromLatin1(triggerWords().join('|')),
+                                QRegularExpression::CaseInsensitiveOption);
         made.optimize();
         return made;
     }();
@@ -103,18 +110,33 @@ Redactor::Redactor(const QStringList &secrets)
                 m_secrets << words;
         }
     }
+    order();
+}
+
+void Redactor::order()
+{
     m_secrets.removeDuplicates();
     std::stable_sort(m_secrets.begin(), m_secrets.end(),
                      [](const QString &a, const QString &b) { return a.size() > b.size(); });
+    if (m_secrets.isEmpty())
+        return;
+    QByteArrayList words = triggerWords() + QByteArrayList{PemBegin};
+    for (const QString &secret : std::as_const(m_secrets))
+        words << secret.toUtf8();
+    m_sieve = std::make_shared<const SecretSieve>(words);
+}
+
+bool Redactor::isHarmless(QByteArrayView ascii) const
+{
+    static const SecretSieve shapes(triggerWords() + QByteArrayList{PemBegin});
+    return !(m_sieve ? *m_sieve : shapes).mayHold(ascii);
 }
 
 Redactor Redactor::with(const QStringList &secrets) const
 {
     Redactor more(secrets);
     more.m_secrets += m_secrets;
-    more.m_secrets.removeDuplicates();
-    std::stable_sort(more.m_secrets.begin(), more.m_secrets.end(),
-                     [](const QString &a, const QString &b) { return a.size() > b.size(); });
+    more.order();
     return more;
 }
 
@@ -139,7 +161,7 @@ QList<Redactor::Range> Redactor::ranges(const QString &text, Scope scope, bool p
             }
         }
     }
-    if (pemBlocks && text.contains(QLatin1String("-----BEGIN "))) {
+    if (pemBlocks && text.contains(QLatin1String(PemBegin))) {
         for (auto matches = pemBlock().globalMatch(text); matches.hasNext();) {
             const QRegularExpressionMatch match = matches.next();
             found << Range{match.capturedStart(group), match.capturedEnd(group)};
@@ -197,7 +219,7 @@ QJsonValue Redactor::redact(const QJsonValue &value) const
 
 QString Redactor::redactLines(const QString &lines, StreamState &state) const
 {
-    const QLatin1String beginMark("-----BEGIN ");
+    const QLatin1String beginMark(PemBegin);
     const QLatin1String endMark("-----END ");
     if (state.pemLinesLeft == 0 && !lines.contains(beginMark))
         return masked(lines, ranges(lines, Scope::Lines, false));

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/secretsieve.h"
+
+#include <QByteArrayView>
 #include <QJsonValue>
 #include <QList>
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <utility>
 
 namespace edgelink {
@@ -40,6 +44,10 @@ public:
     /// does not depend on where the pieces were cut: of a known secret with several lines, each counts by itself.
     [[nodiscard]] QString redactLines(const QString &lines, StreamState &state) const;
 
+    /// Of ASCII text without CR, outside of a PEM block: true when redactLines() would return it as it is. One quick
+    /// pass; false does not mean that there is a secret.
+    [[nodiscard]] bool isHarmless(QByteArrayView ascii) const;
+
     struct Cut {
         qsizetype at = 0; ///< > 0, unless the line is empty
         bool insideSecret = false; ///< no end of it in sight: what follows on this line must be masked
@@ -57,7 +65,10 @@ private:
     [[nodiscard]] QList<Range> ranges(const QString &text, Scope scope, bool pemBlocks, Part part = Part::Secret) const;
     [[nodiscard]] static QString masked(const QString &text, const QList<Range> &ranges);
 
+    void order();
+
     QStringList m_secrets; ///< longest first
+    std::shared_ptr<const SecretSieve> m_sieve; ///< null: no secret is known
 };
 
 } // namespace edgelink

@@ -47,6 +47,11 @@ if(EDGELINK_FUZZ)
     add_link_options(-fsanitize=${instrumented} -fno-sanitize=vptr,function)
 endif()
 
+# Qt tells every test its folders, for QFINDTESTDATA. We do not use it, and no two clones could share what was compiled.
+if(TARGET Qt6::Test)
+    set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
+endif()
+
 add_custom_target(tsan_tests)   # everything labelled tsan
 add_custom_target(fuzz_targets) # everything under tests/fuzz
 add_custom_target(bench_targets) # everything labelled bench

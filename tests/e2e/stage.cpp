@@ -106,6 +106,12 @@ QJsonArray Stage::helmHistory() const
     return QJsonDocument::fromJson(result.standardOutput).array();
 }
 
+std::unique_ptr<QProcess> Stage::startHelm(const QStringList &arguments) const
+{
+    return startProgram(value("toolchain") + QStringLiteral("/bin/helm") + m_helm,
+                        arguments + target(QStringLiteral("--kube-context")));
+}
+
 ProgramResult Stage::kubectl(const QStringList &arguments) const
 {
     return runProgram(value("toolchain") + QStringLiteral("/bin/kubectl"),

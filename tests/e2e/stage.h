@@ -6,8 +6,11 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QString>
 #include <QTemporaryDir>
+
+#include <memory>
 
 namespace edgelink::test {
 
@@ -35,6 +38,8 @@ public:
                                         std::chrono::milliseconds deadline = std::chrono::minutes{3}) const;
     /// The cluster's own word, past the console: `helm history -o json` of the release.
     [[nodiscard]] QJsonArray helmHistory() const;
+    /// Another helm on the same release; the caller kills or awaits it.
+    [[nodiscard]] std::unique_ptr<QProcess> startHelm(const QStringList &arguments) const;
     [[nodiscard]] ProgramResult kubectl(const QStringList &arguments) const;
 
 private:

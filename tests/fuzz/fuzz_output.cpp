@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const QByteArray bytes = fuzz::bytesOf(data + 1, size - 1);
     static const Redactor redactor(QStringList{QStringLiteral("hunter22"), QStringLiteral("s3cr3t-password")});
     static const QString folder = QDir::tempPath();
-    QCryptographicHash digest(QCryptographicHash::Sha256);
+    command::Sha256 digest;
     command::OutputChannel channel(redactor, folder + QStringLiteral("/never"), qint64{1024} * 1024, &digest);
     const Result<int> descriptor = channel.open(folder);
     if (!descriptor)

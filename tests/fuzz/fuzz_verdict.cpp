@@ -26,6 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
                                 QStringLiteral("edgelink-prod"));
         (void)predictDuration(*manifest, *manifest);
     }
-    (void)helmChangeOf(edgelink::fuzz::part(bytes, 2).split('\0'), QStringLiteral("edge-link-production"));
+    (void)helmChangeOf(edgelink::fuzz::part(bytes, 2).split('\0'), QStringLiteral("edge-link-production"),
+                       QStringLiteral("edgelink-prod"));
     return 0;
 }

@@ -213,8 +213,12 @@ void ChartPlot::drawMarkers(QPainter &painter) const
     const QRectF area = plotArea();
     painter.setFont(textFont(TextSize::Small, QFont::Medium));
     const QFontMetricsF metrics(painter.font());
-    qreal occupiedTo[3] = {area.left(), area.left(), area.left()}; // rows of labels, so that they do not collide
-    for (const ChartMarker &marker : m_scene.markers) {
+    constexpr int LabelRows = 3;
+    constexpr qreal RowHeight = 16;
+    QList<QRectF> occupied;
+    // The newest first: where there is no room for every label, the older ones go without.
+    for (auto it = m_scene.markers.crbegin(); it != m_scene.markers.crend(); ++it) {
+        const ChartMarker &marker = *it;
         const qreal x = std::round(xOf(double(marker.timeMs))) + 0.5;
         if (x < area.left() || x > area.right())
             continue;
@@ -227,11 +231,11 @@ void ChartPlot::drawMarkers(QPainter &painter) const
             continue;
         const qreal width = metrics.horizontalAdvance(marker.label) + 8;
         const bool leftward = x + width > area.right();
-        for (int row = 0; row < 3; ++row) {
-            const qreal left = leftward ? x - width : x + 2;
-            if (left < occupiedTo[row] && row < 2)
+        for (int row = 0; row < LabelRows; ++row) {
+            const QRectF box(leftward ? x - width : x + 2, area.top() + row * RowHeight, width, RowHeight);
+            if (std::any_of(occupied.cbegin(), occupied.cend(),
+                            [&box](const QRectF &other) { return other.intersects(box); }))
                 continue;
-            const QRectF box(left, area.top() + row * 16, width, 16);
             painter.fillRect(box, [] {
                 QColor ground = color(Role::Surface);
                 ground.setAlphaF(0.75F);
@@ -240,7 +244,7 @@ void ChartPlot::drawMarkers(QPainter &painter) const
             painter.setPen(color(Role::Action));
             painter.drawText(box, leftward ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter,
                              QStringLiteral(" ") + marker.label + QStringLiteral(" "));
-            occupiedTo[row] = box.right();
+            occupied << box;
             break;
         }
     }

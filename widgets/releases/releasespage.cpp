@@ -351,8 +351,11 @@ void ReleasesPage::retranslate()
 void ReleasesPage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    retranslate();
+    if (m_verdict)
+        loadVerdict(); // its facts are sentences of whoever collected them
 }
 
 void ReleasesPage::showEvent(QShowEvent *event)

@@ -182,6 +182,8 @@ void TimelinePage::retranslate()
     m_note->setText(tr("Add a note…"));
     m_verify->setText(tr("Verify the chain"));
     m_table->setAccessibleName(tr("Timeline"));
+    m_table->viewport()->update(); // the model makes its sentences when they are painted
+    m_table->horizontalHeader()->viewport()->update();
     onRows();
 }
 

@@ -20,6 +20,8 @@
 #include "widgets/wall/triggerdetail.h"
 #include "widgets/wall/triggerpanel.h"
 
+#include <QEvent>
+
 #include <algorithm>
 
 namespace edgelink::ui {
@@ -59,7 +61,7 @@ WallPage::WallPage(const WallPorts &ports, const Environment &environment, const
         m_suspects->setArming(arming);
     connect(m_suspects, &SuspectPanel::rollbackRequested, this, &WallPage::rollbackRequested);
     connect(m_suspects, &SuspectPanel::diffRequested, this, &WallPage::diffRequested);
-    connect(m_suspects, &SuspectPanel::verdictWanted, this, &WallPage::askVerdict);
+    connect(m_suspects, &SuspectPanel::verdictWanted, this, [this](int target) { askVerdict(target); });
     connect(m_suspects, &SuspectPanel::suspectsWanted, this, [this] {
         if (m_ports.incidents != nullptr)
             whenFinished(m_ports.incidents->seekSuspects(), this, [](const auto &) {}); // told by incidentChanged
@@ -116,15 +118,22 @@ void WallPage::onRecorded(const QList<JournalEvent> &events)
     for (const JournalEvent &event : events) {
         if (event.draft.environment != m_environment.name)
             continue;
-        if (event.draft.kind == QLatin1String(journalkind::RunStarted))
-            onRunMarker(event.utcMicros / 1000, tr("run started"));
-        else if (event.draft.kind == QLatin1String(journalkind::RunFinished))
-            onRunMarker(event.utcMicros / 1000, tr("run ended"));
-        else if (event.draft.kind == QLatin1String(journalkind::Silenced))
-            onRunMarker(event.utcMicros / 1000, tr("silenced"));
-        else if (event.draft.kind == QLatin1String(journalkind::SilenceEnded))
-            onRunMarker(event.utcMicros / 1000, tr("silence ended"));
+        if (!actionLabel(event.draft.kind).isEmpty())
+            onAction(event.utcMicros / 1000, event.draft.kind);
     }
+}
+
+QString WallPage::actionLabel(const QString &kind)
+{
+    if (kind == QLatin1String(journalkind::RunStarted))
+        return tr("run started");
+    if (kind == QLatin1String(journalkind::RunFinished))
+        return tr("run ended");
+    if (kind == QLatin1String(journalkind::Silenced))
+        return tr("silenced");
+    if (kind == QLatin1String(journalkind::SilenceEnded))
+        return tr("silence ended");
+    return {};
 }
 
 TriggerPanel *WallPage::seat(const QString &thresholdId) const
@@ -208,15 +217,15 @@ void WallPage::onHistory(const ReleaseHistory &history)
         askVerdict(m_suspects->targetRevision());
 }
 
-void WallPage::askVerdict(int targetRevision)
+void WallPage::askVerdict(int targetRevision, bool recorded)
 {
     if (m_ports.verdicts == nullptr || targetRevision <= 0)
         return;
     const quint64 generation = ++m_verdictGeneration;
     m_suspects->setVerdictPending(targetRevision);
     const VerdictUse use{m_incident.id, {}, {}};
-    whenFinished(m_incident.isOpen() ? m_ports.verdicts->decide(targetRevision, use)
-                                     : m_ports.verdicts->verdict(targetRevision),
+    whenFinished(recorded && m_incident.isOpen() ? m_ports.verdicts->decide(targetRevision, use)
+                                                 : m_ports.verdicts->verdict(targetRevision),
                  this, [this, generation](const std::optional<Result<Verdict>> &result) {
                      if (generation != m_verdictGeneration)
                          return; // an answer to an older question
@@ -229,9 +238,9 @@ void WallPage::askVerdict(int targetRevision)
                  });
 }
 
-void WallPage::onRunMarker(qint64 timeMs, const QString &label)
+void WallPage::onAction(qint64 timeMs, const QString &kind)
 {
-    const std::pair<qint64, QString> mark{timeMs, label};
+    const std::pair<qint64, QString> mark{timeMs, kind};
     if (m_ours.contains(mark)) // committed while the earlier ones were read
         return;
     m_ours.insert(std::upper_bound(m_ours.begin(), m_ours.end(), mark), mark);
@@ -247,8 +256,8 @@ void WallPage::refreshMarkers()
         if (revision.updated.isValid())
             markers << ChartMarker{revision.updated.toMSecsSinceEpoch(), tr("revision %1").arg(revision.number), false};
     }
-    for (const auto &[timeMs, label] : std::as_const(m_ours))
-        markers << ChartMarker{timeMs, label, true};
+    for (const auto &[timeMs, kind] : std::as_const(m_ours))
+        markers << ChartMarker{timeMs, actionLabel(kind), true};
     std::stable_sort(markers.begin(), markers.end(),
                      [](const ChartMarker &one, const ChartMarker &other) { return one.timeMs < other.timeMs; });
     if (markers.size() > MostMarkers)
@@ -332,6 +341,17 @@ void WallPage::addNote()
                      });
     });
     dialog->show();
+}
+
+void WallPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    refreshMarkers();
+    // Facts are sentences of whoever collected them. The same question in another language is no new decision.
+    if (m_incident.isOpen())
+        askVerdict(m_suspects->targetRevision(), false);
 }
 
 void WallPage::resizeEvent(QResizeEvent *event)

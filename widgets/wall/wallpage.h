@@ -73,6 +73,7 @@ signals:
     void incidentChanged(const edgelink::Incident &incident);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -82,9 +83,10 @@ private:
     void onIncident(const Incident &incident);
     void onHistory(const ReleaseHistory &history);
     void onRecorded(const QList<JournalEvent> &events);
-    void onRunMarker(qint64 timeMs, const QString &label);
+    void onAction(qint64 timeMs, const QString &kind);
+    [[nodiscard]] static QString actionLabel(const QString &kind); ///< empty: not an action that the axis shows
     void countSeats();
-    void askVerdict(int targetRevision);
+    void askVerdict(int targetRevision, bool recorded = true);
     void refreshMarkers();
     void place();
 
@@ -102,7 +104,7 @@ private:
     QPointer<CloseDialog> m_closing;
     Incident m_incident;
     ReleaseHistory m_history;
-    QList<std::pair<qint64, QString>> m_ours;
+    QList<std::pair<qint64, QString>> m_ours; ///< time in ms, journalkind
     quint64 m_verdictGeneration = 0;
 };
 

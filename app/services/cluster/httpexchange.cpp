@@ -12,7 +12,8 @@ namespace edgelink::cluster {
 
 namespace {
 
-constexpr qsizetype lineLimit = qsizetype{6} * 1024 * 1024; ///< etcd stores no object above 1.5 MiB; JSON of it is longer
+constexpr qsizetype lineLimit
+    = qsizetype{6} * 1024 * 1024; ///< etcd stores no object above 1.5 MiB; JSON of it is longer
 constexpr qsizetype errorBodyLimit = qsizetype{64} * 1024;
 
 } // namespace

@@ -186,7 +186,7 @@ void CommandJob::runProcess(const QMap<QString, QString> &secrets, const JobList
     QDir().mkpath(m_options.spoolDirectory);
     QFile::setPermissions(m_options.spoolDirectory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     const QString base = QDir(m_options.spoolDirectory).filePath(m_spec.id.toString(QUuid::WithoutBraces));
-    QCryptographicHash digest(QCryptographicHash::Sha256);
+    Sha256 digest;
     OutputChannel out(m_redactor, base + QStringLiteral(".log"), m_spec.captureLimit, &digest);
     OutputChannel err(m_redactor, base + QStringLiteral(".err"), m_spec.captureLimit, nullptr);
     if (m_spec.confidentialOutput)
@@ -365,8 +365,7 @@ void CommandJob::judge(const std::optional<Exit> &exit, CommandResult &result) c
     }
 }
 
-void CommandJob::keepOutput(const OutputChannel &out, const OutputChannel &err, QCryptographicHash &digest,
-                            CommandResult &result)
+void CommandJob::keepOutput(const OutputChannel &out, const OutputChannel &err, Sha256 &digest, CommandResult &result)
 {
     result.standardOutput = out.captured();
     result.standardError = err.captured();

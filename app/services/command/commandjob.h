@@ -59,8 +59,7 @@ private:
     void forwardLines(OutputChannel &out, OutputChannel &err, const JobListener &listener) const;
     [[nodiscard]] std::optional<Exit> endOf(ToolProcess &process); ///< nullopt: it cannot be ended
     void judge(const std::optional<Exit> &exit, CommandResult &result) const;
-    void keepOutput(const OutputChannel &out, const OutputChannel &err, QCryptographicHash &digest,
-                    CommandResult &result);
+    void keepOutput(const OutputChannel &out, const OutputChannel &err, Sha256 &digest, CommandResult &result);
     void recordOutcome(CommandResult &result);
 
     const CommandSpec m_spec;

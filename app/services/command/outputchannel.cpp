@@ -19,7 +19,7 @@ namespace edgelink::command {
 
 namespace {
 
-constexpr qint64 PieceBytes = 256LL * 1024;
+constexpr qint64 PieceBytes = 64LL * 1024;
 constexpr qint64 ReleaseBytes = 16LL * 1024 * 1024;
 constexpr qsizetype LongestLine = 64LL * 1024; ///< characters
 constexpr qsizetype MostLinesWaiting = 2000; ///< for the screen, between two batches
@@ -50,11 +50,10 @@ qsizetype cutBytes(const QByteArray &bytes)
 
 } // namespace
 
-bool writeAll(int descriptor, const QByteArray &bytes)
+bool writeAll(int descriptor, QByteArrayView bytes)
 {
     for (qsizetype done = 0; done < bytes.size();) {
-        const ssize_t written
-            = ::write(descriptor, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done));
+        const ssize_t written = ::write(descriptor, bytes.data() + done, static_cast<std::size_t>(bytes.size() - done));
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
@@ -64,7 +63,7 @@ bool writeAll(int descriptor, const QByteArray &bytes)
     return true;
 }
 
-OutputChannel::OutputChannel(Redactor redactor, QString spoolFile, qint64 captureLimit, QCryptographicHash *digest)
+OutputChannel::OutputChannel(Redactor redactor, QString spoolFile, qint64 captureLimit, Sha256 *digest)
     : m_redactor(std::move(redactor))
     , m_longestLine(std::max(LongestLine, 4 * m_redactor.longestSecret()))
     , m_spoolFile(std::move(spoolFile))
@@ -145,6 +144,43 @@ void OutputChannel::finish()
 
 void OutputChannel::consume(QByteArrayView bytes)
 {
+    // Nearly everything that tools write is plain lines with nothing to mask: these stay the bytes they are.
+    if (!betweenLines()) {
+        const qsizetype feed = bytes.indexOf('\n');
+        const qsizetype begun = feed < 0 ? bytes.size() : feed + 1;
+        decode(bytes.first(begun));
+        bytes = bytes.sliced(begun);
+    }
+    if (const qsizetype lines = bytes.lastIndexOf('\n') + 1;
+        lines > 0 && betweenLines() && isPlain(bytes.first(lines))) {
+        emitPlain(bytes.first(lines));
+        bytes = bytes.sliced(lines);
+    }
+    decode(bytes);
+}
+
+bool OutputChannel::betweenLines() const
+{
+    return m_partial.isEmpty() && m_cutCharacter.isEmpty() && !m_maskToLineEnd && !m_skipLineFeed
+        && m_state.pemLinesLeft == 0;
+}
+
+bool OutputChannel::isPlain(QByteArrayView lines) const
+{
+    if (std::any_of(lines.begin(), lines.end(), [](char c) { return c == '\r' || (c & 0x80) != 0; }))
+        return false;
+    for (qsizetype start = 0; start < lines.size();) {
+        const qsizetype window = std::min(lines.size() - start, m_longestLine);
+        const qsizetype feed = lines.sliced(start, window).lastIndexOf('\n');
+        if (feed < 0)
+            return false; // an overlong line
+        start += feed + 1;
+    }
+    return m_redactor.isHarmless(lines);
+}
+
+void OutputChannel::decode(QByteArrayView bytes)
+{
     m_cutCharacter.append(bytes.data(), bytes.size());
     const qsizetype whole = m_cutCharacter.size() - cutBytes(m_cutCharacter);
     const QString text = m_decoder(QByteArrayView(m_cutCharacter).first(whole));
@@ -205,6 +241,19 @@ void OutputChannel::emitWhole(const QString &lines)
     }
 }
 
+void OutputChannel::emitPlain(QByteArrayView lines)
+{
+    keep(lines);
+    m_tail = (m_tail + QString::fromLatin1(lines.last(std::min(lines.size(), TailChars)))).right(TailChars);
+    qsizetype start = 0;
+    while (start < lines.size() && m_lines.size() < MostLinesWaiting) {
+        const qsizetype end = lines.indexOf('\n', start);
+        m_lines << QString::fromLatin1(lines.sliced(start, std::min(end - start, LongestShownLine)));
+        start = end + 1;
+    }
+    m_linesLeftOut += std::count(lines.begin() + start, lines.end(), '\n');
+}
+
 QStringList OutputChannel::takeLines()
 {
     if (m_linesLeftOut > 0)
@@ -213,14 +262,14 @@ QStringList OutputChannel::takeLines()
     return std::exchange(m_lines, {});
 }
 
-void OutputChannel::keep(const QByteArray &redacted)
+void OutputChannel::keep(QByteArrayView redacted)
 {
     m_redactedBytes += redacted.size();
     if (m_digest != nullptr)
         m_digest->addData(redacted);
     if (!m_spool.isValid() && !m_spoolFailed) {
         if (m_redactedBytes <= m_captureLimit) {
-            m_memory += redacted;
+            m_memory.append(redacted.data(), redacted.size());
             return;
         }
         m_spool = raised(::open(QFile::encodeName(m_spoolFile).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
@@ -232,7 +281,7 @@ void OutputChannel::keep(const QByteArray &redacted)
         m_spoolFailed = !writeAll(m_spool.get(), redacted);
 }
 
-bool OutputChannel::copyTo(QCryptographicHash *digest, const FileDescriptor *target) const
+bool OutputChannel::copyTo(Sha256 *digest, const FileDescriptor *target) const
 {
     if (!m_spool.isValid()) {
         if (digest != nullptr)

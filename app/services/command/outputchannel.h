@@ -3,12 +3,12 @@
 #pragma once
 
 #include "app/services/command/filedescriptor.h"
+#include "app/services/command/sha256.h"
 #include "models/domain/error.h"
 #include "models/domain/redactor.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QCryptographicHash>
 #include <QString>
 #include <QStringDecoder>
 #include <QStringList>
@@ -23,7 +23,7 @@ class OutputChannel
 public:
     /// `spoolFile`: made (0600) once the redacted text outgrows `captureLimit` bytes.
     /// `digest`: fed with the redacted text as it comes; may be null.
-    OutputChannel(Redactor redactor, QString spoolFile, qint64 captureLimit, QCryptographicHash *digest);
+    OutputChannel(Redactor redactor, QString spoolFile, qint64 captureLimit, Sha256 *digest);
 
     /// Before open(): what comes is captured, and otherwise neither shown, kept, spooled nor hashed.
     void setConfidential() { m_confidential = true; }
@@ -45,21 +45,25 @@ public:
     [[nodiscard]] QString tail() const { return m_tail; } ///< the end of the redacted text
 
     /// Adds the whole redacted text to a digest and to a file, each unless null. False: a disk error.
-    [[nodiscard]] bool copyTo(QCryptographicHash *digest, const FileDescriptor *target) const;
+    [[nodiscard]] bool copyTo(Sha256 *digest, const FileDescriptor *target) const;
 
 private:
     void consume(QByteArrayView bytes);
+    [[nodiscard]] bool betweenLines() const; ///< nothing of what came before says how the next line is to be read
+    [[nodiscard]] bool isPlain(QByteArrayView lines) const; ///< comes out as it is
+    void decode(QByteArrayView bytes);
     void take(QString text);
     [[nodiscard]] qsizetype skipLine(qsizetype from); ///< where the next one begins
     void emitWhole(const QString &lines);
-    void keep(const QByteArray &redacted);
+    void emitPlain(QByteArrayView lines);
+    void keep(QByteArrayView redacted);
     void releaseConsumed();
 
     const Redactor m_redactor;
     const qsizetype m_longestLine; ///< characters; longer ones are broken
     const QString m_spoolFile;
     const qint64 m_captureLimit;
-    QCryptographicHash *const m_digest;
+    Sha256 *const m_digest;
     bool m_confidential = false;
 
     FileDescriptor m_raw;
@@ -87,6 +91,6 @@ private:
 };
 
 /// write(2) until all is written. False: errno says why.
-[[nodiscard]] bool writeAll(int descriptor, const QByteArray &bytes);
+[[nodiscard]] bool writeAll(int descriptor, QByteArrayView bytes);
 
 } // namespace edgelink::command

@@ -99,7 +99,8 @@ void IncidentService::closeRecord(const IncidentRecord &record, const QString &r
                               {k("reason"), reason.left(LongestReason)},
                               {k("inBreach"), QJsonArray::fromStringList(incident.inBreach)}};
     write(draft(journalkind::IncidentClosed, payload, actor, incident.id),
-          [this, record = IncidentRecord(record), promise, id = incident.id](const Result<JournalEvent> &written) mutable {
+          [this, record = IncidentRecord(record), promise,
+           id = incident.id](const Result<JournalEvent> &written) mutable {
               m_closing.remove(id);
               if (written)
                   record.apply(*written);

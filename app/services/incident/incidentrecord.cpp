@@ -102,10 +102,10 @@ void IncidentRecord::settle()
 QString nextIncidentId(const QStringList &known, const QDateTime &now)
 {
     const QString prefix = QStringLiteral("INC-%1-").arg(now.toUTC().toString(QStringLiteral("yyyy-MMdd")));
-    int highest = 0;
+    qint64 highest = 0;
     for (const QString &id : known) {
         if (id.startsWith(prefix))
-            highest = std::max(highest, id.mid(prefix.size()).toInt());
+            highest = std::max(highest, qint64{id.mid(prefix.size()).toInt()});
     }
     constexpr int Digits = 3;
     return prefix + QStringLiteral("%1").arg(highest + 1, Digits, 10, QLatin1Char('0'));

@@ -146,7 +146,7 @@ VerdictInputs collect(const VerdictDependencies &with, int targetRevision, Patie
     const auto nodesAsked = object(QStringLiteral("/api/v1/nodes"));
     const auto scalersAsked = object(
         QStringLiteral("/apis/autoscaling/v2/namespaces/%1/horizontalpodautoscalers").arg(with.environment.nameSpace));
-    inputs.helmProcesses = helmProcesses(with.environment.release);
+    inputs.helmProcesses = helmProcesses(with.environment.release, with.environment.nameSpace);
 
     inputs.history = reader.take(historyAsked);
     const Revision *newest = inputs.history ? inputs.history->latest() : nullptr;

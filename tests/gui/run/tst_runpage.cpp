@@ -8,6 +8,7 @@
 #include "widgets/releases/diffview.h"
 #include "widgets/run/parameterspane.h"
 #include "widgets/run/reviewpane.h"
+#include "widgets/style/tokens.h"
 
 #include <QComboBox>
 #include <QLineEdit>

@@ -7,6 +7,7 @@
 #include "models/domain/command.h"
 #include "models/domain/release.h"
 #include "models/domain/sourcestatus.h"
+#include "models/domain/triggerevaluation.h"
 #include "models/ports/clustersource.h"
 #include "models/ports/commandrunner.h"
 #include "models/ports/drillcontrol.h"

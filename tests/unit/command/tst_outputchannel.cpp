@@ -24,7 +24,7 @@ struct Passed {
 Passed through(const QByteArray &bytes, qsizetype pieceSize, const QStringList &secrets)
 {
     const QTemporaryDir folder;
-    QCryptographicHash digest(QCryptographicHash::Sha256);
+    Sha256 digest;
     OutputChannel channel(Redactor(secrets), folder.filePath(QStringLiteral("spool")), 64LL * 1024 * 1024, &digest);
     const Result<int> descriptor = channel.open(folder.path());
     if (!descriptor)
@@ -74,6 +74,13 @@ private slots:
             "b\n",
             QStringLiteral("\uFEFFa\n\uFEFFb\n"));
         row("four bytes", "\xF0\x9F\x94\xA5\n", QString::fromUtf8("\xF0\x9F\x94\xA5\n"));
+        row("plain lines, many pieces", QByteArray("pod/api-gateway-7d4f 1/1 Running 0 3m\n").repeated(6000));
+        row("a byte too long for a whole line, among short ones",
+            QByteArray("short\n").repeated(3000) + QByteArray(64 * 1024, 'x') + "\n" + QByteArray(64 * 1024 - 1, 'y')
+                + "\nshort\n");
+        row("plain, then Chinese, then CR LF, then plain",
+            QByteArray("plain\n").repeated(4000) + QByteArray("回滚\n").repeated(4000)
+                + QByteArray("line\r\n").repeated(4000) + QByteArray("plain\n").repeated(4000));
         row("overlong", QByteArray(200'000, 'x') + "\nend\n");
         row("overlong, wide characters", QByteArray("\xF0\x9F\x94\xA5").repeated(70'000) + "\nend\n");
         row("overlong, never ends", QByteArray(200'000, 'x'));

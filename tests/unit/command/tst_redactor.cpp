@@ -59,6 +59,7 @@ private slots:
         const Redactor redactor;
         QCOMPARE(redactor.redact(text), masked);
         QCOMPARE(redactor.redact(masked), masked);
+        QVERIFY(text == masked || !redactor.isHarmless(text.toLatin1()));
     }
 
     void masksKnownValues()
@@ -125,6 +126,71 @@ private slots:
         const Redactor::Cut open = redactor.safeCut(QStringLiteral("token=abcdefgh"), 3);
         QCOMPARE(open.at, 14);
         QVERIFY(open.insideSecret);
+    }
+
+    void whatIsHarmlessNeedsNoMask()
+    {
+        const Redactor redactor({QStringLiteral("hunter2"), QStringLiteral("abc"), QStringLiteral("Gr\u00fcn")});
+        QVERIFY(Redactor().isHarmless("NAME READY\npod/api-gateway-7d4 1/1 Running\n"));
+        QVERIFY(redactor.isHarmless("created 3 of 5: //host/a keg, ton, hunter1\n"));
+        QVERIFY(Redactor().isHarmless({}) && redactor.isHarmless("ab"));
+        QVERIFY(!Redactor({QStringLiteral("x1")}).isHarmless("anything\n")); // too short for the quick look
+        // Words and cuttings of them in any order and case: what is called harmless must come out as it went in.
+        const QByteArrayList parts{"hunter2",
+                                   "HUNTER2",
+                                   "hunter",
+                                   "abc",
+                                   "ab",
+                                   "password: x",
+                                   "passw",
+                                   "token=abcdef",
+                                   "tok",
+                                   "AKIAIOSFODNN7EXAMPLE",
+                                   "aki",
+                                   "bearer abcdefghijkl",
+                                   "be",
+                                   "--token value",
+                                   "--",
+                                   "-----BEGIN ",
+                                   "-----BEGIN",
+                                   "KEY-----",
+                                   "u://a:b@c",
+                                   ":/",
+                                   " ",
+                                   "\n",
+                                   "Authorization: y",
+                                   "auth",
+                                   "eyJhbGciOiJ.eyJzdWI",
+                                   "ey",
+                                   "LS0tLS1CRUdJTiBSU0Eg",
+                                   "c3VudGVyMg==",
+                                   "aHVudGVyMg==",
+                                   "pwd=1",
+                                   "secret",
+                                   "sec",
+                                   "1234",
+                                   "key: v",
+                                   "kex"};
+        quint32 seed = 20261128;
+        const auto random = [&seed](qsizetype below) {
+            seed = seed * 1664525U + 1013904223U;
+            return static_cast<qsizetype>(seed >> 8U) % below;
+        };
+        int harmless = 0;
+        for (int round = 0; round < 5000; ++round) {
+            QByteArray text;
+            for (qsizetype words = 1 + random(4); words > 0; --words)
+                text += parts.at(random(parts.size()));
+            for (const Redactor &one : {redactor, Redactor()}) {
+                if (!one.isHarmless(text))
+                    continue;
+                ++harmless;
+                Redactor::StreamState state;
+                QCOMPARE(one.redactLines(QString::fromLatin1(text), state), QString::fromLatin1(text));
+                QCOMPARE(state.pemLinesLeft, 0);
+            }
+        }
+        QVERIFY(harmless > 100 && harmless < 9000);
     }
 
     void hostileTextIsLinear()

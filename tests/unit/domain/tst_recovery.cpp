@@ -18,7 +18,7 @@ QString iso(int second)
 }
 
 /// "breach a@3 since 1", "back a@9 since 4", "declare@2", "run r@5", "read r@5", "done r@9 proof 7", "fail r@9".
-JournalEvent event(const QString &line)
+JournalEvent recorded(const QString &line)
 {
     const QStringList words = line.split(QLatin1Char(' '));
     const QString what = words.at(0).section(QLatin1Char('@'), 0, 0);
@@ -108,7 +108,7 @@ private slots:
         opened.draft.payload = {{"impactStart", iso(2)}};
         recovery.apply(opened);
         for (const QString &line : story.split(QStringLiteral(", ")))
-            recovery.apply(event(line));
+            recovery.apply(recorded(line));
         const auto second
             = [](const QDateTime &time) { return time.isValid() ? static_cast<int>(Start.secsTo(time)) : -1; };
         QCOMPARE(second(recovery.provenAt()), proven);

@@ -7,6 +7,8 @@
 #include "tests/support/testsink.h"
 
 #include <QElapsedTimer>
+#include <QElapsedTimer>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace edgelink;
