@@ -4155,6 +4155,10 @@
         <source>Not exported: %1</source>
         <translation>未导出：%1</translation>
     </message>
+    <message>
+        <source>Which incidents are on record is not known yet.</source>
+        <translation>尚不清楚有哪些事件在案。</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::ReviewPane</name>

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "widgets/controls/button.h"
+#include "widgets/controls/states.h"
 
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QtTest/QTest>
 
@@ -15,6 +17,9 @@ namespace edgelink::test {
 
 inline QString accessibleName(QWidget *widget)
 {
+    // On X11 and Wayland Qt calls a combo box by its value, and what it is for is a relation to a label.
+    if (const auto *combo = qobject_cast<QComboBox *>(widget))
+        return combo->accessibleName();
     QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
     return accessible == nullptr ? QString() : accessible->text(QAccessible::Name);
 }
@@ -32,20 +37,19 @@ inline QStringList nameless(QWidget *page)
     return found;
 }
 
-/// Names of what Tab reaches, in its order, once round.
+/// Names of what Tab reaches, in its order, once round, beginning with what has the keyboard.
 inline QStringList tabOrder(QWidget *window)
 {
     QStringList names;
-    QWidget *first = nullptr;
-    for (int presses = 0; presses < 200; ++presses) {
-        QWidget *at = QApplication::focusWidget();
+    QList<QWidget *> seen;
+    for (QWidget *at = QApplication::focusWidget(); !seen.contains(at); at = QApplication::focusWidget()) {
+        if (at != nullptr) {
+            seen << at;
+            names << accessibleName(at);
+        }
         QTest::keyClick(at != nullptr ? at : window, Qt::Key_Tab);
-        at = QApplication::focusWidget();
-        if (at == nullptr || at == first)
+        if (QApplication::focusWidget() == nullptr)
             break;
-        if (first == nullptr)
-            first = at;
-        names << accessibleName(at);
     }
     return names;
 }
@@ -64,6 +68,11 @@ inline QWidget *tabTo(QWidget *window, const QString &name)
 
 inline bool shows(QWidget *page, const QString &text)
 {
+    const QList<ui::StateLabel *> states = page->findChildren<ui::StateLabel *>();
+    for (const ui::StateLabel *label : states) {
+        if (label->isVisible() && label->text().contains(text))
+            return true;
+    }
     const QList<QLabel *> labels = page->findChildren<QLabel *>();
     for (const QLabel *label : labels) {
         if (label->isVisible() && label->text().contains(text))

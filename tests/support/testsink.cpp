@@ -69,6 +69,7 @@ TestSink::TestSink()
     spdlog::set_default_logger(logger);
     // The offscreen platform says this of every window with a minimum size; it is no fault of ours.
     expectLog(QStringLiteral("This plugin does not support propagateSizeHints()"));
+    expectLog(QStringLiteral("This plugin does not support raise()"));
 }
 
 TestSink::~TestSink()

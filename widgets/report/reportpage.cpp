@@ -95,6 +95,8 @@ QString ReportPage::incident() const
 void ReportPage::refresh()
 {
     if (!m_known) {
+        for (Button *button : std::as_const(m_exports))
+            button->setBlocked(tr("Which incidents are on record is not known yet."));
         m_previewStack->pane()->showLoading(tr("Reading which incidents are on record"));
         m_previewStack->pane()->setAction({});
         m_previewStack->showPane();

@@ -199,8 +199,19 @@ void ParametersPane::rebuild()
         else
             addOtherField(parameter, m_given.value(parameter.id));
     }
-    if (QWidget *again = m_fields.value(focused))
+    QWidget *before = nullptr; // made last, they would be reached last
+    for (const RunbookParameter &parameter : std::as_const(m_runbook.parameters)) {
+        QWidget *field = m_fields.value(parameter.id);
+        if (before != nullptr)
+            setTabOrder(before, field);
+        before = field;
+    }
+    if (before != nullptr)
+        setTabOrder(before, m_go);
+    if (QWidget *again = m_fields.value(focused)) {
+        again->show(); // the layout would do so later, and what is hidden takes no keyboard
         again->setFocus(Qt::OtherFocusReason);
+    }
     m_go->setPlainText(tr("Run the pre-flight checks"));
     refreshWords();
     refreshGo();

@@ -174,10 +174,13 @@ private slots:
         QVERIFY(inject != nullptr);
         QTest::keyClick(inject, Qt::Key_Space);
         QVERIFY(bench.question() != nullptr);
-        QVERIFY(tabTo(bench.page.get(), QStringLiteral("Inject memory-leak into the sandbox")) != nullptr);
+        QVERIFY(QTest::qWaitForWindowActive(bench.question()));
+        QTRY_VERIFY(bench.question()->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(tabTo(bench.question(), QStringLiteral("Inject memory-leak into the sandbox")) != nullptr);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QCOMPARE(bench.drill.injected, QStringList{QStringLiteral("memory-leak")});
         bench.drill.answer(true);
+        QVERIFY(bench.show()); // the keyboard is back from the question
         const QStringList order = tabOrder(bench.page.get());
         QVERIFY2(order.contains(QStringLiteral("Components of the sandbox")), qPrintable(order.join(QLatin1Char('|'))));
     }

@@ -51,15 +51,7 @@ struct Bench {
         return QTest::qWaitForWindowActive(page.get());
     }
     [[nodiscard]] QTableView *table() const { return page->findChild<QTableView *>(); }
-    [[nodiscard]] bool says(const QString &text) const
-    {
-        const QList<ui::StateLabel *> labels = page->findChildren<ui::StateLabel *>();
-        for (const ui::StateLabel *label : labels) {
-            if (label->isVisible() && label->text().contains(text))
-                return true;
-        }
-        return shows(page.get(), text);
-    }
+    [[nodiscard]] bool says(const QString &text) const { return shows(page.get(), text); }
 };
 
 } // namespace
@@ -75,8 +67,9 @@ private slots:
     void loadingThenContent()
     {
         Bench bench;
-        QVERIFY(bench.show());
+        bench.page->show();
         QVERIFY(bench.says(QStringLiteral("Reading the history of edge-link-production")));
+        QVERIFY(bench.show());
         QTRY_VERIFY(bench.table()->isVisible());
         QTRY_VERIFY(bench.says(QStringLiteral("Go, 1 warning")));
         QVERIFY(bench.page->findChild<ui::DiffView *>()->toPlainText().contains(QStringLiteral("DB_POOL_SIZE")));

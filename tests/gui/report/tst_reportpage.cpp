@@ -285,5 +285,5 @@ private slots:
     }
 };
 
-EDGELINK_TEST_MAIN(TestReportPage)
+EDGELINK_GUI_TEST_MAIN(TestReportPage)
 #include "tst_reportpage.moc"

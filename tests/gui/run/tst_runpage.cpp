@@ -176,7 +176,7 @@ private slots:
         QVERIFY(shows(bench.page.get(), QStringLiteral("still being collected")));
         bench.verdicts.answer(demo::verdict());
         QTRY_VERIFY(go->isEnabled());
-        QVERIFY(shows(bench.page.get(), QStringLiteral("volumes: postgres-data, redis-data")));
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("volumes: postgres-data, redis-data")));
         QTest::keyClick(typedField(bench), Qt::Key_Return);
         QCOMPARE(bench.runs.confirmations.size(), 1);
         QCOMPARE(bench.runs.confirmations.first().typedName, QStringLiteral("edge-link-production"));
@@ -205,7 +205,7 @@ private slots:
         toReview(bench);
         bench.verdicts.answer(failure(ErrorKind::Timeout, QStringLiteral("the cluster did not answer")));
         QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("the cluster did not answer")));
-        QVERIFY(shows(bench.page.get(), QStringLiteral("Not known")));
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("Not known")));
         ui::Button *again = shownButton(bench.page.get(), QStringLiteral("Collect the facts again"));
         QVERIFY(again != nullptr);
         again->click();

@@ -251,5 +251,5 @@ private slots:
     }
 };
 
-EDGELINK_TEST_MAIN(TestTimelinePage)
+EDGELINK_GUI_TEST_MAIN(TestTimelinePage)
 #include "tst_timelinepage.moc"

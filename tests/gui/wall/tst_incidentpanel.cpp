@@ -174,5 +174,5 @@ private slots:
     }
 };
 
-EDGELINK_TEST_MAIN(TestIncidentPanel)
+EDGELINK_GUI_TEST_MAIN(TestIncidentPanel)
 #include "tst_incidentpanel.moc"

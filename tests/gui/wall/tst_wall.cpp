@@ -57,6 +57,8 @@ private slots:
                 << wall.page->alerts()->list()->geometry() << wall.page->timeline()->list()->geometry();
             return all;
         };
+        const Button *rollBack = wall.page->suspects()->rollBackButton();
+        QTRY_VERIFY(rollBack->width() >= rollBack->sizeHint().width()); // laid out with its revision
         const QList<QRect> quiet = geometries();
         wall.tell(demo::Story::BadRelease);
         emit wall.tracker.incidentChanged(demo::incident());
