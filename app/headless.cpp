@@ -65,7 +65,7 @@ cli::Session sessionOf(Console &console, const Pictures &pictures)
 bool readsTheRecord(const QString &verb)
 {
     static const QStringList verbs{QStringLiteral("journal"), QStringLiteral("report"), QStringLiteral("runs"),
-                                   QStringLiteral("resume"), QStringLiteral("stop")};
+                                   QStringLiteral("resume"),  QStringLiteral("stop"),   QStringLiteral("incident")};
     return verbs.contains(verb);
 }
 

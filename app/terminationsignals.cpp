@@ -37,10 +37,12 @@ TerminationSignals::TerminationSignals(QObject *parent)
     });
     struct sigaction action = {};
     action.sa_handler = onSignal;
-    action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
     sigemptyset(&action.sa_mask);
-    for (std::size_t i = 0; i < Handled.size(); ++i)
+    for (std::size_t i = 0; i < Handled.size(); ++i) {
+        // A second Ctrl-C ends at once. A terminal that closes says SIGHUP twice: its shell, then the kernel.
+        action.sa_flags = Handled.at(i) == SIGHUP ? SA_RESTART : static_cast<int>(SA_RESTART | SA_RESETHAND);
         sigaction(Handled.at(i), &action, &m_before.at(i));
+    }
 }
 
 TerminationSignals::~TerminationSignals()

@@ -247,6 +247,8 @@ void Window::addPages(shell::MainWindow &window, Console &console)
                         page->setIncident(front->incident().id);
                         QObject::connect(front, &MainWindow::incidentChanged, page,
                                          [page](const Incident &incident) { page->setIncident(incident.id); });
+                        if (behind->options().viewer)
+                            page->blockNotes(front->arming()->blockedReason());
                         if (front->wall() != nullptr)
                             QObject::connect(page, &ui::TimelinePage::noteRequested, front->wall(),
                                              &ui::WallPage::addNote);
@@ -256,6 +258,7 @@ void Window::addPages(shell::MainWindow &window, Console &console)
                     [behind, front](QWidget *parent) -> QWidget * {
                         auto *page = new ui::ReportPage(behind->reports(), behind->journal(), parent);
                         page->setContext(behind->options().environment.name, behind->stream(), behind->options().actor);
+                        page->setReadOnly(behind->options().viewer);
                         QObject::connect(page, &ui::ReportPage::saveRequested, page,
                                          [front, page](const ReportRequest &request, const RenderedReport &report) {
                                              saveReport(*front, *page, request, report);

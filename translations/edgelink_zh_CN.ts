@@ -728,6 +728,18 @@
         <source>it cannot be recorded, so nothing was changed: %1</source>
         <translation>无法记录，因此未做任何变更：%1</translation>
     </message>
+    <message>
+        <source>Alertmanager took the change to silence %1, and how it stands could not be read back: %2</source>
+        <translation>Alertmanager 已接受对静默 %1 的更改,但无法读回其现状:%2</translation>
+    </message>
+    <message>
+        <source>Look at the silences in Alertmanager.</source>
+        <translation>请在 Alertmanager 中查看静默。</translation>
+    </message>
+    <message>
+        <source>the console let go before Alertmanager answered</source>
+        <translation>Alertmanager 答复之前控制台已中断</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -4260,6 +4272,10 @@
         <source>Collect the facts again</source>
         <translation>重新收集事实</translation>
     </message>
+    <message>
+        <source>There is no verdict: collect the facts again first.</source>
+        <translation>没有结论:请先重新收集事实。</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::RunPage</name>
@@ -6463,6 +6479,14 @@
     <message>
         <source>%1 ConfigMaps</source>
         <translation>%1 个 ConfigMap</translation>
+    </message>
+    <message>
+        <source>the incident is being closed</source>
+        <translation>事件正在关闭</translation>
+    </message>
+    <message>
+        <source>another console is just opening an incident</source>
+        <translation>另一个控制台正在建立事件</translation>
     </message>
 </context>
 <context>

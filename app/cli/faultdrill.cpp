@@ -36,7 +36,8 @@ FaultDrill::FaultDrill(const SandboxDrill &drill, const QString &earlier, const 
                                    reading.value ? QString::number(*reading.value, 'f', 2) : QString());
                      });
     QObject::connect(session.incidents, &IncidentTracker::incidentChanged, &m_scope, [this](const Incident &incident) {
-        if (!incident.id.isEmpty() && incident.id != m_earlier)
+        // One that was closed before may still hear of its triggers' recovery; it is not this drill's.
+        if (incident.id == m_incident.id || (incident.isOpen() && incident.id != m_earlier))
             m_incident = incident;
     });
 }

@@ -166,7 +166,8 @@ int writeReport(const Options &options, const Session &session, const Streams &o
     if (!report)
         return out.fail(report.error());
     if (options.out.isEmpty()) {
-        out.bytes(report->bytes);
+        if (!out.bytes(report->bytes))
+            return out.fail(out.writeError()); // what did not leave is no export
     } else {
         const Result<bool> written = writeFile(options.out, report->bytes);
         if (!written)

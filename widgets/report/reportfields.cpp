@@ -79,6 +79,13 @@ ReportFields::~ReportFields()
     save(); // a window that closes takes no text along
 }
 
+void ReportFields::setReadOnly(bool readOnly)
+{
+    for (const Field &field : std::as_const(m_fields))
+        field.edit->setReadOnly(readOnly);
+    m_save->setVisible(!readOnly);
+}
+
 void ReportFields::setContext(const QString &environment, const QString &stream, const QString &actor)
 {
     m_environment = environment;
@@ -213,7 +220,10 @@ void ReportFields::write(const JournalDraft &draft)
             field.sending.reset();
         if (done) {
             field.recorded = text;
-            field.touched = textOf(field.edit) != text;
+            if (field.touched)
+                field.touched = textOf(field.edit) != text;
+            else
+                put(field, text); // the incident was left and chosen again while this was on its way
             m_problem.reset();
             m_recordedAt = (*written)->time();
         } else {

@@ -35,6 +35,7 @@ public:
     explicit ReportFields(Journal *journal, QWidget *parent = nullptr);
     ~ReportFields() override;
 
+    void setReadOnly(bool readOnly); ///< a viewer writes nothing
     void setContext(const QString &environment, const QString &stream, const QString &actor);
     void setIncident(const QString &incidentId); ///< empty: none; the same one: reads again what is recorded
     void save(); ///< at once, what is not recorded yet

@@ -73,6 +73,11 @@ ReportPage::ReportPage(ReportService *reports, Journal *journal, QWidget *parent
     retranslate();
 }
 
+void ReportPage::setReadOnly(bool readOnly)
+{
+    m_fields->setReadOnly(readOnly);
+}
+
 void ReportPage::setContext(const QString &environment, const QString &stream, const QString &actor)
 {
     m_environment = environment;

@@ -30,6 +30,7 @@ class ReportPage : public QWidget
 
 public:
     ReportPage(ReportService *reports, Journal *journal, QWidget *parent = nullptr);
+    void setReadOnly(bool readOnly); ///< reports may be saved, nothing is written into them
     void setContext(const QString &environment, const QString &stream, const QString &actor);
     void showIncident(const QString &incidentId); ///< empty: the newest
     void refresh();

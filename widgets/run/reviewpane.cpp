@@ -246,6 +246,8 @@ void ReviewPane::refreshGate()
         blocked = tr("Confirmed; the run is being started.");
     else if (m_known == Facts::Collecting)
         blocked = tr("The facts of the verdict are still being collected.");
+    else if (m_known == Facts::Missing)
+        blocked = tr("There is no verdict: collect the facts again first.");
     else if (m_known == Facts::Given && m_verdict.kind() == VerdictKind::NoGo)
         blocked = tr("The verdict is no-go: see the facts above.");
     else if (needsReason() && m_reason->text().trimmed().isEmpty())

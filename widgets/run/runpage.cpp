@@ -130,8 +130,16 @@ void RunPage::setHistory(const ReleaseHistory &history)
     m_parameters->setHistory(history);
 }
 
+/// Nobody can confirm a prepared run that is not on screen any more, and the engine keeps room for few.
+void RunPage::letGo()
+{
+    if (!m_run.runId.isEmpty() && (m_run.state == RunState::Preflight || m_run.state == RunState::AwaitingConfirmation))
+        m_ports.runbooks->stop(m_run.runId, m_actor);
+}
+
 void RunPage::open(const RunbookDefinition &runbook, const QMap<QString, QString> &parameters)
 {
+    letGo();
     ++m_wish;
     m_preparing = false;
     m_confirming = false;
@@ -154,6 +162,8 @@ void RunPage::open(const RunbookDefinition &runbook, const QMap<QString, QString
 
 void RunPage::showRun(const RunSnapshot &run)
 {
+    if (run.runId != m_run.runId)
+        letGo();
     ++m_wish;
     m_preparing = false;
     m_confirming = false;

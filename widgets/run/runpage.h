@@ -67,6 +67,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void letGo();
     void prepare();
     void onRunChanged(const RunSnapshot &run);
     void onPrepared(const std::optional<Result<QString>> &prepared);

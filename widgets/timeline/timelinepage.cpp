@@ -175,6 +175,11 @@ void TimelinePage::verify()
     });
 }
 
+void TimelinePage::blockNotes(const QString &reason)
+{
+    m_note->setBlocked(reason);
+}
+
 void TimelinePage::retranslate()
 {
     m_onlyIncident->setText(tr("This incident only"));

@@ -29,6 +29,8 @@ public:
     TimelinePage(Journal *journal, const QString &stream, QWidget *parent = nullptr);
     void setIncident(const QString &incidentId); ///< the open one, for "this incident only"
 
+    void blockNotes(const QString &reason); ///< empty: notes may be written
+
 signals:
     void noteRequested();
 

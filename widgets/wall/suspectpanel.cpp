@@ -123,6 +123,8 @@ void SuspectPanel::setIncident(const Incident &incident)
 void SuspectPanel::setHistory(const ReleaseHistory &history)
 {
     m_history = history;
+    if (m_verdict && m_verdict->targetRevision != targetRevision())
+        m_verdict.reset(); // it spoke of another revision than the button does
     refresh();
 }
 

@@ -52,6 +52,11 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     refresh();
 }
 
+void TimelinePanel::blockNotes(const QString &reason)
+{
+    m_note->setBlocked(reason);
+}
+
 void TimelinePanel::setJournal(Journal *journal, const QString &stream)
 {
     m_journal = journal;

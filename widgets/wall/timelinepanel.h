@@ -23,6 +23,7 @@ class TimelinePanel : public Card
 
 public:
     explicit TimelinePanel(QWidget *parent = nullptr);
+    void blockNotes(const QString &reason); ///< empty: notes may be written
     void setJournal(Journal *journal, const QString &stream);
     void setIncident(const QString &incidentId); ///< empty: all
     [[nodiscard]] LineList *list() const { return m_list; }

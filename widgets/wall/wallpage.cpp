@@ -57,8 +57,10 @@ WallPage::WallPage(const WallPorts &ports, const Environment &environment, const
     m_suspects = new SuspectPanel(this);
     m_alerts = new AlertsPanel(this);
     m_timeline = new TimelinePanel(this);
-    if (arming != nullptr)
+    if (arming != nullptr) {
         m_suspects->setArming(arming);
+        m_timeline->blockNotes(looksOnly() ? arming->blockedReason() : QString());
+    }
     connect(m_suspects, &SuspectPanel::rollbackRequested, this, &WallPage::rollbackRequested);
     connect(m_suspects, &SuspectPanel::diffRequested, this, &WallPage::diffRequested);
     connect(m_suspects, &SuspectPanel::verdictWanted, this, [this](int target) { askVerdict(target); });
@@ -102,7 +104,9 @@ void WallPage::connectPorts()
         // What was done before this console started belongs on the time axis too.
         JournalQuery earlier;
         earlier.newestFirst = true;
-        earlier.limit = MostMarkers;
+        earlier.limit = 20 * MostMarkers; // other environments' are among them
+        earlier.stream
+            = m_environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
         earlier.kinds = {QString::fromLatin1(journalkind::RunStarted), QString::fromLatin1(journalkind::RunFinished),
                          QString::fromLatin1(journalkind::Silenced), QString::fromLatin1(journalkind::SilenceEnded)};
         whenFinished(m_ports.journal->read(earlier), this,
@@ -279,9 +283,14 @@ void WallPage::openDetail(const QString &thresholdId)
     m_detail->show();
 }
 
+bool WallPage::looksOnly() const
+{
+    return m_arming != nullptr && m_arming->isViewer();
+}
+
 void WallPage::declareIncident()
 {
-    if (m_ports.incidents == nullptr)
+    if (m_ports.incidents == nullptr || looksOnly())
         return;
     auto *dialog = new DeclareDialog(m_actor, this); // deletes itself when closed
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -302,7 +311,7 @@ void WallPage::declareIncident()
 
 void WallPage::closeIncident()
 {
-    if (m_ports.incidents == nullptr || !m_incident.isOpen())
+    if (m_ports.incidents == nullptr || !m_incident.isOpen() || looksOnly())
         return;
     if (m_closing)
         m_closing->close();
@@ -326,7 +335,7 @@ void WallPage::closeIncident()
 
 void WallPage::addNote()
 {
-    if (m_ports.incidents == nullptr)
+    if (m_ports.incidents == nullptr || looksOnly())
         return;
     auto *dialog = new NoteDialog(m_actor, this); // deletes itself when closed
     dialog->setAttribute(Qt::WA_DeleteOnClose);

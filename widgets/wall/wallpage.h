@@ -85,6 +85,7 @@ private:
     void onRecorded(const QList<JournalEvent> &events);
     void onAction(qint64 timeMs, const QString &kind);
     [[nodiscard]] static QString actionLabel(const QString &kind); ///< empty: not an action that the axis shows
+    [[nodiscard]] bool looksOnly() const; ///< nothing may be changed or written
     void countSeats();
     void askVerdict(int targetRevision, bool recorded = true);
     void refreshMarkers();

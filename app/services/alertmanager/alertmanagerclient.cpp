@@ -74,6 +74,15 @@ std::optional<Error> errorOf(const Result<T> &result)
     return result ? std::nullopt : std::optional<Error>(result.error());
 }
 
+/// Alertmanager took the change and was then not to be asked about it: what failed is the proof, not the change.
+tl::unexpected<Error> notReadBack(const QString &silenceId, const Error &error)
+{
+    return failure(ErrorKind::BadReply,
+                   Tr::tr("Alertmanager took the change to silence %1, and how it stands could not be read back: %2")
+                       .arg(silenceId, error.what),
+                   silenceId, Tr::tr("Look at the silences in Alertmanager."), error.raw);
+}
+
 } // namespace
 
 AlertmanagerClient::AlertmanagerClient(HttpEndpoint endpoint, SecretLookup secrets, RecordPlace record,
@@ -236,8 +245,10 @@ void AlertmanagerClient::create(const Silence &wanted, const Held &done)
             done(tl::make_unexpected(id.error()));
             return;
         }
-        readBack(*id, [wanted, done](const Result<HeldSilence> &held) {
-            if (held && (held->silence.matchers != wanted.matchers || held->state == QLatin1String("expired")))
+        readBack(*id, [wanted, done, id = *id](const Result<HeldSilence> &held) {
+            if (!held)
+                done(notReadBack(id, held.error()));
+            else if ((held->silence.matchers != wanted.matchers || held->state == QLatin1String("expired")))
                 done(failure(ErrorKind::Conflict, Tr::tr("Alertmanager holds another silence than was asked for"),
                              held->silence.id));
             else
@@ -256,8 +267,10 @@ void AlertmanagerClient::end(const QString &silenceId, const Held &done)
             done(tl::make_unexpected(body.error()));
             return;
         }
-        readBack(silenceId, [done](const Result<HeldSilence> &held) {
-            if (held && held->state != QLatin1String("expired"))
+        readBack(silenceId, [done, silenceId](const Result<HeldSilence> &held) {
+            if (!held)
+                done(notReadBack(silenceId, held.error()));
+            else if (held->state != QLatin1String("expired"))
                 done(
                     failure(ErrorKind::Conflict, Tr::tr("the silence is still %1").arg(held->state), held->silence.id));
             else

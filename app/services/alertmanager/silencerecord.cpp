@@ -7,6 +7,7 @@
 #include "models/ports/journal.h"
 #include "models/ports/marshal.h"
 
+#include <tuple>
 #include <utility>
 
 namespace edgelink::alertmanager {
@@ -15,15 +16,39 @@ namespace {
 
 constexpr char Program[] = "alertmanager";
 
-/// Nobody knows whether a request that was not answered was carried out.
+/// Only a plain no is an error. Of a request that was not answered, or by a proxy with a 502, nobody knows whether it
+/// was carried out.
 Outcome outcomeOf(const std::optional<Error> &error)
 {
     if (!error)
         return Outcome::Success;
-    return error->kind == ErrorKind::Timeout || error->kind == ErrorKind::BadReply ? Outcome::Unknown : Outcome::Error;
+    switch (error->kind) {
+    case ErrorKind::Usage:
+    case ErrorKind::Configuration:
+    case ErrorKind::Refused:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::Conflict:
+        return Outcome::Error;
+    default:
+        return Outcome::Unknown;
+    }
 }
 
 } // namespace
+
+SilenceRecord::~SilenceRecord()
+{
+    if (!m_intended || m_concluded)
+        return;
+    std::ignore
+        = m_place.journal->append(draft(journalkind::OutcomeOf,
+                                        {{"commandId", m_id.toString(QUuid::WithoutBraces)},
+                                         {"program", QString::fromLatin1(Program)},
+                                         {"outcome", outcomeId(Outcome::Unknown)},
+                                         {"mutating", true},
+                                         {"error", Tr::tr("the console let go before Alertmanager answered")}}));
+}
 
 SilenceRecord::SilenceRecord(RecordPlace place, Action action)
     : m_place(std::move(place))
@@ -58,21 +83,24 @@ void SilenceRecord::intend(QObject *context, const Answered &then)
                               {"purpose", m_action.purpose},
                               {"mutating", true}});
     row.id = m_id;
-    whenFinished(m_place.journal->append(row), context, [then](const std::optional<Result<JournalEvent>> &written) {
-        if (written && *written) {
-            then(std::nullopt);
-            return;
-        }
-        Error error = written ? written->error()
-                              : Error{ErrorKind::Cancelled, Tr::tr("the journal did not answer"), {}, {}, {}};
-        error.what = Tr::tr("it cannot be recorded, so nothing was changed: %1").arg(error.what);
-        then(error);
-    });
+    whenFinished(
+        m_place.journal->append(row), context, [this, then](const std::optional<Result<JournalEvent>> &written) {
+            if (written && *written) {
+                m_intended = true; // `then` keeps this alive
+                then(std::nullopt);
+                return;
+            }
+            Error error = written ? written->error()
+                                  : Error{ErrorKind::Cancelled, Tr::tr("the journal did not answer"), {}, {}, {}};
+            error.what = Tr::tr("it cannot be recorded, so nothing was changed: %1").arg(error.what);
+            then(error);
+        });
 }
 
 void SilenceRecord::conclude(QObject *context, const std::optional<Error> &error, const char *kind,
-                             const QJsonObject &result, const std::function<void()> &then) const
+                             const QJsonObject &result, const std::function<void()> &then)
 {
+    m_concluded = true;
     QJsonObject payload{{"commandId", m_id.toString(QUuid::WithoutBraces)},
                         {"program", QString::fromLatin1(Program)},
                         {"outcome", outcomeId(outcomeOf(error))},

@@ -37,12 +37,17 @@ public:
     using Answered = std::function<void(const std::optional<Error> &)>;
 
     SilenceRecord(RecordPlace place, Action action);
+    /// Cut off in between: the outcome is on record as unknown.
+    ~SilenceRecord();
+    SilenceRecord(const SilenceRecord &) = delete;
+    SilenceRecord &operator=(const SilenceRecord &) = delete;
 
-    /// `then` gets an error when it could not be recorded; then nothing may be sent.
+    /// `then` gets an error when it could not be recorded; then nothing may be sent. It must hold this
+    /// record.
     void intend(QObject *context, const Answered &then);
     /// `kind` with `result` follows the outcome of what succeeded. `then` is called whatever the journal says.
     void conclude(QObject *context, const std::optional<Error> &error, const char *kind, const QJsonObject &result,
-                  const std::function<void()> &then) const;
+                  const std::function<void()> &then);
 
 private:
     [[nodiscard]] JournalDraft draft(const char *kind, const QJsonObject &payload) const;
@@ -51,6 +56,8 @@ private:
     Action m_action;
     QUuid m_id;
     qint64 m_startedMs = 0;
+    bool m_intended = false;
+    bool m_concluded = false;
 };
 
 } // namespace edgelink::alertmanager

@@ -44,27 +44,25 @@ std::optional<Error> refusal(const Incident &incident, const QStringList &inBrea
 QFuture<Result<Incident>> IncidentService::close(const QString &incidentId, const QString &reason, const QString &actor)
 {
     return marshal<Result<Incident>>(this, [=, this](const IncidentClosing &promise) {
-        whenRestored([=, this] {
-            if (m_record.incident().id == incidentId && !incidentId.isEmpty()) {
-                closeRecord(m_record, reason.trimmed(), actor, promise);
+        // A tracker that judges knows the newest one; a verb that only closes asks the journal, and hears its errors.
+        if (m_restored && m_record.incident().id == incidentId && !incidentId.isEmpty()) {
+            closeRecord(m_record, reason.trimmed(), actor, promise);
+            return;
+        }
+        JournalQuery query;
+        query.incidentId = incidentId.isEmpty() ? QStringLiteral("-") : incidentId;
+        query.includeReads = false;
+        readAll(query, {}, [=, this](const Result<QList<JournalEvent>> &events) {
+            if (!events) {
+                fulfil<Result<Incident>>(promise, tl::make_unexpected(events.error()));
                 return;
             }
-            // Not the newest one: what the journal says of it decides.
-            JournalQuery query;
-            query.incidentId = incidentId.isEmpty() ? QStringLiteral("-") : incidentId;
-            query.includeReads = false;
-            readAll(query, {}, [=, this](const Result<QList<JournalEvent>> &events) {
-                if (!events) {
-                    fulfil<Result<Incident>>(promise, tl::make_unexpected(events.error()));
-                    return;
-                }
-                IncidentRecord record;
-                for (const JournalEvent &event : *events) {
-                    if (isOurs(event))
-                        record.apply(event);
-                }
-                closeRecord(record, reason.trimmed(), actor, promise);
-            });
+            IncidentRecord record;
+            for (const JournalEvent &event : *events) {
+                if (isOurs(event))
+                    record.apply(event);
+            }
+            closeRecord(record, reason.trimmed(), actor, promise);
         });
     });
 }

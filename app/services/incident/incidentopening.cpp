@@ -32,6 +32,11 @@ bool IncidentService::isOver(qint64 beginMs) const
 void IncidentService::openOrJoin(const QStringList &triggers, const QStringList &manual, qint64 impactStartMs,
                                  const QString &actor, Opened done)
 {
+    if (m_closing.contains(m_record.incident().id)) {
+        // Neither its own, for it ends now, nor another yet: judged again once the closing is on record.
+        done(failure(ErrorKind::Conflict, Tr::tr("the incident is being closed"), m_record.incident().id));
+        return;
+    }
     if (m_record.isOpen() && !m_opening && !isOver(impactStartMs)) {
         done(m_record.incident().id);
         return;
@@ -51,6 +56,15 @@ void IncidentService::openOrJoin(const QStringList &triggers, const QStringList 
             if (!events || !events->has_value()) {
                 opened(events ? tl::make_unexpected(events->error())
                               : failure(ErrorKind::Cancelled, Tr::tr("the journal is shutting down")));
+                return;
+            }
+            const QList<JournalEvent> &read = **events;
+            const auto newest
+                = std::find_if(read.cbegin(), read.cend(), [this](const JournalEvent &event) { return isOurs(event); });
+            if (newest != read.cend() && newest->sequence > m_openingSeen) {
+                // Another console's, of which we are told in a moment; the next judgement joins it.
+                opened(failure(ErrorKind::Conflict, Tr::tr("another console is just opening an incident"),
+                               newest->draft.incidentId, Tr::tr("Try again.")));
                 return;
             }
             QStringList known;

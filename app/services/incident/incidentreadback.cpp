@@ -31,6 +31,7 @@ void IncidentService::restore(const QList<JournalEvent> &events)
         restored();
         return;
     }
+    m_openingSeen = std::max(m_openingSeen, opening->sequence);
     JournalQuery query;
     query.incidentId = opening->draft.incidentId;
     query.includeReads = false;

@@ -52,6 +52,8 @@ void IncidentRecord::apply(const JournalEvent &event)
     }
     if (event.draft.incidentId != m_incident.id || m_incident.id.isEmpty())
         return;
+    if (isKind(event, journalkind::Breach) && m_incident.state == IncidentState::Closed)
+        return; // on its way while somebody closed the incident: it is not this one's any more
     if (isKind(event, journalkind::Breach)) {
         breached(event);
     } else if (isKind(event, journalkind::Suspects)) {

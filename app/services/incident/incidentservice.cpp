@@ -270,6 +270,7 @@ void IncidentService::fold(const JournalEvent &event)
     const Incident before = m_record.incident();
     const bool wasSought = isSought();
     if (event.draft.kind == k(journalkind::IncidentOpened)) {
+        m_openingSeen = std::max(m_openingSeen, event.sequence);
         if (m_record.isOpen() || event.draft.incidentId == before.id)
             return; // known already, or a second one by a race: the first stays the one to join
         for (const QString &threshold : before.inBreach)

@@ -143,6 +143,7 @@ private:
     bool m_restored = false; ///< nothing is opened before the journal has been read
     QList<std::function<void()>> m_whenRestored; ///< what was asked before that
     QMap<QString, QString> m_settled; ///< threshold -> the closed incident that its present excursion belongs to
+    qint64 m_openingSeen = 0; ///< sequence of the newest opening that this tracker has heard of
     QSet<QString> m_closing; ///< incidents whose closing is on its way to the journal
     bool m_opening = false;
     QList<Opened> m_awaitingOpening;

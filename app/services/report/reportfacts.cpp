@@ -207,13 +207,18 @@ private:
         bool named = false;
         const QJsonObject parameters = started.draft.payload.value(QLatin1String("parameters")).toObject();
         const int revision = parameters.value(QLatin1String("revision")).toVariant().toString().toInt(&named);
-        int found = -1;
+        int ofRun = -1;
+        int ofIncident = -1;
         for (int i = 0; i < m_facts.verdicts.size(); ++i) {
             const VerdictRecord &verdict = m_facts.verdicts.at(i);
-            const bool ofRun = verdict.runId == started.draft.runId;
-            if ((ofRun || verdict.runId.isEmpty()) && (!named || verdict.target == revision))
-                found = i;
+            if (named && verdict.target != revision)
+                continue;
+            if (verdict.runId == started.draft.runId)
+                ofRun = i;
+            else if (verdict.runId.isEmpty())
+                ofIncident = i;
         }
+        const int found = ofRun >= 0 ? ofRun : ofIncident;
         if (found >= 0)
             m_facts.verdicts[found].decided = true;
         return found;

@@ -4,6 +4,7 @@
 
 #include "app/services/verdict/collect.h"
 #include "app/services/verdict/words.h"
+#include "models/domain/redactor.h"
 #include "models/ports/journal.h"
 
 #include <QJsonArray>
@@ -74,14 +75,16 @@ Result<Verdict> RollbackVerdict::record(const Verdict &verdict, const VerdictUse
         = m_with.environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
     draft.incidentId = use.incidentId;
     draft.runId = use.runId;
-    draft.payload = {{"release", verdict.release},
-                     {"current", verdict.currentRevision},
-                     {"target", verdict.targetRevision},
-                     {"kind", verdictKindId(verdict.kind())},
-                     {"generation", ++m_generation},
-                     {"collectedAt", verdict.collectedAt.toUTC().toString(Qt::ISODateWithMs)},
-                     {"facts", facts},
-                     {"notReverted", QJsonArray::fromStringList(verdict.notReverted)}};
+    const QJsonObject payload{{"release", verdict.release},
+                              {"current", verdict.currentRevision},
+                              {"target", verdict.targetRevision},
+                              {"kind", verdictKindId(verdict.kind())},
+                              {"generation", ++m_generation},
+                              {"collectedAt", verdict.collectedAt.toUTC().toString(Qt::ISODateWithMs)},
+                              {"facts", facts},
+                              {"notReverted", QJsonArray::fromStringList(verdict.notReverted)}};
+    // Facts quote what others wrote: descriptions of revisions, servers' answers, manifests.
+    draft.payload = Redactor().redact(QJsonValue(payload)).toObject();
     const auto written = patience.await(m_with.journal->append(draft), WriteDeadline);
     if (!written)
         return failure(patience.isCancelled() ? ErrorKind::Cancelled : ErrorKind::Timeout,

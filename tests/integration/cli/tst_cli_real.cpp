@@ -261,7 +261,10 @@ private slots:
     {
         QVERIFY(json({"lint", EDGELINK_RUNBOOKS "/helm-rollback.yaml"}).object().value("problems").toArray().isEmpty());
         QVERIFY(json({"runbooks"}).array().size() >= 5);
-        QVERIFY(json({"drill", "list"}).array().contains(QStringLiteral("bad-release")));
+        const QJsonArray drills = json({"drill", "list"}).array();
+        QVERIFY(std::any_of(drills.cbegin(), drills.cend(), [](const QJsonValue &drill) {
+            return drill.toObject().value("name").toString() == QLatin1String("bad-release");
+        }));
     }
 };
 

@@ -92,7 +92,11 @@ private slots:
             before = console.current();
         }
         Console again(file);
-        QTRY_COMPARE(again.current(), before);
+        const auto onRecord = [](Incident incident) {
+            incident.suspectSearch = {}; // how far a search is belongs to the process that searches
+            return incident;
+        };
+        QTRY_COMPARE(onRecord(again.current()), onRecord(before));
         const auto check = await(again.journal->verify(), 10s);
         QVERIFY(check && check->has_value());
         QVERIFY2((*check)->intact, qPrintable((*check)->reason));
