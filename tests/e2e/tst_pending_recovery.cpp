@@ -78,9 +78,10 @@ private slots:
         QVERIFY(good >= 2);
         const auto helm = m_stage->startHelm(
             {"rollback", "edge-link-production", "1", "--wait", "--timeout", "5m", "--history-max", "0"});
+        QVERIFY(helm->waitForStarted());
         QDeadlineTimer deadline(std::chrono::seconds{30});
         while (!newest().value("status").toString().startsWith("pending") && !deadline.hasExpired())
-            QVERIFY2(helm->state() == QProcess::Running, helm->readAllStandardError().constData());
+            QVERIFY2(!helm->waitForFinished(1), helm->readAllStandardError().constData());
         helm->kill();
         QVERIFY(helm->waitForFinished());
         const QJsonObject pending = newest();
