@@ -7,7 +7,6 @@
 #include "tests/support/testsink.h"
 
 #include <QElapsedTimer>
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 
