@@ -7299,4 +7299,303 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <translation>尚未测得基线</translation>
     </message>
 </context>
+<context>
+    <name>timeline</name>
+    <message>
+        <source>Reads: %1</source>
+        <translation>读取：%1</translation>
+    </message>
+    <message>
+        <source>Starts: %1</source>
+        <translation>执行：%1</translation>
+    </message>
+    <message>
+        <source>%1 ended with success after %2 s</source>
+        <translation>%1 成功结束，用时 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 was cancelled after %2 s</source>
+        <translation>%1 在 %2 秒后被取消</translation>
+    </message>
+    <message>
+        <source>%1 failed after %2 s</source>
+        <translation>%1 在 %2 秒后失败</translation>
+    </message>
+    <message>
+        <source>How a command ended is not known; its effect was looked at again</source>
+        <translation>某条命令如何结束不得而知；已重新观察其效果</translation>
+    </message>
+    <message>
+        <source>Observed %1: %2</source>
+        <translation>观察 %1：%2</translation>
+    </message>
+    <message>
+        <source>Run started: %1</source>
+        <translation>运行开始：%1</translation>
+    </message>
+    <message>
+        <source>Run ended: %1 (%2)</source>
+        <translation>运行结束：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Step begun: %1 (attempt %2)</source>
+        <translation>步骤开始：%1（第 %2 次）</translation>
+    </message>
+    <message>
+        <source>Step begun: %1</source>
+        <translation>步骤开始：%1</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>步骤%1：%2</translation>
+    </message>
+    <message>
+        <source>Decided: %1</source>
+        <translation>决定：%1</translation>
+    </message>
+    <message>
+        <source>Declared: %1</source>
+        <translation>人工声明：%1</translation>
+    </message>
+    <message>
+        <source>Threshold crossed: %1 is %2, limit %3</source>
+        <translation>越过阈值：%1 为 %2，阈值 %3</translation>
+    </message>
+    <message>
+        <source>worst: %1</source>
+        <translation type="unfinished">最差：%1</translation>
+    </message>
+    <message>
+        <source>Back within its threshold: %1</source>
+        <translation>回到阈值之内：%1</translation>
+    </message>
+    <message>
+        <source>Incident %1 opened</source>
+        <translation>事件 %1 开启</translation>
+    </message>
+    <message>
+        <source>Incident %1 closed</source>
+        <translation>事件 %1 关闭</translation>
+    </message>
+    <message>
+        <source>Nothing changed shortly before</source>
+        <translation>此前不久没有变更</translation>
+    </message>
+    <message>
+        <source>Changed shortly before: %1</source>
+        <translation>此前不久的变更：%1</translation>
+    </message>
+    <message>
+        <source>Verdict on going back to revision %1: %2</source>
+        <translation>回到修订版 %1 的结论：%2</translation>
+    </message>
+    <message>
+        <source>Alert silenced until %1</source>
+        <translation>告警静默至 %1</translation>
+    </message>
+    <message>
+        <source>A silence was ended</source>
+        <translation>结束了一个静默</translation>
+    </message>
+    <message>
+        <source>Armed for %1 until %2</source>
+        <translation>对 %1 解锁至 %2</translation>
+    </message>
+    <message>
+        <source>Disarmed: reading only</source>
+        <translation>已锁定：只读</translation>
+    </message>
+    <message>
+        <source>Left behind: %1</source>
+        <translation>遗留：%1</translation>
+    </message>
+    <message>
+        <source>Exported: %1</source>
+        <translation>导出：%1</translation>
+    </message>
+    <message>
+        <source>Emptied in the report: %1</source>
+        <translation>清空报告字段：%1</translation>
+    </message>
+    <message>
+        <source>Written into the report, %1: %2</source>
+        <translation>写入报告，%1：%2</translation>
+    </message>
+    <message>
+        <source>Curve kept: %1 (%2 samples)</source>
+        <translation>保存曲线：%1（%2 个样本）</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock stepped by %1 s</source>
+        <translation>本机时钟跳变了 %1 秒</translation>
+    </message>
+    <message>
+        <source>success</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished">失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished">已取消</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished">未知</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished">进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+    <message>
+        <source>done with a warning</source>
+        <translation>完成但有警告</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished">已跳过</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation type="unfinished">已撤销</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation type="unfinished">通过</translation>
+    </message>
+    <message>
+        <source>try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>skip the step</source>
+        <translation>跳过该步骤</translation>
+    </message>
+    <message>
+        <source>stop the run</source>
+        <translation>停止运行</translation>
+    </message>
+    <message>
+        <source>undo the step</source>
+        <translation>撤销该步骤</translation>
+    </message>
+    <message>
+        <source>go on with the run</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>go on in spite of a failed check</source>
+        <translation>在检查未通过的情况下继续</translation>
+    </message>
+    <message>
+        <source>go</source>
+        <translation type="unfinished">可以回滚</translation>
+    </message>
+    <message>
+        <source>go, with warnings</source>
+        <translation>可以回滚，但有警告</translation>
+    </message>
+    <message>
+        <source>no go</source>
+        <translation>不可回滚</translation>
+    </message>
+    <message>
+        <source>HTTP 5xx rate</source>
+        <translation type="unfinished">HTTP 5xx 错误率</translation>
+    </message>
+    <message>
+        <source>P95 latency</source>
+        <translation type="unfinished">P95 响应延迟</translation>
+    </message>
+    <message>
+        <source>CrashLoopBackOff</source>
+        <translation type="unfinished">CrashLoopBackOff</translation>
+    </message>
+    <message>
+        <source>probe failures</source>
+        <translation>健康检查失败率</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished">CPU 使用率</translation>
+    </message>
+    <message>
+        <source>active connections</source>
+        <translation>活跃连接数</translation>
+    </message>
+    <message>
+        <source>a core feature is down</source>
+        <translation>核心功能不可用</translation>
+    </message>
+    <message>
+        <source>data is inconsistent</source>
+        <translation type="unfinished">数据不一致</translation>
+    </message>
+    <message>
+        <source>a security hole needs a fix</source>
+        <translation>安全漏洞需要修复</translation>
+    </message>
+    <message>
+        <source>clients are incompatible</source>
+        <translation>客户端不兼容</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>mitigated</source>
+        <translation>已缓解</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>scope of impact</source>
+        <translation>影响范围</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>data lost</source>
+        <translation>数据丢失</translation>
+    </message>
+    <message>
+        <source>root cause</source>
+        <translation>根本原因</translation>
+    </message>
+    <message>
+        <source>improvements</source>
+        <translation>改进措施</translation>
+    </message>
+    <message>
+        <source>lessons</source>
+        <translation>经验教训</translation>
+    </message>
+</context>
 </TS>

@@ -38,7 +38,7 @@ QString LanguageSwitch::ofSystem()
 void LanguageSwitch::setLanguage(const QString &language)
 {
     const QString wanted = language == Chinese ? Chinese : English;
-    if (wanted == ui::uiLanguage() && (wanted == English) == !m_translator)
+    if (wanted == ui::uiLanguage() && m_translator)
         return;
     ui::setUiLanguage(wanted);
     // Texts of services and of QLocale stay as they were made; what is drawn from now on is in the new language.
@@ -46,12 +46,11 @@ void LanguageSwitch::setLanguage(const QString &language)
         const std::unique_ptr<QTranslator> old = std::move(m_translator);
         QCoreApplication::removeTranslator(old.get());
     }
-    if (wanted == Chinese) {
-        auto translator = std::make_unique<QTranslator>();
-        if (translator->load(QStringLiteral(":/i18n/edgelink_zh_CN.qm"))) {
-            m_translator = std::move(translator);
-            QCoreApplication::installTranslator(m_translator.get());
-        }
+    // English has one for its plurals alone.
+    auto translator = std::make_unique<QTranslator>();
+    if (translator->load(QStringLiteral(":/i18n/edgelink_%1.qm").arg(wanted))) {
+        m_translator = std::move(translator);
+        QCoreApplication::installTranslator(m_translator.get());
     }
     emit changed(wanted);
 }

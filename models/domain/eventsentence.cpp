@@ -9,9 +9,6 @@
 #include <array>
 #include <utility>
 
-// Marked for lupdate; translated by whoever asks.
-#define TEXT(text) QT_TRANSLATE_NOOP("timeline", text)
-
 namespace edgelink {
 
 namespace {
@@ -81,7 +78,8 @@ public:
     }
 
 private:
-    [[nodiscard]] QString tr(const char *text) const { return m_translate(text); }
+    /// Texts are marked for lupdate where they stand, which a function called tr would hide from it.
+    [[nodiscard]] QString say(const char *text) const { return m_translate(text); }
     [[nodiscard]] QString field(const char *name) const
     {
         const QJsonValue value = m_payload.value(QLatin1String(name));
@@ -128,52 +126,69 @@ private:
             command = all.join(QLatin1Char(' '));
         }
         const bool reads = m_payload.value(QLatin1String("mutating")) == QJsonValue(false);
-        return joined(tr(reads ? TEXT("Reads: %1") : TEXT("Starts: %1")).arg(command), field("purpose"));
+        return joined(
+            say(reads ? QT_TRANSLATE_NOOP("timeline", "Reads: %1") : QT_TRANSLATE_NOOP("timeline", "Starts: %1"))
+                .arg(command),
+            field("purpose"));
     }
     [[nodiscard]] QString outcome() const
     {
         const QString program = field("program").section(QLatin1Char('/'), -1);
         const QString outcome = field("outcome");
         if (outcome == QLatin1String("success"))
-            return tr(TEXT("%1 ended with success after %2 s")).arg(program, seconds());
+            return say(QT_TRANSLATE_NOOP("timeline", "%1 ended with success after %2 s")).arg(program, seconds());
         if (outcome == QLatin1String("cancelled"))
-            return joined(tr(TEXT("%1 was cancelled after %2 s")).arg(program, seconds()), field("error"));
+            return joined(say(QT_TRANSLATE_NOOP("timeline", "%1 was cancelled after %2 s")).arg(program, seconds()),
+                          field("error"));
         if (outcome == QLatin1String("error"))
-            return joined(tr(TEXT("%1 failed after %2 s")).arg(program, seconds()), field("error"));
-        return joined(tr(TEXT("How a command ended is not known; its effect was looked at again")),
-                      joined(field("observed"), field("error")));
+            return joined(say(QT_TRANSLATE_NOOP("timeline", "%1 failed after %2 s")).arg(program, seconds()),
+                          field("error"));
+        return joined(
+            say(QT_TRANSLATE_NOOP("timeline", "How a command ended is not known; its effect was looked at again")),
+            joined(field("observed"), field("error")));
     }
-    [[nodiscard]] QString observation() const { return tr(TEXT("Observed %1: %2")).arg(field("probe"), field("text")); }
-    [[nodiscard]] QString runStarted() const { return tr(TEXT("Run started: %1")).arg(field("title")); }
+    [[nodiscard]] QString observation() const
+    {
+        return say(QT_TRANSLATE_NOOP("timeline", "Observed %1: %2")).arg(field("probe"), field("text"));
+    }
+    [[nodiscard]] QString runStarted() const
+    {
+        return say(QT_TRANSLATE_NOOP("timeline", "Run started: %1")).arg(field("title"));
+    }
     [[nodiscard]] QString runFinished() const
     {
-        return joined(tr(TEXT("Run ended: %1 (%2)")).arg(field("title"), words("outcome")), field("endState"));
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Run ended: %1 (%2)")).arg(field("title"), words("outcome")),
+                      field("endState"));
     }
     [[nodiscard]] QString stepStarted() const
     {
         const int attempt = m_payload.value(QLatin1String("attempt")).toInt();
-        return attempt > 1 ? tr(TEXT("Step begun: %1 (attempt %2)")).arg(field("title")).arg(attempt)
-                           : tr(TEXT("Step begun: %1")).arg(field("title"));
+        return attempt > 1
+            ? say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1 (attempt %2)")).arg(field("title")).arg(attempt)
+            : say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1")).arg(field("title"));
     }
     [[nodiscard]] QString stepFinished() const
     {
-        return joined(tr(TEXT("Step %1: %2")).arg(words("state"), field("title")),
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Step %1: %2")).arg(words("state"), field("title")),
                       joined(field("text"), field("reason")));
     }
     [[nodiscard]] QString decision() const
     {
-        return joined(tr(TEXT("Decided: %1")).arg(words("choice")), field("reason"));
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Decided: %1")).arg(words("choice")), field("reason"));
     }
     [[nodiscard]] QString breach() const
     {
         if (const QString manual = field("manual"); !manual.isEmpty())
-            return joined(tr(TEXT("Declared: %1")).arg(words("manual")), field("note"));
-        QString text
-            = tr(TEXT("Threshold crossed: %1 is %2, limit %3")).arg(trigger(), number("value"), number("limit"));
+            return joined(say(QT_TRANSLATE_NOOP("timeline", "Declared: %1")).arg(words("manual")), field("note"));
+        QString text = say(QT_TRANSLATE_NOOP("timeline", "Threshold crossed: %1 is %2, limit %3"))
+                           .arg(trigger(), number("value"), number("limit"));
         const QString worst = field("worst");
-        return worst.isEmpty() ? text : joined(text, tr(TEXT("worst: %1")).arg(worst));
+        return worst.isEmpty() ? text : joined(text, say(QT_TRANSLATE_NOOP("timeline", "worst: %1")).arg(worst));
     }
-    [[nodiscard]] QString recovered() const { return tr(TEXT("Back within its threshold: %1")).arg(trigger()); }
+    [[nodiscard]] QString recovered() const
+    {
+        return say(QT_TRANSLATE_NOOP("timeline", "Back within its threshold: %1")).arg(trigger());
+    }
     [[nodiscard]] QString opened() const
     {
         QStringList causes;
@@ -182,11 +197,13 @@ private:
             for (const QJsonValue id : ids)
                 causes << idInWords(id.toString(), m_translate);
         }
-        return joined(tr(TEXT("Incident %1 opened")).arg(m_event.draft.incidentId), causes.join(QStringLiteral(", ")));
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Incident %1 opened")).arg(m_event.draft.incidentId),
+                      causes.join(QStringLiteral(", ")));
     }
     [[nodiscard]] QString closed() const
     {
-        return joined(tr(TEXT("Incident %1 closed")).arg(m_event.draft.incidentId), field("reason"));
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Incident %1 closed")).arg(m_event.draft.incidentId),
+                      field("reason"));
     }
     [[nodiscard]] QString suspects() const
     {
@@ -194,47 +211,55 @@ private:
         const QJsonArray list = m_payload.value(QLatin1String("list")).toArray();
         for (const QJsonValue suspect : list)
             titles << suspect.toObject().value(QLatin1String("title")).toString();
-        return titles.isEmpty() ? tr(TEXT("Nothing changed shortly before"))
-                                : tr(TEXT("Changed shortly before: %1")).arg(titles.join(QStringLiteral(", ")));
+        return titles.isEmpty()
+            ? say(QT_TRANSLATE_NOOP("timeline", "Nothing changed shortly before"))
+            : say(QT_TRANSLATE_NOOP("timeline", "Changed shortly before: %1")).arg(titles.join(QStringLiteral(", ")));
     }
     [[nodiscard]] QString verdict() const
     {
-        return tr(TEXT("Verdict on going back to revision %1: %2")).arg(field("target"), words("kind"));
+        return say(QT_TRANSLATE_NOOP("timeline", "Verdict on going back to revision %1: %2"))
+            .arg(field("target"), words("kind"));
     }
     [[nodiscard]] QString note() const { return field("text"); }
     [[nodiscard]] QString silenced() const
     {
-        return joined(tr(TEXT("Alert silenced until %1")).arg(field("until")), field("comment"));
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Alert silenced until %1")).arg(field("until")),
+                      field("comment"));
     }
-    [[nodiscard]] QString silenceEnded() const { return joined(tr(TEXT("A silence was ended")), field("comment")); }
+    [[nodiscard]] QString silenceEnded() const
+    {
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "A silence was ended")), field("comment"));
+    }
     [[nodiscard]] QString armed() const
     {
-        return tr(TEXT("Armed for %1 until %2")).arg(m_event.draft.environment, field("until"));
+        return say(QT_TRANSLATE_NOOP("timeline", "Armed for %1 until %2"))
+            .arg(m_event.draft.environment, field("until"));
     }
-    [[nodiscard]] QString disarmed() const { return tr(TEXT("Disarmed: reading only")); }
+    [[nodiscard]] QString disarmed() const { return say(QT_TRANSLATE_NOOP("timeline", "Disarmed: reading only")); }
     [[nodiscard]] QString debt() const
     {
-        return joined(tr(TEXT("Left behind: %1")).arg(field("text")), field("object"));
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Left behind: %1")).arg(field("text")), field("object"));
     }
     [[nodiscard]] QString exported() const
     {
-        return joined(tr(TEXT("Exported: %1")).arg(field("what")), field("file"));
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Exported: %1")).arg(field("what")), field("file"));
     }
     [[nodiscard]] QString reportField() const
     {
         const QString text = field("text");
-        return text.isEmpty() ? tr(TEXT("Emptied in the report: %1")).arg(words("field"))
-                              : tr(TEXT("Written into the report, %1: %2")).arg(words("field"), text);
+        return text.isEmpty()
+            ? say(QT_TRANSLATE_NOOP("timeline", "Emptied in the report: %1")).arg(words("field"))
+            : say(QT_TRANSLATE_NOOP("timeline", "Written into the report, %1: %2")).arg(words("field"), text);
     }
     [[nodiscard]] QString snapshot() const
     {
-        return tr(TEXT("Curve kept: %1 (%2 samples)"))
+        return say(QT_TRANSLATE_NOOP("timeline", "Curve kept: %1 (%2 samples)"))
             .arg(trigger())
             .arg(m_payload.value(QLatin1String("samples")).toArray().size());
     }
     [[nodiscard]] QString clockStep() const
     {
-        return tr(TEXT("This machine's clock stepped by %1 s"))
+        return say(QT_TRANSLATE_NOOP("timeline", "This machine's clock stepped by %1 s"))
             .arg(m_payload.value(QLatin1String("stepMs")).toDouble() / 1000.0);
     }
 
@@ -244,49 +269,49 @@ private:
 };
 
 constexpr std::array<std::pair<const char *, const char *>, 43> Words{{
-    {"success", TEXT("success")},
-    {"error", TEXT("failed")},
-    {"cancelled", TEXT("cancelled")},
-    {"unknown", TEXT("unknown")},
-    {"waiting", TEXT("waiting")},
-    {"running", TEXT("running")},
-    {"done", TEXT("done")},
-    {"warning", TEXT("done with a warning")},
-    {"failed", TEXT("failed")},
-    {"skipped", TEXT("skipped")},
-    {"undone", TEXT("undone")},
-    {"passed", TEXT("passed")},
-    {"retry", TEXT("try again")},
-    {"skip", TEXT("skip the step")},
-    {"stop", TEXT("stop the run")},
-    {"undo", TEXT("undo the step")},
-    {"resume", TEXT("go on with the run")},
-    {"override", TEXT("go on in spite of a failed check")},
-    {"go", TEXT("go")},
-    {"go-with-warnings", TEXT("go, with warnings")},
-    {"no-go", TEXT("no go")},
-    {"http-5xx", TEXT("HTTP 5xx rate")},
-    {"p95-latency", TEXT("P95 latency")},
-    {"crash-loop", TEXT("CrashLoopBackOff")},
-    {"probe-failures", TEXT("probe failures")},
-    {"memory", TEXT("memory")},
-    {"cpu", TEXT("CPU")},
-    {"connections", TEXT("active connections")},
-    {"feature-down", TEXT("a core feature is down")},
-    {"data-inconsistency", TEXT("data is inconsistent")},
-    {"security-fix", TEXT("a security hole needs a fix")},
-    {"client-incompatibility", TEXT("clients are incompatible")},
-    {"open", TEXT("open")},
-    {"mitigated", TEXT("mitigated")},
-    {"recovered", TEXT("recovered")},
-    {"closed", TEXT("closed")},
-    {"confirm", TEXT("confirmed")},
-    {"impact", TEXT("scope of impact")},
-    {"owner", TEXT("owner")},
-    {"data-loss", TEXT("data lost")},
-    {"root-cause", TEXT("root cause")},
-    {"improvements", TEXT("improvements")},
-    {"lessons", TEXT("lessons")},
+    {"success", QT_TRANSLATE_NOOP("timeline", "success")},
+    {"error", QT_TRANSLATE_NOOP("timeline", "failed")},
+    {"cancelled", QT_TRANSLATE_NOOP("timeline", "cancelled")},
+    {"unknown", QT_TRANSLATE_NOOP("timeline", "unknown")},
+    {"waiting", QT_TRANSLATE_NOOP("timeline", "waiting")},
+    {"running", QT_TRANSLATE_NOOP("timeline", "running")},
+    {"done", QT_TRANSLATE_NOOP("timeline", "done")},
+    {"warning", QT_TRANSLATE_NOOP("timeline", "done with a warning")},
+    {"failed", QT_TRANSLATE_NOOP("timeline", "failed")},
+    {"skipped", QT_TRANSLATE_NOOP("timeline", "skipped")},
+    {"undone", QT_TRANSLATE_NOOP("timeline", "undone")},
+    {"passed", QT_TRANSLATE_NOOP("timeline", "passed")},
+    {"retry", QT_TRANSLATE_NOOP("timeline", "try again")},
+    {"skip", QT_TRANSLATE_NOOP("timeline", "skip the step")},
+    {"stop", QT_TRANSLATE_NOOP("timeline", "stop the run")},
+    {"undo", QT_TRANSLATE_NOOP("timeline", "undo the step")},
+    {"resume", QT_TRANSLATE_NOOP("timeline", "go on with the run")},
+    {"override", QT_TRANSLATE_NOOP("timeline", "go on in spite of a failed check")},
+    {"go", QT_TRANSLATE_NOOP("timeline", "go")},
+    {"go-with-warnings", QT_TRANSLATE_NOOP("timeline", "go, with warnings")},
+    {"no-go", QT_TRANSLATE_NOOP("timeline", "no go")},
+    {"http-5xx", QT_TRANSLATE_NOOP("timeline", "HTTP 5xx rate")},
+    {"p95-latency", QT_TRANSLATE_NOOP("timeline", "P95 latency")},
+    {"crash-loop", QT_TRANSLATE_NOOP("timeline", "CrashLoopBackOff")},
+    {"probe-failures", QT_TRANSLATE_NOOP("timeline", "probe failures")},
+    {"memory", QT_TRANSLATE_NOOP("timeline", "memory")},
+    {"cpu", QT_TRANSLATE_NOOP("timeline", "CPU")},
+    {"connections", QT_TRANSLATE_NOOP("timeline", "active connections")},
+    {"feature-down", QT_TRANSLATE_NOOP("timeline", "a core feature is down")},
+    {"data-inconsistency", QT_TRANSLATE_NOOP("timeline", "data is inconsistent")},
+    {"security-fix", QT_TRANSLATE_NOOP("timeline", "a security hole needs a fix")},
+    {"client-incompatibility", QT_TRANSLATE_NOOP("timeline", "clients are incompatible")},
+    {"open", QT_TRANSLATE_NOOP("timeline", "open")},
+    {"mitigated", QT_TRANSLATE_NOOP("timeline", "mitigated")},
+    {"recovered", QT_TRANSLATE_NOOP("timeline", "recovered")},
+    {"closed", QT_TRANSLATE_NOOP("timeline", "closed")},
+    {"confirm", QT_TRANSLATE_NOOP("timeline", "confirmed")},
+    {"impact", QT_TRANSLATE_NOOP("timeline", "scope of impact")},
+    {"owner", QT_TRANSLATE_NOOP("timeline", "owner")},
+    {"data-loss", QT_TRANSLATE_NOOP("timeline", "data lost")},
+    {"root-cause", QT_TRANSLATE_NOOP("timeline", "root cause")},
+    {"improvements", QT_TRANSLATE_NOOP("timeline", "improvements")},
+    {"lessons", QT_TRANSLATE_NOOP("timeline", "lessons")},
 }};
 
 } // namespace

@@ -156,7 +156,7 @@ void ExecutionPane::refresh()
     m_command->setCommand(step.command);
     m_successText->setText(
         runText(step.successWhen, m_run)
-        + (step.command.isEmpty() ? QString() : QStringLiteral(" ") + tr("The exit code alone does not count.")));
+        + (step.command.isEmpty() ? QString() : QStringLiteral("\n") + tr("The exit code alone does not count.")));
     const QString undo = step.undoCommand.isEmpty() ? runText(step.undoText, m_run) : step.undoCommand;
     m_undoText->setText(step.irreversible    ? tr("This step cannot be undone.")
                             : undo.isEmpty() ? tr("Nothing to undo: this step only reads.")

@@ -122,9 +122,10 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         const bool focus = has(option, State_HasFocus) && element == PE_Frame;
         painter->save();
         painter->setBrush(Qt::NoBrush);
-        painter->setPen(QPen(color(focus ? Role::Action : Role::Line), focus ? FocusWidth : 1));
-        const int inset = focus ? 1 : 0;
-        painter->drawRect(option->rect.adjusted(inset, inset, -1 - inset, -1 - inset));
+        const qreal width = focus ? FocusWidth : 1;
+        painter->setPen(QPen(color(focus ? Role::Action : Role::Line), width));
+        // To the outermost pixel on each side: a scroll area's content covers what lies further in.
+        painter->drawRect(QRectF(option->rect).adjusted(width / 2, width / 2, -width / 2, -width / 2));
         painter->restore();
         return;
     }
@@ -245,6 +246,8 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         return 2 * space::Small;
     case PM_HeaderMargin:
         return space::Small;
+    case PM_FocusFrameHMargin: // a cell's text stands under its header's
+        return space::Small - 1;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
