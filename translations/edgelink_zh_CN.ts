@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>verdict for revision %1: %2</source>
-        <translation>版本 %1 的结论：%2</translation>
+        <translation>修订版 %1 的结论：%2</translation>
     </message>
     <message>
         <source>%1: “%2”</source>
@@ -3035,11 +3035,11 @@
     </message>
     <message>
         <source>no earlier revision that was once deployed</source>
-        <translation>没有曾经部署过的更早版本</translation>
+        <translation>没有曾经部署过的更早修订版</translation>
     </message>
     <message>
         <source>Roll back %1 to revision %2…</source>
-        <translation>将 %1 回滚到版本 %2…</translation>
+        <translation>将 %1 回滚到修订版 %2…</translation>
     </message>
     <message>
         <source>Roll back %1…</source>
@@ -3051,7 +3051,7 @@
     </message>
     <message>
         <source>Compare revisions %1 and %2</source>
-        <translation>比较版本 %1 和 %2</translation>
+        <translation>比较修订版 %1 和 %2</translation>
     </message>
     <message>
         <source>no incident record here</source>
@@ -4528,7 +4528,7 @@
     </message>
     <message>
         <source>Revision %1 · %2</source>
-        <translation>版本 %1 · %2</translation>
+        <translation>修订版 %1 · %2</translation>
     </message>
     <message>
         <source>The history is being read.</source>
@@ -4540,7 +4540,7 @@
     </message>
     <message>
         <source>rolling back to revision %1</source>
-        <translation>回滚到版本 %1</translation>
+        <translation>回滚到修订版 %1</translation>
     </message>
     <message>
         <source>No verdict</source>
@@ -4584,7 +4584,7 @@
     </message>
     <message>
         <source>Roll back to revision %1…</source>
-        <translation>回滚到版本 %1…</translation>
+        <translation>回滚到修订版 %1…</translation>
     </message>
     <message>
         <source>Roll back…</source>
@@ -4592,7 +4592,7 @@
     </message>
     <message>
         <source>There is no earlier revision that was once deployed.</source>
-        <translation>没有曾经部署过的更早版本。</translation>
+        <translation>没有曾经部署过的更早修订版。</translation>
     </message>
     <message>
         <source>Diff %1 ↔ %2</source>
@@ -4624,7 +4624,7 @@
     </message>
     <message>
         <source>All triggers are quiet. Any revision can be chosen on the Releases page.</source>
-        <translation>所有触发条件均正常。可在“发布”页选择任意版本。</translation>
+        <translation>所有触发条件均正常。可在“发布”页选择任意修订版。</translation>
     </message>
     <message>
         <source>Not everything could be read: %1</source>
@@ -4902,7 +4902,7 @@
     </message>
     <message>
         <source>revision %1</source>
-        <translation>版本 %1</translation>
+        <translation>修订版 %1</translation>
     </message>
     <message>
         <source>silence ended</source>
@@ -6454,11 +6454,11 @@
     </message>
     <message>
         <source>%1 revisions</source>
-        <translation>%1 个版本</translation>
+        <translation>%1 个修订版</translation>
     </message>
     <message>
         <source>what revision %1 changed</source>
-        <translation>版本 %1 的变更</translation>
+        <translation>修订版 %1 的变更</translation>
     </message>
     <message>
         <source>%1: cut off</source>

@@ -329,10 +329,10 @@ Verdict verdict(const QString &language)
     value.predictedDuration = 100s;
     value.facts = {
         {QStringLiteral("target-exists"), FactState::Good,
-         text("revision 2 was deployed for 26 h, healthy", "版本 2 曾健康运行 26 小时"),
+         text("revision 2 was deployed for 26 h, healthy", "修订版 2 曾健康运行 26 小时"),
          QStringLiteral("helm history edge-link-production -o json: revision 2, superseded")},
         {QStringLiteral("schema"), FactState::Good,
-         text("schema 12 fits revision 2 · clean", "模式 12 与版本 2 兼容 · 干净"),
+         text("schema 12 fits revision 2 · clean", "模式 12 与修订版 2 兼容 · 干净"),
          QStringLiteral("SELECT version, dirty FROM schema_migrations: 12, false; 0.1.1 runs on 9 to 12")},
         {QStringLiteral("concurrent-helm"), FactState::Good,
          text("no other helm, no GitOps owner", "无其他 helm 操作，无 GitOps 控制器"),
@@ -341,7 +341,7 @@ Verdict verdict(const QString &language)
          QStringLiteral("SelfSubjectAccessReview: 14 asked, 14 allowed")},
         {QStringLiteral("images"), FactState::Good,
          text("6 of 6 images known to the nodes", "6 / 6 个镜像在节点上已有"), QStringLiteral("node.status.images")},
-        {QStringLiteral("hooks"), FactState::Good, text("revision 2 runs no rollback hooks", "版本 2 没有回滚钩子"),
+        {QStringLiteral("hooks"), FactState::Good, text("revision 2 runs no rollback hooks", "修订版 2 没有回滚钩子"),
          QStringLiteral("helm get hooks edge-link-production --revision 2: none")},
         {QStringLiteral("hpa"), FactState::Warning,
          text("HPA of api-gateway: replicas go 6 → 2 until it reacts", "api-gateway 的 HPA：副本 6 → 2，随后恢复"),
@@ -365,7 +365,7 @@ Incident incident(const QString &language)
     release.kind = Suspect::Kind::Revision;
     release.revision = 3;
     release.at = at(14, 33, 7);
-    release.title = zh ? QStringLiteral("版本 3 已部署") : QStringLiteral("Revision 3 deployed");
+    release.title = zh ? QStringLiteral("修订版 3 已部署") : QStringLiteral("Revision 3 deployed");
     release.details
         = {QStringLiteral("edge-link 0.1.1 → 0.2.0"), QStringLiteral("api-gateway     v0.1.1 → v0.2.0"),
            QStringLiteral("nat-coordinator v0.1.1 → v0.2.0"), QStringLiteral("ConfigMap       + DB_POOL_SIZE")};
