@@ -7363,7 +7363,7 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     </message>
     <message>
         <source>worst: %1</source>
-        <translation type="unfinished">最差：%1</translation>
+        <translation>最差：%1</translation>
     </message>
     <message>
         <source>Back within its threshold: %1</source>
@@ -7435,27 +7435,27 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished">失败</translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished">已取消</translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished">未知</translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待</translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished">进行中</translation>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>done with a warning</source>
@@ -7463,15 +7463,15 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished">已跳过</translation>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>undone</source>
-        <translation type="unfinished">已撤销</translation>
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>passed</source>
-        <translation type="unfinished">通过</translation>
+        <translation>通过</translation>
     </message>
     <message>
         <source>try again</source>
@@ -7499,7 +7499,7 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     </message>
     <message>
         <source>go</source>
-        <translation type="unfinished">可以回滚</translation>
+        <translation>可以回滚</translation>
     </message>
     <message>
         <source>go, with warnings</source>
@@ -7511,15 +7511,15 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     </message>
     <message>
         <source>HTTP 5xx rate</source>
-        <translation type="unfinished">HTTP 5xx 错误率</translation>
+        <translation>HTTP 5xx 错误率</translation>
     </message>
     <message>
         <source>P95 latency</source>
-        <translation type="unfinished">P95 响应延迟</translation>
+        <translation>P95 延迟</translation>
     </message>
     <message>
         <source>CrashLoopBackOff</source>
-        <translation type="unfinished">CrashLoopBackOff</translation>
+        <translation>CrashLoopBackOff</translation>
     </message>
     <message>
         <source>probe failures</source>
@@ -7531,7 +7531,7 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished">CPU 使用率</translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>active connections</source>
@@ -7543,7 +7543,7 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     </message>
     <message>
         <source>data is inconsistent</source>
-        <translation type="unfinished">数据不一致</translation>
+        <translation>数据不一致</translation>
     </message>
     <message>
         <source>a security hole needs a fix</source>
