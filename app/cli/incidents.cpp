@@ -40,7 +40,7 @@ int list(const Session &session, const Streams &out)
 {
     const auto incidents = awaited(session, session.incidents->incidents(), QStringLiteral("incidents"));
     if (!incidents)
-        return out.fail(incidents.error());
+        return failToRead(incidents.error(), out);
     QJsonArray array;
     QList<QStringList> rows;
     for (const Incident &incident : *incidents) {

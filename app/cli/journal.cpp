@@ -47,13 +47,6 @@ Result<bool> writeFile(const QString &path, const QByteArray &bytes)
     return true;
 }
 
-/// Bytes in the journal that are no journal are a broken one; not reaching it is not.
-int failToRead(const Error &error, const Streams &out)
-{
-    const int code = out.fail(error);
-    return error.kind == ErrorKind::BadReply ? JournalBroken : code;
-}
-
 int list(const Options &options, const Session &session, const Streams &out)
 {
     JournalQuery query;
@@ -164,7 +157,7 @@ int writeReport(const Options &options, const Session &session, const Streams &o
         request.language = options.language;
     const auto report = awaited(session, session.reports->render(request), options.id, std::chrono::minutes{2});
     if (!report)
-        return out.fail(report.error());
+        return failToRead(report.error(), out);
     if (options.out.isEmpty()) {
         if (!out.bytes(report->bytes))
             return out.fail(out.writeError()); // what did not leave is no export

@@ -130,7 +130,7 @@ int listRuns(const Options &options, const Session &session, const Streams &out)
 {
     const auto runs = awaited(session, session.runbooks->runs(options.limit), QStringLiteral("runs"));
     if (!runs)
-        return out.fail(runs.error());
+        return failToRead(runs.error(), out);
     QList<QStringList> rows;
     QJsonArray array;
     for (const RunSnapshot &run : *runs) {
@@ -192,11 +192,11 @@ int stop(const Options &options, const Session &session, const Streams &out)
     query.limit = 1;
     const auto rows = awaited(session, session.journal->read(query), options.id);
     if (!rows)
-        return out.fail(rows.error());
+        return failToRead(rows.error(), out);
     query.kinds = {QString::fromLatin1(journalkind::RunFinished)};
     const auto ends = awaited(session, session.journal->read(query), options.id);
     if (!ends)
-        return out.fail(ends.error());
+        return failToRead(ends.error(), out);
     if (!ends->isEmpty()) {
         return out.fail({ErrorKind::ToolFailed,
                          QCoreApplication::translate("cli", "this run is finished, there is nothing to stop"),

@@ -127,4 +127,10 @@ int Streams::fail(const Error &error) const
     }
 }
 
+int failToRead(const Error &error, const Streams &out)
+{
+    const int code = out.fail(error);
+    return error.kind == ErrorKind::BadReply ? JournalBroken : code;
+}
+
 } // namespace edgelink::cli

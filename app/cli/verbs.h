@@ -83,6 +83,9 @@ private:
     mutable int m_writeFault = 0; ///< errno of the first write that failed; nothing is written after it
 };
 
+/// fail() for what the journal answered: bytes in it that are no journal are a broken one; not reaching it is not.
+[[nodiscard]] int failToRead(const Error &error, const Streams &out);
+
 /// Runs one verb to its end. Call on a dedicated worker thread with no event loop of its own (it awaits futures).
 [[nodiscard]] int runVerb(const Options &options, const Session &session);
 

@@ -149,9 +149,9 @@ private:
 
     static void arm(shell::MainWindow *window, QWidget *place)
     {
-        ui::Button *button = shownButton(place, QStringLiteral("Arm the session"));
-        QVERIFY(button != nullptr);
-        QTest::mouseClick(button, Qt::LeftButton);
+        // Offered once arming is all that is missing: when the verdict is there.
+        QTRY_VERIFY_WITH_TIMEOUT(shownButton(place, QStringLiteral("Arm the session")) != nullptr, Breach);
+        QTest::mouseClick(shownButton(place, QStringLiteral("Arm the session")), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(shownWidget<shell::ArmDialog>(window) != nullptr, Soon);
         auto *dialog = shownWidget<shell::ArmDialog>(window);
         QTest::mouseClick(dialog->findChild<ui::PrimaryButton *>(), Qt::LeftButton);

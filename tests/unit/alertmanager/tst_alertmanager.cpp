@@ -178,6 +178,57 @@ private slots:
         }
     }
 
+    void onlyAPlainNoIsAnError_data()
+    {
+        QTest::addColumn<int>("toPost");
+        QTest::addColumn<int>("toGet");
+        QTest::addColumn<QString>("outcome");
+        QTest::newRow("refused") << 400 << 200 << "error";
+        QTest::newRow("forbidden") << 403 << 200 << "error";
+        QTest::newRow("a proxy lost the answer") << 502 << 200 << "unknown";
+        QTest::newRow("taken, and then not to be read") << 200 << 503 << "unknown";
+        QTest::newRow("taken, and reading is forbidden") << 200 << 403 << "unknown";
+    }
+
+    void onlyAPlainNoIsAnError()
+    {
+        QFETCH(int, toPost);
+        QFETCH(int, toGet);
+        QFETCH(QString, outcome);
+        test::FakeJournal journal;
+        Fixture server([&](const Fixture::Request &request) {
+            return request.method == "POST" ? Fixture::Reply::json(R"({"silenceID":"s1"})", toPost)
+                                            : Fixture::Reply::json(OneSilence, toGet);
+        });
+        AlertmanagerClient client(HttpEndpoint{server.url(), {}, {}, {}, {}}, {}, {&journal, "drill", "drill"});
+        const auto made = await(client.silence(wanted(), {}), 20s);
+        QVERIFY(made && !made->has_value());
+        const QJsonObject told = journal.events(QString::fromLatin1(journalkind::OutcomeOf)).first().draft.payload;
+        QCOMPARE(told.value("outcome").toString(), outcome);
+        QCOMPARE(told.value("error").toString().contains("s1"), toPost == 200); // what to look for
+    }
+
+    void aClientThatGoesLeavesItOnRecord()
+    {
+        test::FakeJournal journal;
+        Fixture server([](const Fixture::Request & /*request*/) {
+            Fixture::Reply never;
+            never.hang = true;
+            return never;
+        });
+        auto client = std::make_unique<AlertmanagerClient>(HttpEndpoint{server.url(), {}, {}, {}, {}}, SecretLookup(),
+                                                           RecordPlace{&journal, "drill", "drill"});
+        const auto future = client->silence(wanted(), {});
+        QTRY_COMPARE(server.requests().size(), 1);
+        QCOMPARE(journal.count(QString::fromLatin1(journalkind::OutcomeOf)), 0);
+        client.reset();
+        const QList<JournalEvent> outcomes = journal.events(QString::fromLatin1(journalkind::OutcomeOf));
+        QCOMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().draft.payload.value("outcome").toString(), QStringLiteral("unknown"));
+        QCOMPARE(outcomes.first().draft.payload.value("commandId"),
+                 journal.events(QString::fromLatin1(journalkind::Intent)).first().draft.payload.value("commandId"));
+    }
+
     void whatCannotBeRecordedIsNotAsked_data()
     {
         QTest::addColumn<bool>("journal");

@@ -48,8 +48,10 @@ private slots:
         row("unknown environment", on("@data", {"--environment", "prod", "runs"}), 2, "has no environment 'prod'",
             true);
 
-        const QStringList verbs[]{{"journal", "list"}, {"journal", "export"}, {"journal", "verify"}, {"runs"},
-                                  {"report", "INC-1"}, {"stop", "run-open"},  {"resume", "run-open"}};
+        const QStringList verbs[]{
+            {"journal", "list"},           {"journal", "export"}, {"journal", "verify"},  {"runs"},
+            {"report", "INC-1"},           {"stop", "run-open"},  {"resume", "run-open"}, {"incident", "list"},
+            {"incident", "close", "INC-1"}};
         for (const QStringList &verb : verbs) {
             const QByteArray name = verb.join(QLatin1Char(' ')).toUtf8();
             row(name + ": no such folder", on("@typo", verb), 2, "there is no journal here", true);
@@ -94,6 +96,12 @@ private slots:
         row("a changed event", on("@changed", {"journal", "verify"}), 6, "");
         row("a cut tail", on("@cut", {"journal", "verify"}), 6, "");
         row("a damaged file", on("@damaged", {"journal", "verify"}), 6, "damaged");
+        for (const QStringList &verb : {QStringList{"runs"},
+                                        {"report", "INC-1"},
+                                        {"stop", "run-open"},
+                                        {"incident", "list"},
+                                        {"journal", "export"}})
+            row("a damaged file: " + verb.join(QLatin1Char(' ')).toUtf8(), on("@damaged", verb), 6, "damaged");
         row("the list of a damaged file", on("@damaged", {"journal", "list"}), 6, "damaged");
         row("another program's database", on("@foreign", {"journal", "verify"}), 2, "not a journal of this console");
         row("a file that cannot be opened", on("@folder", {"journal", "verify"}), 1, "cannot be opened");

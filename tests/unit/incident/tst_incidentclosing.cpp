@@ -95,6 +95,49 @@ private slots:
         QTRY_COMPARE(again.current().id, QStringLiteral("INC-2026-1123-002"));
     }
 
+    void anotherConsolesIncidentIsJoinedNotDoubled()
+    {
+        test::FakeJournal journal;
+        Rig rig(&journal);
+        QTRY_VERIFY(rig.ready());
+        // Committed by another process: it can be read already, and is told a moment later.
+        JournalDraft opening;
+        opening.kind = QString::fromLatin1(journalkind::IncidentOpened);
+        opening.environment = QStringLiteral("drill");
+        opening.incidentId = QStringLiteral("INC-2026-1123-001");
+        journal.blockSignals(true);
+        const JournalEvent opened = *journal.append(opening).result();
+        journal.blockSignals(false);
+        rig.feed("errors", QList<double>(6, 15.0));
+        QCoreApplication::processEvents();
+        QCOMPARE(journal.count(QString::fromLatin1(journalkind::IncidentOpened)), 1);
+        QCOMPARE(journal.count(QString::fromLatin1(journalkind::Breach)), 0);
+        emit journal.committed({opened});
+        rig.feed("errors", {15.0});
+        QTRY_COMPARE(rig.current().triggers, QStringList{"errors"});
+        QCOMPARE(rig.current().id, QStringLiteral("INC-2026-1123-001"));
+        QCOMPARE(journal.count(QString::fromLatin1(journalkind::IncidentOpened)), 1);
+    }
+
+    void aBreachOnItsWayIntoAClosedIncidentIsNotItsOwn()
+    {
+        IncidentRecord record;
+        const auto event = [](const char *kind, const QJsonObject &payload) {
+            JournalEvent made;
+            made.draft.id = QUuid::createUuid();
+            made.draft.kind = QString::fromLatin1(kind);
+            made.draft.incidentId = QStringLiteral("INC-2026-1123-001");
+            made.draft.payload = payload;
+            made.utcMicros = Origin * 1000;
+            return made;
+        };
+        record.apply(event(journalkind::IncidentOpened, {}));
+        record.apply(event(journalkind::IncidentClosed, {{"reason", "over"}}));
+        record.apply(event(journalkind::Breach, {{"threshold", "errors"}}));
+        QCOMPARE(record.incident().state, IncidentState::Closed);
+        QVERIFY(record.incident().inBreach.isEmpty() && record.incident().triggers.isEmpty());
+    }
+
     void onlyOurIncidentsCanBeClosed()
     {
         test::FakeJournal journal;
