@@ -4,6 +4,11 @@
 
 #include "app/services/verdict/words.h"
 
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include <yaml-cpp/yaml.h>
 
 namespace edgelink::verdict {
@@ -147,6 +152,38 @@ QString ManifestEntry::group() const
     return slash < 0 ? QString() : apiVersion.left(slash);
 }
 
+namespace {
+
+/// One document of a manifest, with the line it begins at.
+struct Piece {
+    std::string text;
+    int firstLine = 0; ///< from 0
+};
+
+/// Cut at the markers here: YAML::LoadAll of yaml-cpp 0.7 never ends on some bytes, and YAML::Load reads one document.
+std::vector<Piece> documentsOf(const std::string &manifest)
+{
+    std::vector<Piece> pieces(1);
+    int number = 0;
+    for (std::size_t start = 0; start < manifest.size(); ++number) {
+        const std::size_t feed = manifest.find('\n', start);
+        const std::size_t next = feed == std::string::npos ? manifest.size() : feed + 1;
+        const std::string_view line = std::string_view(manifest).substr(start, next - start);
+        const auto isMarker = [line](std::string_view marker) {
+            return line.substr(0, 3) == marker && (line.size() == 3 || std::strchr(" \t\r\n", line[3]) != nullptr);
+        };
+        const bool ends = isMarker("...");
+        if (ends || isMarker("---"))
+            pieces.push_back({{}, ends ? number + 1 : number});
+        if (!ends)
+            pieces.back().text += line;
+        start = next;
+    }
+    return pieces;
+}
+
+} // namespace
+
 Result<QList<ManifestEntry>> summarise(const QString &manifest)
 {
     const QString subject = Words::tr("the manifest");
@@ -154,14 +191,18 @@ Result<QList<ManifestEntry>> summarise(const QString &manifest)
         return failure(ErrorKind::BadReply, Words::tr("is larger than %1 MiB").arg(MaximumBytes / 1024 / 1024),
                        subject);
     QList<ManifestEntry> entries;
+    int firstLine = 0;
     try {
-        for (const YAML::Node &document : YAML::LoadAll(manifest.toStdString())) {
+        for (const Piece &piece : documentsOf(manifest.toStdString())) {
+            firstLine = piece.firstLine;
+            const YAML::Node document = YAML::Load(piece.text);
             if (!document.IsDefined() || document.IsNull())
                 continue;
             if (!document.IsMap())
-                return failure(ErrorKind::BadReply,
-                               Words::tr("line %1: a document that is no object").arg(document.Mark().line + 1),
-                               subject);
+                return failure(
+                    ErrorKind::BadReply,
+                    Words::tr("line %1: a document that is no object").arg(firstLine + document.Mark().line + 1),
+                    subject);
             const YAML::Node items = at(document, "items");
             if (items.IsDefined() && items.IsSequence()) {
                 for (const auto &item : items)
@@ -174,9 +215,10 @@ Result<QList<ManifestEntry>> summarise(const QString &manifest)
                                subject);
         }
     } catch (const YAML::Exception &problem) {
-        return failure(ErrorKind::BadReply,
-                       Words::tr("line %1: %2").arg(problem.mark.line + 1).arg(QString::fromStdString(problem.msg)),
-                       subject);
+        return failure(
+            ErrorKind::BadReply,
+            Words::tr("line %1: %2").arg(firstLine + problem.mark.line + 1).arg(QString::fromStdString(problem.msg)),
+            subject);
     }
     return entries;
 }

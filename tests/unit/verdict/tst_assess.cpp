@@ -422,6 +422,12 @@ spec:
             "[*e,*e,*e,*e,*e,*e,*e,*e,*e]\n"
             "g: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f]\nh: &h [*g,*g,*g,*g,*g,*g,*g,*g,*g]\nkind: Deployment\nspec: "
             "{template: *h}") << true;
+        // yaml-cpp 0.7 finds documents in this without end; found by fuzz_verdict.
+        QTest::newRow("endless documents") << QString::fromUtf8(QByteArray::fromBase64(
+            "Ju/v7+/v7+/v7+/v7+/v7+/vLO/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/"
+            "v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/"
+            "v7+9lTm05OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5ZWFyc2VpdXRh"))
+                                           << true;
         QTest::newRow("too large") << QString(17 * 1024 * 1024, QLatin1Char(' ')) << false;
     }
 
@@ -435,6 +441,14 @@ spec:
             QCOMPARE(entries.error().kind, ErrorKind::BadReply);
         else
             (void)assess(VerdictInputs());
+    }
+
+    void aProblemsLineCountsFromTheTop()
+    {
+        const auto entries = summarise(QStringLiteral("kind: A\n---\nkind: B\n...\n---\nkind: [c\n"));
+        QVERIFY(!entries);
+        QVERIFY2(entries.error().what.contains(QStringLiteral("line 7")), qPrintable(entries.error().what));
+        QCOMPARE(summarise(QStringLiteral("kind: A\n--- {kind: B}\n...\nkind: C\n"))->size(), 3);
     }
 
     void gitOpsMarksAreFound()
