@@ -33,7 +33,6 @@ cli::Session sessionOf(Console &console, const Pictures &pictures)
     session.thresholds = console.thresholds();
     session.actor = console.options().actor;
     session.metrics = console.metrics();
-    session.alerts = console.alerts();
     session.releases = console.releases();
     session.verdicts = console.verdicts();
     session.incidents = console.incidents();

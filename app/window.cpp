@@ -167,7 +167,7 @@ void Window::show()
 void Window::openSandboxPage()
 {
     m_preparation = std::make_unique<Preparation>(dataDirectory(m_options), sandboxDirectory(m_options));
-    m_window->showSandbox(m_preparation->drills.get());
+    m_window->showSandbox(m_preparation->drills.get(), m_options.viewer);
     m_preparation->drills->start();
 }
 

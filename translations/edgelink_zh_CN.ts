@@ -4017,6 +4017,10 @@
         <source>Known when the facts are there.</source>
         <translation>收集到事实后即知。</translation>
     </message>
+    <message>
+        <source>against revision %1</source>
+        <translation>与修订版 %1 比较</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::ReportFields</name>
@@ -4091,6 +4095,10 @@
     <message>
         <source>Everything is on record.</source>
         <translation>全部已记录。</translation>
+    </message>
+    <message>
+        <source>A text is longer than %1 characters: what follows is not recorded.</source>
+        <translation>有一段文字超过 %1 个字符：超出部分不会记录。</translation>
     </message>
 </context>
 <context>

@@ -214,6 +214,10 @@ int run(const Options &options, const Session &session, const Streams &out)
         return out.fail(injected.error());
     if (withoutRelease) {
         const int code = withoutRelease->run();
+        if (out.json())
+            out.document(QJsonObject{{QStringLiteral("drill"), drill->name},
+                                     {QStringLiteral("incident"), withoutRelease->incidentId()},
+                                     {QStringLiteral("complete"), code == Success}});
         return finish(options, session, out, code, withoutRelease->incidentId());
     }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/faultdrill.h"
 
+#include "app/cli/awaited.h"
 #include "models/domain/triggerevaluation.h"
 #include "models/ports/incidenttracker.h"
-#include "models/ports/marshal.h"
 #include "models/ports/releasesource.h"
 
 #include <QDeadlineTimer>
@@ -75,15 +75,10 @@ int FaultDrill::run()
     m_out.progress(m_incident.id.isEmpty() ? QStringLiteral("seen; clearing the fault")
                                            : QStringLiteral("incident %1; clearing the fault").arg(m_incident.id));
 
-    const auto cleared = await(m_session.drills->clear(), ClearDeadline);
-    if (!cleared || !*cleared) {
-        return m_out.fail(cleared ? cleared->error()
-                                  : Error{ErrorKind::Timeout,
-                                          QStringLiteral("the sandbox did not say that the fault is cleared"),
-                                          m_drill.inject,
-                                          QStringLiteral("edgelink-sandbox status"),
-                                          {}});
-    }
+    const auto cleared = awaited(m_session, m_session.drills->clear(), m_drill.inject, ClearDeadline);
+    if (!cleared)
+        return isInterrupted(m_session) ? unfinished(Waited::Interrupted, {}) : m_out.fail(cleared.error());
+    m_cleared = true;
     waited = waitUntil([this] { return allIsWell() && clusterAnswers(); }, HealingDeadline);
     if (waited != Waited::Came)
         return unfinished(waited, QStringLiteral("the platform did not become healthy again"));
@@ -94,7 +89,8 @@ int FaultDrill::run()
 int FaultDrill::unfinished(Waited waited, const QString &missed) const
 {
     if (waited == Waited::Interrupted) {
-        m_out.progress(QStringLiteral("interrupted; the fault stays until edgelink-sandbox clear"));
+        m_out.progress(m_cleared ? QStringLiteral("interrupted; the fault is cleared, and nobody saw it heal")
+                                 : QStringLiteral("interrupted; the fault stays until edgelink-sandbox clear"));
         return CancelledByOperator;
     }
     return m_out.fail({ErrorKind::Timeout,
@@ -132,10 +128,11 @@ bool FaultDrill::allIsWell() const
 
 bool FaultDrill::clusterAnswers() const
 {
-    const auto history = await(m_session.releases->history(), AnswerDeadline);
-    if (history && !*history)
-        m_out.progress(QStringLiteral("kubernetes: %1").arg(history->error().sentence()));
-    return history && *history;
+    const auto history
+        = awaited(m_session, m_session.releases->history(), QStringLiteral("kubernetes"), AnswerDeadline);
+    if (!history)
+        m_out.progress(QStringLiteral("kubernetes: %1").arg(history.error().sentence()));
+    return history.has_value();
 }
 
 QString FaultDrill::standing() const

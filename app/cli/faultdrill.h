@@ -45,6 +45,7 @@ private:
     QString m_earlier;
     QMap<QString, TriggerState> m_states;
     Incident m_incident;
+    bool m_cleared = false;
     QObject m_scope; ///< of the connections
 };
 

@@ -79,7 +79,7 @@ void addParameters(CLI::App *verb, Raw &raw)
 
 void declareVerbs(CLI::App &app, Raw &raw)
 {
-    app.add_subcommand("status", "the seven triggers, alerts and the open incident, once");
+    app.add_subcommand("status", "the seven triggers and the open incident, once");
     CLI::App *history = app.add_subcommand("history", "the release's revisions");
     history->add_option("release", raw.release, "release name")->required();
     CLI::App *diff = app.add_subcommand("diff", "manifest and values differences of two revisions (secrets masked)");

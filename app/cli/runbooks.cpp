@@ -181,7 +181,7 @@ int resume(const Options &options, const Session &session, const Streams &out)
                          {}});
     }
     if (!*resumed)
-        return out.fail(resumed->error());
+        return failToRead(resumed->error(), out);
     return conclude(follower.waitForEnd(), out);
 }
 

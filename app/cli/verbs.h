@@ -15,7 +15,6 @@
 #include <functional>
 
 namespace edgelink {
-class AlertSource;
 class ClusterSource;
 class DatabaseSource;
 class DrillControl;
@@ -36,7 +35,6 @@ struct Session {
     QList<Threshold> thresholds;
     QString actor;
     MetricSource *metrics = nullptr;
-    AlertSource *alerts = nullptr;
     ReleaseSource *releases = nullptr;
     VerdictSource *verdicts = nullptr;
     IncidentTracker *incidents = nullptr;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/armdialog.h"
 
+#include "app/shell/underband.h"
 #include "widgets/controls/arming.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/clock.h"
-#include "widgets/controls/environmentband.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/typedconfirmation.h"
 
@@ -23,16 +23,7 @@ ArmDialog::ArmDialog(const Environment &environment, const QString &actor, Armin
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(arming->isArmed() ? tr("The session is armed") : tr("Arm this session"));
     resize(680, environment.kind == EnvironmentKind::Production && !arming->isArmed() ? 470 : 340);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->setSpacing(0);
-    auto *band = new EnvironmentBand(this);
-    band->setEnvironment(environment);
-    outer->addWidget(band);
-    auto *layout = new QVBoxLayout;
-    layout->setContentsMargins(space::Huge, space::Large, space::Huge, space::Large);
-    layout->setSpacing(space::Medium);
-    outer->addLayout(layout, 1);
+    QVBoxLayout *layout = underBand(this, environment);
     layout->addWidget(new Label(windowTitle(), TextSize::Title, Role::Text, this));
     auto *what
         = new Label(tr("While it is armed, %1 can change release %2 in namespace %3 on cluster %4, one confirmed "

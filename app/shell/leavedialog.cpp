@@ -3,9 +3,9 @@
 #include "app/shell/leavedialog.h"
 
 #include "app/shell/activeruns.h"
+#include "app/shell/underband.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/clock.h"
-#include "widgets/controls/environmentband.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/language.h"
 #include "widgets/controls/states.h"
@@ -50,16 +50,7 @@ LeaveDialog::LeaveDialog(const Environment &environment, ActiveRuns *runs, const
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
     resize(680, 360);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->setSpacing(0);
-    auto *band = new EnvironmentBand(this);
-    band->setEnvironment(environment);
-    outer->addWidget(band);
-    auto *layout = new QVBoxLayout;
-    layout->setContentsMargins(space::Huge, space::Large, space::Huge, space::Large);
-    layout->setSpacing(space::Medium);
-    outer->addLayout(layout, 1);
+    QVBoxLayout *layout = underBand(this, environment);
     m_title = new Label(this);
     m_title->setTextSize(TextSize::Title, QFont::DemiBold);
     layout->addWidget(m_title);

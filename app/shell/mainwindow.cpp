@@ -98,7 +98,7 @@ MainWindow::MainWindow(const QString &settingsFile, QWidget *parent)
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::showSandbox(DrillControl *drill)
+void MainWindow::showSandbox(DrillControl *drill, bool viewer)
 {
     m_ports.drill = drill;
     if (m_pages.isEmpty()) {
@@ -109,7 +109,7 @@ void MainWindow::showSandbox(DrillControl *drill)
         m_band->setEnvironment(sandbox);
     }
     if (m_sandbox == nullptr) {
-        m_sandbox = new SandboxPage(drill, this);
+        m_sandbox = new SandboxPage(drill, viewer, this);
         connect(m_sandbox, &SandboxPage::ready, this, &MainWindow::sandboxReady);
         m_stack->addWidget(m_sandbox);
     }

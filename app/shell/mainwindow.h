@@ -56,7 +56,7 @@ public:
     explicit MainWindow(const QString &settingsFile = {}, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    void showSandbox(DrillControl *drill);
+    void showSandbox(DrillControl *drill, bool viewer = false);
     void open(const ShellPorts &ports, const ShellContext &context); ///< drops all pages of the one before
     void addPage(const PageDefinition &definition);
     void addPage(const QString &id, const std::function<QString()> &title, QWidget *page); ///< one made already

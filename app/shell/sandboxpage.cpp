@@ -33,7 +33,7 @@ StateLook componentLook(const QString &state)
     if (state == QLatin1String("starting"))
         return {Glyph::Play, Role::Action, SandboxPage::tr("starting")};
     if (state == QLatin1String("failed"))
-        return {Glyph::Cross, Role::Alarm, SandboxPage::tr("failed")};
+        return {Glyph::Cross, Role::Caution, SandboxPage::tr("failed")};
     if (state == QLatin1String("waiting"))
         return {Glyph::Ring, Role::Muted, SandboxPage::tr("waiting")};
     if (state == QLatin1String("stopped"))
@@ -43,9 +43,10 @@ StateLook componentLook(const QString &state)
 
 } // namespace
 
-SandboxPage::SandboxPage(DrillControl *drill, QWidget *parent)
+SandboxPage::SandboxPage(DrillControl *drill, bool viewer, QWidget *parent)
     : QWidget(parent)
     , m_drill(drill)
+    , m_viewer(viewer)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::Huge, space::Huge, space::Huge, space::Huge);
@@ -162,7 +163,7 @@ void SandboxPage::refresh()
     m_progress->setRange(0, std::max(1, int(count)));
     m_progress->setValue(readyCount);
     m_progress->setAccessibleName(tr("Components ready"));
-    m_problem->setRole(isFailed ? Role::Alarm : Role::Muted);
+    m_problem->setRole(isFailed ? Role::Caution : Role::Muted);
     m_problem->setText(!m_status.present ? tr("Waiting for the sandbox to be started.")
                            : isFailed    ? failed.isEmpty() ? tr("The sandbox did not come up.")
                                                             : tr("%1 did not come up. Its last line says why; "
@@ -172,7 +173,7 @@ void SandboxPage::refresh()
                                          : tr("A private Kubernetes, Prometheus and PostgreSQL are being started on "
                                                 "this machine. Nothing leaves it."));
     m_retry->setPlainText(tr("Start the sandbox again"));
-    m_retry->setVisible((isFailed || isStopped) && m_drill);
+    m_retry->setVisible((isFailed || isStopped) && m_drill && !m_viewer);
     m_card->setAccessibleName(tr("Components of the sandbox"));
     refreshElapsed();
 }
@@ -201,7 +202,7 @@ void SandboxPage::retry()
     whenFinished(m_drill->retry(), this, [this](const std::optional<Result<bool>> &result) {
         m_retry->setBlocked({});
         if (result && !*result) {
-            m_problem->setRole(Role::Alarm);
+            m_problem->setRole(Role::Caution);
             m_problem->setText(result->error().sentence());
         }
     });

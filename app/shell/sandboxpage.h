@@ -29,7 +29,7 @@ class SandboxPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit SandboxPage(DrillControl *drill, QWidget *parent = nullptr);
+    SandboxPage(DrillControl *drill, bool viewer, QWidget *parent = nullptr); ///< a viewer may only look
     void setStatus(const SandboxStatus &status);
 
 signals:
@@ -52,6 +52,7 @@ private:
     void retry();
 
     QPointer<DrillControl> m_drill;
+    const bool m_viewer;
     SandboxStatus m_status;
     ui::Label *m_title = nullptr;
     ui::Label *m_summary = nullptr;

@@ -54,7 +54,7 @@ StateLook stateLook(StepState state)
     case StepState::Warning:
         return {Glyph::Exclamation, Role::Caution, say(QT_TRANSLATE_NOOP("State", "warning"))};
     case StepState::Failed:
-        return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "failed"))};
+        return {Glyph::Cross, Role::Caution, say(QT_TRANSLATE_NOOP("State", "failed"))};
     case StepState::Skipped:
         return {Glyph::Skip, Role::Caution, say(QT_TRANSLATE_NOOP("State", "skipped"))};
     case StepState::Undone:
@@ -73,7 +73,7 @@ StateLook stateLook(FactState state)
     case FactState::Warning:
         return {Glyph::Exclamation, Role::Caution, say(QT_TRANSLATE_NOOP("State", "warning"))};
     case FactState::Blocking:
-        return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "blocking"))};
+        return {Glyph::Cross, Role::Caution, say(QT_TRANSLATE_NOOP("State", "blocking"))};
     case FactState::Unknown:
         break;
     }
@@ -86,7 +86,7 @@ StateLook stateLook(Outcome outcome)
     case Outcome::Success:
         return {Glyph::Check, Role::Good, say(QT_TRANSLATE_NOOP("State", "succeeded"))};
     case Outcome::Error:
-        return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "failed"))};
+        return {Glyph::Cross, Role::Caution, say(QT_TRANSLATE_NOOP("State", "failed"))};
     case Outcome::Cancelled:
         return {Glyph::Skip, Role::Caution, say(QT_TRANSLATE_NOOP("State", "cancelled"))};
     case Outcome::Unknown:
@@ -103,7 +103,7 @@ StateLook stateLook(Observation::State state)
     case Observation::State::Warning:
         return {Glyph::Exclamation, Role::Caution, say(QT_TRANSLATE_NOOP("State", "warning"))};
     case Observation::State::Failed:
-        return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "failed"))};
+        return {Glyph::Cross, Role::Caution, say(QT_TRANSLATE_NOOP("State", "failed"))};
     case Observation::State::Unknown:
         break;
     }
@@ -137,7 +137,7 @@ StateLook stateLook(VerdictKind kind)
     case VerdictKind::NoGo:
         break;
     }
-    return {Glyph::Cross, Role::Alarm, say(QT_TRANSLATE_NOOP("State", "no-go"))};
+    return {Glyph::Cross, Role::Caution, say(QT_TRANSLATE_NOOP("State", "no-go"))};
 }
 
 StateLabel::StateLabel(QWidget *parent)

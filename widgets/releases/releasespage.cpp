@@ -176,7 +176,16 @@ void ReleasesPage::readNow()
 void ReleasesPage::onHistory(const ReleaseHistory &history)
 {
     const bool first = m_model->rowCount() == 0;
+    const auto numbers = [](const ReleaseHistory &one) {
+        QList<int> found;
+        for (const Revision &revision : one.revisions)
+            found << revision.number;
+        return found;
+    };
+    const bool others = numbers(m_model->history()) != numbers(history);
     m_model->setHistory(history);
+    if (others) // else a list that is open on screen would close with every reading
+        fillAgainst();
     m_readAge->setTime(history.readAt);
     m_status = {};
     showFreshness();
@@ -260,8 +269,8 @@ void ReleasesPage::loadDiff()
     };
     const auto against = static_cast<Against>(m_against->currentIndex());
     const int newest = history.revisions.last().number;
-    if (m_from > 0)
-        whenAnswered(m_ports.releases->diff(m_from, target), this, shown);
+    if (const int from = m_from > 0 ? m_from : m_against->currentData().toInt(); from > 0)
+        whenAnswered(m_ports.releases->diff(from, target), this, shown);
     else if (against == Against::Live)
         whenAnswered(m_ports.releases->diffLive(target), this, shown);
     else if (against == Against::Newest)
@@ -327,6 +336,21 @@ void ReleasesPage::refreshButton()
     m_rollBack->setBlocked(blocked);
 }
 
+void ReleasesPage::fillAgainst()
+{
+    const int chosen = std::max(0, m_against->currentIndex());
+    const QVariant revision = m_against->currentData();
+    const QSignalBlocker quiet(m_against);
+    m_against->clear();
+    m_against->addItems(
+        {tr("against what is live"), tr("against the newest revision"), tr("against the revision before")});
+    const QList<Revision> &revisions = m_model->history().revisions;
+    for (auto it = revisions.crbegin(); it != revisions.crend(); ++it)
+        m_against->addItem(tr("against revision %1").arg(it->number), it->number);
+    // A revision that was pruned meanwhile cannot be compared with any more.
+    m_against->setCurrentIndex(revision.isValid() ? std::max(0, m_against->findData(revision)) : chosen);
+}
+
 void ReleasesPage::retranslate()
 {
     m_changes->setTitle(tr("Will change"));
@@ -335,12 +359,7 @@ void ReleasesPage::retranslate()
     m_keepsScroll->setAccessibleName(tr("Will not be reverted"));
     m_factsScroll->setAccessibleName(tr("Verdict"));
     m_table->setAccessibleName(tr("Revisions of %1").arg(m_environment.release));
-    const int against = std::max(0, m_against->currentIndex());
-    const QSignalBlocker quiet(m_against);
-    m_against->clear();
-    m_against->addItems(
-        {tr("against what is live"), tr("against the newest revision"), tr("against the revision before")});
-    m_against->setCurrentIndex(against);
+    fillAgainst();
     m_against->setAccessibleName(tr("Compare with"));
     if (m_verdict)
         showNotReverted(*m_verdict);

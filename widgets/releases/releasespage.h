@@ -66,6 +66,7 @@ private:
     void showFreshness();
     void readNow();
     void onSelected();
+    void fillAgainst(); ///< what can be compared with: data is the revision, where it is a certain one
     void loadDiff();
     void loadVerdict();
     void showNotReverted(const Verdict &verdict);

@@ -221,7 +221,7 @@ void ReportFields::write(const JournalDraft &draft)
         if (done) {
             field.recorded = text;
             if (field.touched)
-                field.touched = textOf(field.edit) != text;
+                field.touched = field.edit->toPlainText().trimmed() != text;
             else
                 put(field, text); // the incident was left and chosen again while this was on its way
             m_problem.reset();
@@ -265,10 +265,12 @@ void ReportFields::refresh()
                                         {QStringLiteral("improvements"), tr("Improvements, one a line")},
                                         {QStringLiteral("lessons"), tr("Lessons learned, one a line")}};
     bool sending = false;
+    bool tooLong = false;
     for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field) {
         field->caption->setText(titles.value(field.key()));
         field->edit->setAccessibleName(titles.value(field.key()));
         sending = sending || field->sending.has_value();
+        tooLong = tooLong || field->edit->toPlainText().trimmed().size() > LongestText;
     }
     const bool open = !unsaved().isEmpty();
     QString state;
@@ -280,6 +282,8 @@ void ReportFields::refresh()
         state = tr("Reading what was written before …");
     else if (m_problem)
         state = tr("Not recorded: %1 The text stays here and is tried again.").arg(m_problem->sentence());
+    else if (tooLong)
+        state = tr("A text is longer than %1 characters: what follows is not recorded.").arg(LongestText);
     else if (sending)
         state = tr("Being recorded …");
     else if (open)
@@ -289,7 +293,7 @@ void ReportFields::refresh()
     else
         state = tr("What you write is recorded in the journal by itself.");
     m_state->setText(state);
-    m_state->setRole(m_problem ? Role::Caution : Role::Muted);
+    m_state->setRole(m_problem || tooLong ? Role::Caution : Role::Muted);
     m_save->setText(tr("Record now"));
     m_save->setBlocked(open ? QString() : tr("Everything is on record."));
 }

@@ -120,19 +120,20 @@ QString stepDetail(const StepRecord &step)
 QList<Row> rowsOf(const RunSnapshot &run)
 {
     QList<Row> rows;
+    const bool prepared = !run.runId.isEmpty();
     const bool confirmed = run.startedAt.isValid();
     rows.append({QStringLiteral("parameters"),
                  StepSidebar::tr("Parameters"),
                  {},
-                 stateLook(StepState::Done),
+                 stateLook(prepared ? StepState::Done : StepState::Running),
                  0,
                  -1,
                  QStringLiteral("preflight"),
-                 false});
+                 !prepared});
     rows.append({QStringLiteral("preflight"), StepSidebar::tr("Pre-flight"),
                  run.preflight.isEmpty() ? QString() : countText(run.preflight), stateLook(summaryState(run.preflight)),
                  0, -1, QStringLiteral("preflight"),
-                 run.state == RunState::Preflight || run.state == RunState::Refused});
+                 prepared && (run.state == RunState::Preflight || run.state == RunState::Refused)});
     rows.append({QStringLiteral("review"), StepSidebar::tr("Review"),
                  confirmed ? StepSidebar::tr("confirmed %1").arg(timeText(run.startedAt)) : QString(),
                  stateLook(confirmed                                         ? StepState::Done

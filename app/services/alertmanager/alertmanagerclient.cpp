@@ -248,7 +248,7 @@ void AlertmanagerClient::create(const Silence &wanted, const Held &done)
         readBack(*id, [wanted, done, id = *id](const Result<HeldSilence> &held) {
             if (!held)
                 done(notReadBack(id, held.error()));
-            else if ((held->silence.matchers != wanted.matchers || held->state == QLatin1String("expired")))
+            else if (held->silence.matchers != wanted.matchers || held->state == QLatin1String("expired"))
                 done(failure(ErrorKind::Conflict, Tr::tr("Alertmanager holds another silence than was asked for"),
                              held->silence.id));
             else

@@ -4,6 +4,7 @@
 
 #include "app/services/alertmanager/tr.h"
 #include "models/domain/outcome.h"
+#include "models/domain/redactor.h"
 #include "models/ports/journal.h"
 #include "models/ports/marshal.h"
 
@@ -65,7 +66,7 @@ JournalDraft SilenceRecord::draft(const char *kind, const QJsonObject &payload) 
     draft.environment = m_place.environment;
     draft.stream = m_place.stream;
     draft.incidentId = m_action.incidentId;
-    draft.payload = payload;
+    draft.payload = Redactor().redact(QJsonValue(payload)).toObject(); // people write reasons, and labels hold anything
     return draft;
 }
 

@@ -131,7 +131,7 @@ QMap<QString, QString> components(MappingReader &parent, const QString &key)
     if (node == nullptr)
         return result;
     static const QRegularExpression workload(
-        QStringLiteral(R"(\A(deployment|statefulset|daemonset)/[a-z0-9]([-a-z0-9.]*[a-z0-9])?\z)"));
+        QStringLiteral(R"(\A(deployment|statefulset)/[a-z0-9]([-a-z0-9.]*[a-z0-9])?\z)"));
     MappingReader reader(parent.problems(), *node, parent.place(key), {});
     for (const YamlNode::Member &member : node->members) {
         const QString text = reader.text(member.key, Presence::Required);

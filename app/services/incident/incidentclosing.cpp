@@ -113,8 +113,10 @@ QFuture<Result<QList<Incident>>> IncidentService::incidents()
         JournalQuery query;
         for (const char *kind :
              {journalkind::IncidentOpened, journalkind::Breach, journalkind::Recovered, journalkind::RunStarted,
-              journalkind::RunFinished, journalkind::IncidentClosed, journalkind::Note, journalkind::Decision})
+              journalkind::RunFinished, journalkind::IncidentClosed, journalkind::Note, journalkind::Decision,
+              journalkind::Intent, journalkind::Silenced, journalkind::VerdictGiven, journalkind::ReportField})
             query.kinds << k(kind);
+        query.includeReads = false;
         readAll(query, {}, [this, promise](const Result<QList<JournalEvent>> &events) {
             if (!events) {
                 fulfil<Result<QList<Incident>>>(promise, tl::make_unexpected(events.error()));

@@ -259,6 +259,8 @@ Result<JournalEvent> JournalStore::insert(const JournalDraft &draft, const Clock
             note.actor = QStringLiteral("console");
             note.environment = draft.environment;
             note.stream = draft.stream;
+            note.incidentId = draft.incidentId; // whoever reads that story must see that its times are not exact
+            note.runId = draft.runId;
             note.payload = {{QStringLiteral("stepMs"), step / 1000}};
             if (Result<JournalEvent> noted = write(note, stamp, head, written); !noted)
                 return noted;

@@ -175,6 +175,41 @@ private slots:
         QVERIFY(!shownButton(bench.page.get(), RollBack)->isEnabled());
     }
 
+    void anyTwoRevisionsAreCompared_data()
+    {
+        QTest::addColumn<QString>("against");
+        QTest::addColumn<int>("from"); // 0: with the live objects
+        QTest::newRow("live") << QStringLiteral("against what is live") << 0;
+        QTest::newRow("newest") << QStringLiteral("against the newest revision") << 3;
+        QTest::newRow("the one before") << QStringLiteral("against the revision before") << 1;
+        QTest::newRow("a later one") << QStringLiteral("against revision 3") << 3;
+        QTest::newRow("an earlier one") << QStringLiteral("against revision 1") << 1;
+    }
+
+    void anyTwoRevisionsAreCompared()
+    {
+        QFETCH(QString, against);
+        QFETCH(int, from);
+        Bench bench;
+        std::pair<int, int> asked{-1, -1};
+        bench.releases.onDiff = [&asked](int one, int other) {
+            asked = {one, other};
+            return Result<ReleaseDiff>(demo::diff());
+        };
+        bench.releases.onDiffLive = [&asked](int target) {
+            asked = {0, target};
+            return Result<ReleaseDiff>(demo::diff());
+        };
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.says(QStringLiteral("Go, 1 warning")));
+        auto *choice = bench.page->findChild<QComboBox *>();
+        choice->setCurrentIndex(choice->findText(QStringLiteral("against revision 2")));
+        choice->setCurrentIndex(choice->findText(against));
+        QCOMPARE(asked, (std::pair<int, int>{from, 2}));
+        emit bench.releases.historyChanged(demo::history()); // the choice stays
+        QCOMPARE(choice->currentText(), against);
+    }
+
     void byKeyboardAlone()
     {
         Bench bench;

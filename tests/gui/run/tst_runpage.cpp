@@ -8,6 +8,7 @@
 #include "widgets/releases/diffview.h"
 #include "widgets/run/parameterspane.h"
 #include "widgets/run/reviewpane.h"
+#include "widgets/run/stepsidebar.h"
 #include "widgets/style/tokens.h"
 
 #include <QComboBox>
@@ -106,6 +107,10 @@ private slots:
         bench.open();
         QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("Roll back edge-link-production to revision …")));
         QVERIFY(!shows(bench.page.get(), QStringLiteral("${")));
+        // Where one is: nothing has been checked yet.
+        QCOMPARE(
+            bench.page->findChild<ui::StepSidebar *>()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(),
+            QStringLiteral("Parameters, running"));
         bench.page->setHistory(demo::history());
         QVERIFY(shows(bench.page.get(), RollBack));
         auto *combo = bench.page->findChild<ui::ParametersPane *>()->findChild<QComboBox *>();

@@ -100,7 +100,8 @@ private slots:
                                         {"report", "INC-1"},
                                         {"stop", "run-open"},
                                         {"incident", "list"},
-                                        {"journal", "export"}})
+                                        {"journal", "export"},
+                                        {"resume", "run-open", "--confirm", "edge-link-production"}})
             row("a damaged file: " + verb.join(QLatin1Char(' ')).toUtf8(), on("@damaged", verb), 6, "damaged");
         row("the list of a damaged file", on("@damaged", {"journal", "list"}), 6, "damaged");
         row("another program's database", on("@foreign", {"journal", "verify"}), 2, "not a journal of this console");

@@ -189,13 +189,18 @@ private slots:
         set({now.utcMicros + 60'000'000, now.monotonicNanos + 60'000'000'000, now.bootId});
         QCOMPARE(get(journal->append(draft(journalkind::Note)))->sequence, 2); // a minute passed: no step
         set({now.utcMicros - 3600'000'000LL, now.monotonicNanos + 1'000'000'000, now.bootId});
-        const JournalEvent back = *get(journal->append(draft(journalkind::Note)));
+        JournalDraft ofIncident = draft(journalkind::Note);
+        ofIncident.incidentId = QStringLiteral("INC-2026-1128-001");
+        ofIncident.runId = QStringLiteral("r1");
+        const JournalEvent back = *get(journal->append(ofIncident));
         QCOMPARE(back.sequence, 4);
         QVERIFY(back.utcMicros < 1'000'000'000'000'000);
         set({now.utcMicros + 5'000'000, 1, QStringLiteral("boot-2")}); // a restart is no step
         QCOMPARE(get(journal->append(draft(journalkind::Note)))->sequence, 5);
         const QList<JournalEvent> events = *get(journal->read({}));
         QCOMPARE(events.at(2).draft.kind, QLatin1String(journalkind::ClockStep));
+        QCOMPARE(events.at(2).draft.incidentId, ofIncident.incidentId); // in its report
+        QCOMPARE(events.at(2).draft.runId, ofIncident.runId);
         QCOMPARE(events.at(2).draft.payload.value(QLatin1String("stepMs")).toInt(), -3601'000);
         QVERIFY(get(journal->verify())->intact);
     }

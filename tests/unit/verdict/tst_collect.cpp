@@ -31,8 +31,9 @@ struct Bench {
 
     Bench()
     {
-        with.environment.release = QStringLiteral("edge-link-production");
-        with.environment.nameSpace = QStringLiteral("edgelink-prod");
+        // A name of its own: the helms that run on this machine are looked at too.
+        with.environment.release = QStringLiteral("collected-by-this-test");
+        with.environment.nameSpace = QStringLiteral("of-this-test");
         with.environment.schemaByAppVersion = {{QStringLiteral("0.1.1"), {9, 12}}};
         with.releases = &releases;
         with.cluster = &cluster;
