@@ -205,8 +205,11 @@ int run(const Options &options, const Session &session, const Streams &out)
         out.progress(QStringLiteral("incident %1 of an earlier drill closed").arg(earlier->id));
     }
     std::optional<FaultDrill> withoutRelease;
-    if (drill->completeWhen == SandboxDrill::End::Healthy)
+    if (drill->completeWhen == SandboxDrill::End::Healthy) {
         withoutRelease.emplace(*drill, earlier->id, session, out);
+        if (const std::optional<int> blind = withoutRelease->lookFirst())
+            return *blind;
+    }
     out.progress(QStringLiteral("injecting %1").arg(drill->inject));
     const auto injected
         = awaited(session, session.drills->inject(drill->inject), drill->inject, std::chrono::minutes{3});

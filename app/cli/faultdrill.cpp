@@ -65,6 +65,15 @@ FaultDrill::Waited FaultDrill::waitUntil(const std::function<bool()> &condition,
     return Waited::Came;
 }
 
+std::optional<int> FaultDrill::lookFirst()
+{
+    const Waited waited = waitUntil([this] { return allIsKnown() && clusterAnswers(); }, SightDeadline);
+    if (waited == Waited::Came)
+        return std::nullopt;
+    m_cleared = true; // nothing was injected
+    return unfinished(waited, QStringLiteral("the platform cannot be seen, so no fault was injected"));
+}
+
 int FaultDrill::run()
 {
     m_out.progress(
@@ -89,7 +98,7 @@ int FaultDrill::run()
 int FaultDrill::unfinished(Waited waited, const QString &missed) const
 {
     if (waited == Waited::Interrupted) {
-        m_out.progress(m_cleared ? QStringLiteral("interrupted; the fault is cleared, and nobody saw it heal")
+        m_out.progress(m_cleared ? QStringLiteral("interrupted; no fault is left in the sandbox")
                                  : QStringLiteral("interrupted; the fault stays until edgelink-sandbox clear"));
         return CancelledByOperator;
     }
@@ -115,6 +124,11 @@ bool FaultDrill::silenceIsSeen()
             return false;
     }
     return !m_drill.silent.contains(QStringLiteral("kubernetes")) || !clusterAnswers();
+}
+
+bool FaultDrill::allIsKnown() const
+{
+    return m_states.size() == m_session.thresholds.size() && std::all_of(m_states.cbegin(), m_states.cend(), isKnown);
 }
 
 bool FaultDrill::allIsWell() const

@@ -10,6 +10,8 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
+#include <optional>
 
 namespace edgelink::cli {
 
@@ -23,6 +25,9 @@ public:
     /// this drill's.
     FaultDrill(const SandboxDrill &drill, const QString &earlier, const Session &session, const Streams &out);
 
+    /// Before the fault: waits until every trigger is known and the cluster answers, for what was never seen cannot be
+    /// seen to vanish. Nothing: go on; else the exit code.
+    [[nodiscard]] std::optional<int> lookFirst();
     /// From the injected fault to the end; an exit code.
     [[nodiscard]] int run();
     /// Of the breach; empty where nothing breached.
@@ -35,6 +40,7 @@ private:
     void onReading(const QString &trigger, TriggerState state, const QString &value);
     [[nodiscard]] bool silenceIsSeen();
     [[nodiscard]] bool everyBreachIsSeen() const;
+    [[nodiscard]] bool allIsKnown() const;
     [[nodiscard]] bool allIsWell() const;
     [[nodiscard]] bool clusterAnswers() const;
     [[nodiscard]] QString standing() const; ///< of the triggers, for a complaint

@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace edgelink::cli {
 
 namespace {
@@ -19,7 +21,8 @@ QString number(const std::optional<double> &value, const Threshold &threshold)
                  : QStringLiteral("–");
 }
 
-/// Waits until every threshold has been read once, or for the deadline: what is missing then is shown as no data.
+/// Waits until every threshold has an answer, or for the deadline. What is old or missing counts as one only then: the
+/// first batch may end before a gap that the next one fills.
 QMap<QString, TriggerReading> firstReadings(const Session &session)
 {
     QMap<QString, TriggerReading> readings;
@@ -32,7 +35,10 @@ QMap<QString, TriggerReading> firstReadings(const Session &session)
         if (reading.state == TriggerState::NoData && reading.sampleTimeMs == 0 && deadline.remainingTime() > 5000)
             return;
         readings.insert(reading.thresholdId, reading);
-        if (readings.size() == session.thresholds.size())
+        const bool settled = std::all_of(readings.cbegin(), readings.cend(), [](const TriggerReading &one) {
+            return one.state != TriggerState::NoData && one.state != TriggerState::Stale;
+        });
+        if (settled && readings.size() == session.thresholds.size())
             loop.quit();
     });
     QTimer poll;
