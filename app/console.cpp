@@ -36,7 +36,7 @@ namespace edgelink {
 
 namespace {
 
-const QString RunbookFolder = QStringLiteral(":/edgelink/runbooks");
+constexpr QLatin1StringView RunbookFolder{":/edgelink/runbooks"};
 
 QString journalStream(EnvironmentKind kind)
 {

@@ -83,7 +83,7 @@ void printReview(const RunSnapshot &run, const Streams &out)
     for (const StepRecord &step : run.preflight)
         out.data(QStringLiteral("  pre-flight  %1  %2  %3").arg(stepStateId(step.state), step.title.en, step.text));
     for (const StepRecord &step : run.steps) {
-        out.data(QStringLiteral("  %1%2").arg(QString(2 * step.depth, QLatin1Char(' ')), step.title.en));
+        out.data(QStringLiteral("  %1%2").arg(QString(qsizetype{2} * step.depth, QLatin1Char(' ')), step.title.en));
         if (!step.command.isEmpty())
             out.data(QStringLiteral("      $ %1").arg(step.command));
     }

@@ -79,8 +79,9 @@ void RunFollower::print(const QString &section, const QList<StepRecord> &steps)
         m_printed.insert(place, key);
         const QString detail = step.state == StepState::Running ? step.command : step.text;
         const QString reason = step.reason.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(step.reason);
-        m_out.progress(QStringLiteral("%1%2  %3  %4%5")
-                           .arg(QString(2 * step.depth, QLatin1Char(' ')), state, step.title.en, detail, reason));
+        m_out.progress(
+            QStringLiteral("%1%2  %3  %4%5")
+                .arg(QString(qsizetype{2} * step.depth, QLatin1Char(' ')), state, step.title.en, detail, reason));
     }
 }
 

@@ -73,7 +73,8 @@ struct HttpClient::Exchange {
     static size_t takeBody(const char *data, size_t size, size_t count, void *self)
     {
         auto &exchange = *static_cast<Exchange *>(self);
-        const auto bytes = static_cast<qsizetype>(size * count);
+        const size_t given = size * count;
+        const auto bytes = static_cast<qsizetype>(given);
         if (exchange.reply.body.size() + bytes > exchange.limits.bodyBytes) {
             exchange.tooBig = true;
             return 0; // ends the transfer
@@ -85,7 +86,8 @@ struct HttpClient::Exchange {
     static size_t takeHeader(const char *data, size_t size, size_t count, void *self)
     {
         auto &exchange = *static_cast<Exchange *>(self);
-        const auto bytes = static_cast<qsizetype>(size * count);
+        const size_t given = size * count;
+        const auto bytes = static_cast<qsizetype>(given);
         exchange.headerBytes += bytes;
         if (exchange.headerBytes > HeadersLimit) {
             exchange.tooBig = true;

@@ -92,12 +92,8 @@ QString lastLineOf(const QString &path)
     constexpr qint64 Tail = 4096;
     if (file.size() > Tail)
         file.seek(file.size() - Tail);
-    const QList<QByteArray> lines = file.read(Tail).split('\n');
-    for (auto it = lines.crbegin(); it != lines.crend(); ++it) {
-        if (!it->trimmed().isEmpty())
-            return QString::fromUtf8(it->trimmed()).left(200);
-    }
-    return {};
+    const QByteArray text = file.read(Tail).trimmed();
+    return QString::fromUtf8(text.mid(text.lastIndexOf('\n') + 1).trimmed()).left(200);
 }
 
 } // namespace edgelink::sandbox

@@ -28,7 +28,7 @@ QList<ReleaseRow> parseReleaseRows(const QByteArray &json)
 {
     QList<ReleaseRow> rows;
     const QJsonArray array = QJsonDocument::fromJson(json).array();
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         const QJsonObject row = value.toObject();
         if (const int revision = row.value(QStringLiteral("revision")).toInt(); revision > 0)
             rows << ReleaseRow{revision, row.value(QStringLiteral("description")).toString()};

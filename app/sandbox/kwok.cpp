@@ -170,7 +170,7 @@ Result<QByteArray> baseObjects(const Plan &plan)
     for (int number = 1; number <= 3; ++number)
         text += document(nodeObject(number));
     for (const char *name : {"stage/volume/fast/storage-class.yaml", "crd/bases/kwok.x-k8s.io_logs.yaml"}) {
-        const auto file = readFile(plan.programs.toolchain + QStringLiteral("/share/kwok/") + QLatin1String(name));
+        auto file = readFile(plan.programs.toolchain + QStringLiteral("/share/kwok/") + QLatin1String(name));
         if (!file)
             return file;
         text += "---\n" + *file + '\n';

@@ -39,7 +39,7 @@ QStringList textsOf(const QJsonValue &value)
 {
     QStringList texts;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &each : array)
+    for (const QJsonValue each : array)
         texts << each.toString();
     return texts;
 }
@@ -149,10 +149,10 @@ Result<SandboxState> parseState(const QByteArray &json)
     for (auto it = ports.constBegin(); it != ports.constEnd(); ++it)
         state.ports.insert(it.key(), static_cast<quint16>(it.value().toInt()));
     const QJsonArray drills = root.value(QStringLiteral("drills")).toArray();
-    for (const QJsonValue &value : drills)
+    for (const QJsonValue value : drills)
         state.drills << drillOf(value.toObject());
     const QJsonArray components = root.value(QStringLiteral("components")).toArray();
-    for (const QJsonValue &value : components) {
+    for (const QJsonValue value : components) {
         const QJsonObject object = value.toObject();
         state.components << ComponentRecord{object.value(QStringLiteral("name")).toString(),
                                             object.value(QStringLiteral("state")).toString(),

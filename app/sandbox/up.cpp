@@ -23,7 +23,7 @@ namespace edgelink::sandbox {
 
 namespace {
 
-const QString DefaultScenario = QStringLiteral("bad-release");
+constexpr QLatin1StringView DefaultScenario{"bad-release"};
 
 int complain(const Error &error)
 {
@@ -42,7 +42,8 @@ int supervise(const CommandOptions &options)
 {
     SignalWatch signals_;
     Supervisor supervisor({options.layout, options.toolchain,
-                           options.scenario.isEmpty() ? DefaultScenario : options.scenario, options.helmVersion});
+                           options.scenario.isEmpty() ? QString(DefaultScenario) : options.scenario,
+                           options.helmVersion});
     if (auto prepared = supervisor.prepare(); !prepared)
         return complain(prepared.error());
     Progress progress;

@@ -10,8 +10,8 @@
 namespace edgelink::shell {
 
 namespace {
-const QString English = QStringLiteral("en");
-const QString Chinese = QStringLiteral("zh_CN");
+constexpr QLatin1StringView English{"en"};
+constexpr QLatin1StringView Chinese{"zh_CN"};
 } // namespace
 
 LanguageSwitch::LanguageSwitch(QObject *parent)

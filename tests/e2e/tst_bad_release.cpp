@@ -58,7 +58,7 @@ private slots:
             newest.value("description").toString(),
             QStringLiteral("Rollback to %1").arg(history.at(history.size() - 3).toObject().value("revision").toInt()));
         const auto pods = stage.kubectl({"get", "pods", "-o", "json"});
-        for (const QJsonValue &pod : QJsonDocument::fromJson(pods.standardOutput).object().value("items").toArray()) {
+        for (const QJsonValue pod : QJsonDocument::fromJson(pods.standardOutput).object().value("items").toArray()) {
             for (const QJsonValue &container :
                  pod.toObject().value("status").toObject().value("containerStatuses").toArray())
                 QVERIFY2(container.toObject().value("ready").toBool(),

@@ -52,7 +52,7 @@ class KillCampaign : public test::Suite
     {
         QStringList ids;
         const auto listed = m_stage->console({"runs", "--json"});
-        for (const QJsonValue &run : QJsonDocument::fromJson(listed.standardOutput).array()) {
+        for (const QJsonValue run : QJsonDocument::fromJson(listed.standardOutput).array()) {
             if (run.toObject().value("outcome").toString().isEmpty()
                 && run.toObject().value("state").toString() != QLatin1String("refused"))
                 ids << run.toObject().value("run").toString();

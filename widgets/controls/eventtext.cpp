@@ -33,7 +33,7 @@ QString joined(const QJsonValue &value)
 {
     QStringList parts;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &part : array)
+    for (const QJsonValue part : array)
         parts << triggerName(part.toString());
     return parts.join(QStringLiteral(", "));
 }

@@ -24,7 +24,7 @@ constexpr std::size_t MAXIMUM_BODY = 64UL * 1024;
 constexpr std::size_t MAXIMUM_PATH = 200; ///< httplib matches paths by std::regex, which recurses per character
 constexpr auto DATABASE_PERIOD = 1s;
 constexpr auto DATABASE_STALE = 3500ms; ///< one failed look, with its own deadline, is already news
-const QString GATEWAY = QStringLiteral("api-gateway");
+constexpr QLatin1StringView GATEWAY{"api-gateway"};
 
 QString now()
 {

@@ -18,10 +18,12 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Simulator)
 };
 
-const QStringList TRIGGERS{QStringLiteral("http-5xx"),   QStringLiteral("p95-latency"),
-                           QStringLiteral("crash-loop"), QStringLiteral("probe-failures"),
-                           QStringLiteral("memory"),     QStringLiteral("cpu"),
-                           QStringLiteral("connections")};
+QStringList triggers()
+{
+    return {QStringLiteral("http-5xx"),       QStringLiteral("p95-latency"), QStringLiteral("crash-loop"),
+            QStringLiteral("probe-failures"), QStringLiteral("memory"),      QStringLiteral("cpu"),
+            QStringLiteral("connections")};
+}
 
 QString version(YamlReader &reader, const YAML::Node &node, const QString &path)
 {
@@ -139,7 +141,7 @@ Expectation expectation(YamlReader &reader, const YAML::Node &node, int revision
         const QString at = path + QLatin1Char('.') + key;
         if (key == QStringLiteral("breaches")) {
             for (const YAML::Node &item : reader.items(value, at))
-                expect.breaches << reader.oneOf(item, at, TRIGGERS);
+                expect.breaches << reader.oneOf(item, at, triggers());
         } else if (key == QStringLiteral("silent")) {
             for (const YAML::Node &item : reader.items(value, at))
                 expect.silent << reader.oneOf(item, at, {QStringLiteral("prometheus"), QStringLiteral("kubernetes")});

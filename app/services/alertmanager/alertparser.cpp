@@ -89,7 +89,7 @@ QStringList texts(const QJsonObject &object, const char *key, const QString &whe
     if (value.isNull() || value.isUndefined())
         return list;
     const QJsonArray array = typed(value, QJsonValue::Array, path(where, name)).toArray();
-    for (const QJsonValue &entry : array)
+    for (const QJsonValue entry : array)
         list << typed(entry, QJsonValue::String, path(where, name)).toString();
     return list;
 }
@@ -121,7 +121,7 @@ HeldSilence silence(const QJsonObject &object, const QString &where)
     held.state = text(child(object, "status", where), "state", path(where, QStringLiteral("status")));
     const QString place = path(where, QStringLiteral("matchers"));
     const QJsonArray matchers = typed(object.value(QLatin1String("matchers")), QJsonValue::Array, place).toArray();
-    for (const QJsonValue &value : matchers) {
+    for (const QJsonValue value : matchers) {
         const QJsonObject matcher = typed(value, QJsonValue::Object, place).toObject();
         const bool regex = matcher.value(QLatin1String("isRegex")).toBool();
         const bool equal = matcher.value(QLatin1String("isEqual")).toBool(true);
@@ -155,7 +155,7 @@ Result<QList<T>> list(const QByteArray &bytes, Read read)
         if (array.size() > MostEntries)
             throw Misfit{Tr::tr("the answer"), Tr::tr("more than %1 entries").arg(MostEntries)};
         QList<T> entries;
-        for (const QJsonValue &value : array) {
+        for (const QJsonValue value : array) {
             const QString where = QStringLiteral("[%1]").arg(entries.size());
             entries << read(typed(value, QJsonValue::Object, where).toObject(), where);
         }

@@ -154,7 +154,7 @@ private:
         QMap<QString, QJsonValue> members = frame.members;
         for (const QJsonValue &merge : frame.merged) {
             const QJsonArray sources = merge.isArray() ? merge.toArray() : QJsonArray{merge};
-            for (const QJsonValue &source : sources) {
+            for (const QJsonValue source : sources) {
                 const QJsonObject from = source.toObject();
                 for (auto it = from.begin(); it != from.end(); ++it) {
                     if (!members.contains(it.key()))

@@ -26,7 +26,7 @@ bool isKind(const JournalEvent &event, const char *kind)
 
 void addMissing(QStringList &list, const QJsonValue &values)
 {
-    for (const QJsonValue &value : values.toArray()) {
+    for (const QJsonValue value : values.toArray()) {
         if (!list.contains(value.toString()))
             list << value.toString();
     }
@@ -131,7 +131,7 @@ QJsonArray suspectsToJson(const QList<Suspect> &suspects)
 QList<Suspect> suspectsFromJson(const QJsonArray &array)
 {
     QList<Suspect> suspects;
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         const QJsonObject object = value.toObject();
         Suspect suspect;
         for (const auto &[kind, id] : SuspectKinds) {
@@ -139,7 +139,7 @@ QList<Suspect> suspectsFromJson(const QJsonArray &array)
                 suspect.kind = kind;
         }
         suspect.title = object.value(QLatin1String("title")).toString();
-        for (const QJsonValue &detail : object.value(QLatin1String("details")).toArray())
+        for (const QJsonValue detail : object.value(QLatin1String("details")).toArray())
             suspect.details << detail.toString();
         suspect.at = QDateTime::fromString(object.value(QLatin1String("at")).toString(), Qt::ISODateWithMs).toUTC();
         suspect.revision = object.value(QLatin1String("revision")).toInt();

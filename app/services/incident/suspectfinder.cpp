@@ -114,7 +114,7 @@ void sortSuspects(QList<Suspect> &suspects)
 QList<Suspect> rolloutsIn(const QJsonObject &list, const SuspectSearch &search)
 {
     QList<Suspect> suspects;
-    for (const QJsonValue &item : list.value(QLatin1String("items")).toArray()) {
+    for (const QJsonValue item : list.value(QLatin1String("items")).toArray()) {
         const QJsonObject metadata = item.toObject().value(QLatin1String("metadata")).toObject();
         const QDateTime made = kubernetesTime(metadata.value(QLatin1String("creationTimestamp")));
         const QJsonObject owner = metadata.value(QLatin1String("ownerReferences")).toArray().at(0).toObject();
@@ -134,7 +134,7 @@ QList<Suspect> rolloutsIn(const QJsonObject &list, const SuspectSearch &search)
                                           .toObject()
                                           .value(QLatin1String("containers"))
                                           .toArray();
-        for (const QJsonValue &container : containers)
+        for (const QJsonValue container : containers)
             suspect.details << container.toObject().value(QLatin1String("image")).toString();
         suspects << suspect;
     }
@@ -144,11 +144,11 @@ QList<Suspect> rolloutsIn(const QJsonObject &list, const SuspectSearch &search)
 QList<Suspect> configChangesIn(const QJsonObject &list, const SuspectSearch &search)
 {
     QList<Suspect> suspects;
-    for (const QJsonValue &item : list.value(QLatin1String("items")).toArray()) {
+    for (const QJsonValue item : list.value(QLatin1String("items")).toArray()) {
         const QJsonObject metadata = item.toObject().value(QLatin1String("metadata")).toObject();
         QDateTime newest;
         QString who;
-        for (const QJsonValue &value : metadata.value(QLatin1String("managedFields")).toArray()) {
+        for (const QJsonValue value : metadata.value(QLatin1String("managedFields")).toArray()) {
             const QJsonObject entry = value.toObject();
             const QDateTime time = kubernetesTime(entry.value(QLatin1String("time")));
             const QString manager = entry.value(QLatin1String("manager")).toString();

@@ -63,7 +63,7 @@ QJsonValue expanded(const QJsonValue &value, const Values &values)
     if (value.isArray()) {
         QJsonArray result;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &item : array)
+        for (const QJsonValue item : array)
             result.append(expanded(item, values));
         return result;
     }

@@ -55,7 +55,7 @@ QStringList stringsOf(const QJsonValue &value)
 {
     QStringList strings;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &item : array)
+    for (const QJsonValue item : array)
         strings << item.toString();
     return strings;
 }
@@ -68,7 +68,7 @@ CommandTemplate commandFromJson(const QJsonObject &object)
     command.grace = std::chrono::milliseconds{object.value(QLatin1String("graceMs")).toInteger(10000)};
     command.successCodes.clear();
     const QJsonArray codes = object.value(QLatin1String("codes")).toArray();
-    for (const QJsonValue &code : codes)
+    for (const QJsonValue code : codes)
         command.successCodes << code.toInt();
     return command;
 }
@@ -192,7 +192,7 @@ QJsonArray toJson(const Plan &plan)
 Plan planFromJson(const QJsonArray &array)
 {
     Plan plan;
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         const QJsonObject object = value.toObject();
         StepDefinition step;
         step.id = object.value(QLatin1String("id")).toString();

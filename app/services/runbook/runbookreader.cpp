@@ -288,10 +288,10 @@ private:
         if (value.isString())
             checkPlaceholders(value.toString(), line);
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &item : array)
+        for (const QJsonValue item : array)
             checkPlaceholders(item, line);
         const QJsonObject object = value.toObject();
-        for (const QJsonValue &item : object)
+        for (const QJsonValue item : object)
             checkPlaceholders(item, line);
     }
 

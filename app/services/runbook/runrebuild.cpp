@@ -114,7 +114,7 @@ private:
         for (auto it = parameters.constBegin(); it != parameters.constEnd(); ++it)
             run.parameters.insert(it.key(), it.value().toString());
         const QJsonArray preflight = payload.value(QLatin1String("preflight")).toArray();
-        for (const QJsonValue &value : preflight) {
+        for (const QJsonValue value : preflight) {
             const QJsonObject check = value.toObject();
             StepRecord item;
             item.id = check.value(QLatin1String("id")).toString();
@@ -220,7 +220,7 @@ private:
             step.command.program = payload.value(QLatin1String("program")).toString();
             const QJsonArray argv = payload.value(QLatin1String("argv")).toArray();
             step.command.arguments.clear();
-            for (const QJsonValue &word : argv)
+            for (const QJsonValue word : argv)
                 step.command.arguments << word.toString();
             // Whether argv begins with the program is the command layer's choice.
             if (step.command.arguments.value(0) == step.command.program)

@@ -135,7 +135,7 @@ private slots:
         const QJsonObject status = QJsonDocument::fromJson(result.standardOutput).object();
         QCOMPARE(status.value("triggers").toArray().size(), 7);
         QCOMPARE(status.value("incident").toString(), QLatin1String(IncidentId));
-        for (const QJsonValue &trigger : status.value("triggers").toArray())
+        for (const QJsonValue trigger : status.value("triggers").toArray())
             QVERIFY2(trigger.toObject().value("value").isDouble(), result.standardOutput);
     }
 

@@ -46,7 +46,7 @@ private slots:
                                     .value(QStringLiteral("items"))
                                     .toArray();
         QVERIFY(pods.size() >= 14);
-        for (const QJsonValue &pod : pods) {
+        for (const QJsonValue pod : pods) {
             const QJsonArray statuses = pod[QStringLiteral("status")][QStringLiteral("containerStatuses")].toArray();
             if (pod[QStringLiteral("metadata")].toObject().contains(QStringLiteral("deletionTimestamp")))
                 continue;

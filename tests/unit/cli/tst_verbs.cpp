@@ -153,7 +153,7 @@ private slots:
         QVERIFY(events.size() >= 5);
         QByteArray previous(32, '\0');
         qint64 sequence = 0;
-        for (const QJsonValue &value : events) {
+        for (const QJsonValue value : events) {
             const QJsonObject event = value.toObject();
             const auto text = [&event](const char *key) { return event.value(QLatin1String(key)).toString().toUtf8(); };
             const auto number

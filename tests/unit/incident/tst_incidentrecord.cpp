@@ -300,7 +300,7 @@ private slots:
         const QJsonArray thinned = history.toJson();
         QVERIFY(thinned.size() <= 1100);
         double highest = 0;
-        for (const QJsonValue &sample : thinned)
+        for (const QJsonValue sample : thinned)
             highest = std::max(highest, sample.toArray().at(1).toDouble());
         QCOMPARE(highest, 1e6);
     }
