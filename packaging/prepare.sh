@@ -35,13 +35,36 @@ need_packages() {
   rm -f "$log"
 }
 
+# follow LOG: says how far the build that writes LOG is ([n/m] of ninja), until it is ended: on a terminal in one line that is
+# written anew every second, elsewhere every 30 s. The clock is a pipe on which nothing ever comes: a `sleep` would outlive this
+# and keep the caller's standard error open.
+follow() {
+  local every=30 begin='' end='\n' never at
+  if [ -t 2 ]; then every=1; begin='\r\033[K'; end=''; fi
+  exec {never}<> <(:)
+  until read -rt $every -u "$never"; do
+    kill -0 $$ 2> /dev/null || exit 0
+    at=$(tail -c 20000 "$1" | sed -nE 's/^\[([0-9]+\/[0-9]+)\].*/\1/p' | tail -n 1)
+    [ -n "$at" ] || continue
+    printf "$begin%3d:%02d  %s steps$end" $((SECONDS / 60)) $((SECONDS % 60)) "$at" >&2
+  done
+}
+follower=
+# Ends it, and wipes its line.
+unfollow() { [ -z "$follower" ] || { kill "$follower" 2> /dev/null || true; wait "$follower" 2> /dev/null || true; follower=; [ ! -t 2 ] || printf '\r\033[K' >&2; }; }
+trap unfollow EXIT
+
 # build PRESET [TARGET...]
 build() {
   local preset=$1; shift
-  local log=build/$preset.log
+  local log=build/$preset.log rc=0
   mkdir -p build
-  say "building ($preset)"
+  say "building ($preset; log: $log)"
   cmake --preset "$preset" > "$log" 2>&1 || { tail -n 30 "$log" >&2; die "cmake could not configure '$preset' (log: $log)"; }
   local targets=(); [ $# -eq 0 ] || targets=(--target "$@")
-  cmake --build "build/$preset" "${targets[@]}" >> "$log" 2>&1 || { grep -E -A6 'error:|FAILED|undefined' "$log" | head -n 60 >&2; die "the $preset build failed (log: $log)"; }
+  # The follower is the one in the background: what runs there would not hear Ctrl-C.
+  follow "$log" > /dev/null & follower=$!
+  cmake --build "build/$preset" "${targets[@]}" >> "$log" 2>&1 || rc=$?
+  unfollow
+  [ "$rc" = 0 ] || { grep -E -A6 'error:|FAILED|undefined' "$log" | head -n 60 >&2; die "the $preset build failed (log: $log)"; }
 }

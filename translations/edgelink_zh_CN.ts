@@ -7188,8 +7188,8 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <translation>缺少以下工具：%1</translation>
     </message>
     <message>
-        <source>packaging/toolchain/build makes the whole set.</source>
-        <translation>packaging/toolchain/build 可构建全套工具。</translation>
+        <source>Build them: packaging/toolchain/build %1</source>
+        <translation>请构建：packaging/toolchain/build %1</translation>
     </message>
     <message>
         <source>sandbox</source>

@@ -31,9 +31,12 @@ int main(int argc, char **argv)
     // OpenSSL is loaded and set up here: left to the first probes, several threads did it at once, and one crashed.
     std::ignore = QSslSocket::supportsSsl();
 
-    CLI::App app(words(
-        Words::tr("A private EdgeLink platform of real components to practise on: etcd, Kubernetes, KWOK, PostgreSQL, "
-                  "Redis, Prometheus, Alertmanager and a release deployed by helm.")));
+    // Named, so that its help does not repeat the path by which it was called.
+    CLI::App app(
+        words(Words::tr(
+            "A private EdgeLink platform of real components to practise on: etcd, Kubernetes, KWOK, PostgreSQL, "
+            "Redis, Prometheus, Alertmanager and a release deployed by helm.")),
+        "edgelink-sandbox");
     app.footer(words(Words::tr("Examples:\n"
                                "  edgelink-sandbox up --scenario bad-release\n"
                                "  edgelink-sandbox inject prometheus-down; edgelink-sandbox clear\n"

@@ -34,10 +34,7 @@ struct Plan {
     [[nodiscard]] static QStringList portNames();
     [[nodiscard]] QString url(const QString &component, const QString &scheme = QStringLiteral("http")) const;
     [[nodiscard]] quint16 port(const QString &component) const { return ports.value(component); }
-    [[nodiscard]] QString helm() const
-    {
-        return programs.path(helmVersion == 4 ? QStringLiteral("helm4") : QStringLiteral("helm3"));
-    }
+    [[nodiscard]] QString helm() const { return programs.path(helmProgram(helmVersion)); }
 
     /// A process with the sandbox's environment: nothing of the user's leaks in, the run's token marks it.
     [[nodiscard]] ProcessSpec process(const QString &program, const QStringList &arguments) const;

@@ -15,12 +15,20 @@ namespace edgelink::sandbox {
 
 namespace {
 
-QStringList pinned()
+/// What packaging/toolchain/build calls a tool, and the programs that it makes. The other Helm is not among them: a
+/// first run is to wait for nothing that it does not use.
+QList<std::pair<QString, QStringList>> pinned(int helmVersion)
 {
+    const QString helm = helmProgram(helmVersion);
     return {
-        QStringLiteral("etcd"),           QStringLiteral("kube-apiserver"), QStringLiteral("kube-controller-manager"),
-        QStringLiteral("kube-scheduler"), QStringLiteral("kubectl"),        QStringLiteral("kwok"),
-        QStringLiteral("helm3"),          QStringLiteral("helm4"),          QStringLiteral("migrate")};
+        {helm, {helm}},
+        {QStringLiteral("migrate"), {QStringLiteral("migrate")}},
+        {QStringLiteral("kwok"), {QStringLiteral("kwok")}},
+        {QStringLiteral("etcd"), {QStringLiteral("etcd")}},
+        {QStringLiteral("kubernetes"),
+         {QStringLiteral("kube-apiserver"), QStringLiteral("kube-controller-manager"), QStringLiteral("kube-scheduler"),
+          QStringLiteral("kubectl")}},
+    };
 }
 
 /// bin/ of the newest PostgreSQL that is installed, Debian's way or in the PATH.
@@ -49,7 +57,8 @@ QString locate(const QStringList &names, const QStringList &moreFolders = {})
     return {};
 }
 
-Result<QString> buildToolchain(const std::function<void(const QString &)> &onLine, const Cancellation &cancellation)
+Result<QString> buildToolchain(int helmVersion, const std::function<void(const QString &)> &onLine,
+                               const Cancellation &cancellation)
 {
     const QStringList candidates{QCoreApplication::applicationDirPath()
                                      + QStringLiteral("/../share/edgelink-incident-console/toolchain/build"),
@@ -61,6 +70,8 @@ Result<QString> buildToolchain(const std::function<void(const QString &)> &onLin
                        Words::tr("Name their folder with --toolchain or EDGELINK_TOOLCHAIN."));
     ToolCall call;
     call.process.program = *script;
+    for (const auto &[tool, programs] : pinned(helmVersion))
+        call.process.arguments << tool;
     // The Go toolchain, its caches and its proxy settings are the user's.
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     const QStringList keys = environment.keys();
@@ -75,6 +86,11 @@ Result<QString> buildToolchain(const std::function<void(const QString &)> &onLin
 }
 
 } // namespace
+
+QString helmProgram(int helmVersion)
+{
+    return helmVersion == 4 ? QStringLiteral("helm4") : QStringLiteral("helm3");
+}
 
 Result<QMap<QString, QString>> systemPrograms()
 {
@@ -110,30 +126,36 @@ Result<QMap<QString, QString>> systemPrograms()
     return paths;
 }
 
-Result<Programs> findToolchain(const QString &toolchain, const std::function<void(const QString &)> &onLine,
-                               const Cancellation &cancellation)
+Result<Programs> findToolchain(const QString &toolchain, int helmVersion,
+                               const std::function<void(const QString &)> &onLine, const Cancellation &cancellation)
 {
     Programs programs;
     programs.toolchain = toolchain.isEmpty() ? qEnvironmentVariable("EDGELINK_TOOLCHAIN") : toolchain;
     if (programs.toolchain.isEmpty()) {
-        const auto built = buildToolchain(onLine, cancellation);
+        const auto built = buildToolchain(helmVersion, onLine, cancellation);
         if (!built)
             return tl::make_unexpected(built.error());
         programs.toolchain = *built;
     }
     programs.toolchain = QDir(programs.toolchain).absolutePath();
     QStringList missing;
-    const QStringList names = pinned();
-    for (const QString &name : names) {
-        const QString path = programs.toolchain + QStringLiteral("/bin/") + name;
-        if (!QFileInfo(path).isExecutable())
-            missing << name;
-        programs.paths.insert(name, path);
+    QStringList tools;
+    for (const auto &[tool, names] : pinned(helmVersion)) {
+        for (const QString &name : names) {
+            const QString path = programs.toolchain + QStringLiteral("/bin/") + name;
+            if (!QFileInfo(path).isExecutable()) {
+                missing << name;
+                tools << tool;
+            }
+            programs.paths.insert(name, path);
+        }
     }
+    tools.removeDuplicates();
     if (!missing.isEmpty())
         return failure(ErrorKind::NotFound,
                        Words::tr("these tools are missing: %1").arg(missing.join(QStringLiteral(", "))),
-                       programs.toolchain, Words::tr("packaging/toolchain/build makes the whole set."));
+                       programs.toolchain,
+                       Words::tr("Build them: packaging/toolchain/build %1").arg(tools.join(QLatin1Char(' '))));
     return programs;
 }
 

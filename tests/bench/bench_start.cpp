@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Process start until the wall is painted with live values, against a process with an empty Qt window, taking turns.
+// Process start until the wall is painted with live values, against a process with an empty Qt window, and k9s's first
+// row of pods against the same wall; taking turns.
 #include "tests/bench/display.h"
 #include "tests/bench/firstpicture.h"
+#include "tests/bench/k9s.h"
 #include "tests/bench/liveplatform.h"
 #include "tests/bench/measure.h"
 #include "tests/support/program.h"
@@ -13,6 +15,7 @@ using namespace edgelink;
 namespace {
 
 constexpr int Rounds = 15;
+constexpr int PeerRounds = 7;
 constexpr std::chrono::milliseconds Deadline{20'000};
 
 /// Milliseconds from before the process was asked for until each of its marks. Empty: it did not get there.
@@ -79,6 +82,35 @@ private slots:
             std::printf(" %s %.0f", stage, stages.value(stage).median());
         std::printf("\n");
         std::fflush(stdout);
+    }
+
+    void k9sShowsItsFirstRow()
+    {
+        const QString program = bench::K9s::find();
+        if (program.isEmpty()) {
+            std::printf("k9s is neither built (packaging/toolchain/build k9s) nor in the PATH: not compared with it\n");
+            std::fflush(stdout);
+            return;
+        }
+        const bench::LivePlatform live;
+        QVERIFY2(live.problem().isEmpty(), qPrintable(live.problem()));
+        bench::K9s k9s;
+        QVERIFY2(k9s.start(program), qPrintable(k9s.problem()));
+        const QMap<QString, QString> environment{{QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen")}};
+        bench::Samples peer;
+        bench::Samples console;
+        for (int round = 0; round <= PeerRounds; ++round) {
+            const std::optional<double> row = k9s.firstRow();
+            QVERIFY2(row, qPrintable(k9s.problem()));
+            const QMap<QByteArray, double> marks
+                = startOnce(QStringLiteral(EDGELINK_CONSOLE_START), live.consoleArguments(), environment);
+            QVERIFY2(marks.contains("painted"), "the wall was never painted with live values");
+            if (round == 0)
+                continue; // both write their folders
+            peer.add(*row);
+            console.add(marks.value("painted"));
+        }
+        bench::printRatio("start, k9s's first row of pods", peer, "the console's wall", console);
     }
 };
 

@@ -17,7 +17,6 @@ using Reply = test::HttpFixture::Reply;
 
 constexpr char Release[] = "edge-link-production";
 constexpr char Namespace[] = "edgelink-prod";
-constexpr int Pods = 14;
 
 /// Healthy by every threshold, and another one each second where a healthy value may be another one.
 QByteArray valueAt(bool countsCrashes, double seconds)
@@ -61,7 +60,7 @@ QByteArray list(const QByteArray &kind, const QByteArray &apiVersion, const QByt
 QByteArrayList pods()
 {
     QByteArrayList items;
-    for (int i = 0; i < Pods; ++i) {
+    for (int i = 0; i < LivePlatform::Pods; ++i) {
         const QByteArray name = "api-gateway-" + QByteArray::number(i);
         items << R"({"metadata":{"name":")" + name + R"(","namespace":")" + Namespace
                 + R"(","creationTimestamp":"2026-11-23T10:00:00Z"},"spec":{"containers":[{"name":"api","image":"api:v1"}]},)"

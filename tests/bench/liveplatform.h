@@ -16,6 +16,8 @@ namespace edgelink::bench {
 class LivePlatform
 {
 public:
+    static constexpr int Pods = 14;
+
     LivePlatform();
 
     [[nodiscard]] QString problem() const { return m_problem; } ///< empty: usable
