@@ -1860,7 +1860,7 @@
     </message>
     <message>
         <source>Schema</source>
-        <translation>Schema</translation>
+        <translation>数据库模式</translation>
     </message>
     <message>
         <source>Description</source>
@@ -3369,6 +3369,10 @@
         <source>Waiting for Alertmanager.</source>
         <translation>等待 Alertmanager。</translation>
     </message>
+    <message>
+        <source>silenced until %1</source>
+        <translation>静默至 %1</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::Arming</name>
@@ -4635,14 +4639,6 @@
         <translation>所有触发条件均正常。可在“发布”页选择任意修订版。</translation>
     </message>
     <message>
-        <source>Not everything could be read: %1</source>
-        <translation>未能全部读取：%1</translation>
-    </message>
-    <message>
-        <source>The search failed: %1</source>
-        <translation>查找失败：%1</translation>
-    </message>
-    <message>
         <source>Looking for what changed …</source>
         <translation>正在查找变更……</translation>
     </message>
@@ -4655,10 +4651,6 @@
         <translation>此前不久没有变更。</translation>
     </message>
     <message>
-        <source>looked at: %1</source>
-        <translation>已查看：%1</translation>
-    </message>
-    <message>
         <source>Close incident…</source>
         <translation>关闭事件…</translation>
     </message>
@@ -4669,6 +4661,18 @@
     <message>
         <source>Look again for what changed, and check whether rolling back is safe</source>
         <translation>重新查找变更，并检查回滚是否安全</translation>
+    </message>
+    <message>
+        <source>Not everything could be read:</source>
+        <translation>未能全部读取：</translation>
+    </message>
+    <message>
+        <source>The search failed:</source>
+        <translation>查找失败：</translation>
+    </message>
+    <message>
+        <source>read: %1</source>
+        <translation>已读取：%1</translation>
     </message>
 </context>
 <context>
@@ -4830,6 +4834,14 @@
     <message>
         <source>worst</source>
         <translation>最差</translation>
+    </message>
+    <message>
+        <source>Prometheus warns: %1</source>
+        <translation>Prometheus 警告：%1</translation>
+    </message>
+    <message>
+        <source>Prometheus warns</source>
+        <translation>Prometheus 警告</translation>
     </message>
 </context>
 <context>

@@ -79,8 +79,16 @@ EventLook ofIncident(const JournalEvent &event)
     const QJsonObject &payload = event.draft.payload;
     const QString &kind = event.draft.kind;
     if (kind == QLatin1String(journalkind::Breach)) {
-        const QString value = textOf(payload, "value");
-        const QString limit = textOf(payload, "limit");
+        const auto measured = [&payload](const char *key) {
+            const QString number = textOf(payload, key);
+            QString unit = textOf(payload, "unit");
+            if (unit == QLatin1String("pods"))
+                unit = number == QLatin1String("1") ? QCoreApplication::translate("Unit", "pod")
+                                                    : QCoreApplication::translate("Unit", "pods");
+            return number.isEmpty() || unit.isEmpty() ? number : number + QLatin1Char(' ') + unit;
+        };
+        const QString value = measured("value");
+        const QString limit = measured("limit");
         const QString name = triggerName(textOf(payload, "threshold"));
         return {Glyph::Triangle, Role::Alarm,
                 value.isEmpty()

@@ -19,7 +19,13 @@ namespace edgelink::ui {
 
 namespace {
 constexpr int MostLines = 100; ///< more alerts than that are counted, not listed
+
+/// "14:56 UTC", with the date when it is not today.
+QString shortTimeText(const QDateTime &utc)
+{
+    return timeText(utc).left(timeText(utc).size() - 3) + QStringLiteral(" UTC");
 }
+} // namespace
 
 AlertsPanel::AlertsPanel(QWidget *parent)
     : Card(parent)
@@ -97,8 +103,12 @@ void AlertsPanel::refresh()
         line.glyphRole = silenced ? Role::Muted : Role::Alarm;
         line.text = alert.name;
         line.textRole = silenced ? Role::Muted : Role::Text;
-        line.aside = clockText(alert.startsAt.secsTo(nowUtc()));
+        const auto silence = index.data(AlertModel::SilenceRole).value<Silence>();
+        line.aside = silenced && silence.endsAt.isValid() ? tr("silenced until %1").arg(shortTimeText(silence.endsAt))
+                                                          : clockText(alert.startsAt.secsTo(nowUtc()));
         line.toolTip = alert.annotations.value(QStringLiteral("summary"));
+        if (silenced && !silence.comment.isEmpty())
+            line.toolTip += QStringLiteral("\n%1: “%2”").arg(silence.createdBy, silence.comment);
         lines << line;
     }
     if (rows > MostLines)

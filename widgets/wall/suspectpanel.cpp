@@ -259,12 +259,15 @@ QList<ListLine> SuspectPanel::searchLines() const
     const bool found = !m_incident.suspects.isEmpty();
     QList<ListLine> lines;
     if (!search.problems.isEmpty()) {
-        ListLine line = ListLine::remark(QStringLiteral("search"),
-                                         found ? tr("Not everything could be read: %1").arg(search.problems.first())
-                                               : tr("The search failed: %1").arg(search.problems.first()),
-                                         Role::Unknown, Glyph::Exclamation);
-        line.toolTip = search.problems.join(QLatin1Char('\n'));
-        lines << line;
+        // Each problem on a line of its own: behind the words that lead to it, it was cut off before its cause.
+        lines << ListLine::remark(QStringLiteral("search"),
+                                  found ? tr("Not everything could be read:") : tr("The search failed:"), Role::Unknown,
+                                  Glyph::Exclamation);
+        for (const QString &problem : search.problems) {
+            ListLine line = ListLine::remark(QStringLiteral("problem/") + problem, problem, Role::Unknown);
+            line.indented = true;
+            lines << line;
+        }
     } else if (search.running && !search.soughtAt.isValid()) {
         lines << ListLine::remark(QStringLiteral("search"), tr("Looking for what changed …"), Role::Muted,
                                   Glyph::Quarter);
@@ -275,7 +278,7 @@ QList<ListLine> SuspectPanel::searchLines() const
     }
     if (!found && search.soughtAt.isValid()) {
         for (const QString &what : search.lookedAt) {
-            ListLine line = ListLine::remark(QStringLiteral("looked/") + what, tr("looked at: %1").arg(what));
+            ListLine line = ListLine::remark(QStringLiteral("looked/") + what, tr("read: %1").arg(what));
             line.indented = true;
             lines << line;
         }

@@ -120,9 +120,13 @@ void TriggerPanel::describe()
     parts << unknownLines(m_threshold, m_reading, nowUtc()) << limitsText(m_threshold, m_reading);
     if (!m_reading.worstName.isEmpty())
         parts << tr("worst: %1").arg(m_reading.worstName);
+    QStringList warnings;
+    for (const QString &warning : std::as_const(m_reading.warnings))
+        warnings << tr("Prometheus warns: %1").arg(warning);
+    parts << warnings;
     setAccessibleDescription(parts.join(QStringLiteral(", ")));
-    setToolTip(QStringLiteral("%1\n%2\n%3")
-                   .arg(title, limitsText(m_threshold, m_reading), windowText(m_reading))
+    setToolTip((QStringList{title, limitsText(m_threshold, m_reading), windowText(m_reading)} + warnings)
+                   .join(QLatin1Char('\n'))
                    .toHtmlEscaped()
                    .replace(QLatin1Char('\n'), QLatin1String("<br>")));
 }
@@ -137,8 +141,21 @@ QString TriggerPanel::valueLine() const
     return valueText(m_threshold, m_reading);
 }
 
+void TriggerPanel::setRelease(const QString &release)
+{
+    m_prefix = release.isEmpty() ? QString() : release + QLatin1Char('-');
+}
+
+/// Every series is of the release; its name would only push the part that tells them apart out of sight.
+QString TriggerPanel::shortName(const QString &series) const
+{
+    return !m_prefix.isEmpty() && series.startsWith(m_prefix) ? series.mid(m_prefix.size()) : series;
+}
+
 QString TriggerPanel::footerLine() const
 {
+    if (!m_reading.warnings.isEmpty() && !isUnknown(m_reading.state) && !large())
+        return tr("Prometheus warns");
     if (isUnknown(m_reading.state))
         return large() ? unknownLines(m_threshold, m_reading, nowUtc()).join(QStringLiteral("  ")) : QString();
     const auto worst = worstFirst(m_batch.worst, m_threshold.direction);
@@ -146,15 +163,17 @@ QString TriggerPanel::footerLine() const
         QStringList parts;
         for (qsizetype i = 0; i < std::min<qsizetype>(worst.size(), large() ? 2 : 1); ++i) {
             const QString quantity = quantityText(worst.at(i).second, m_threshold.decimals, m_threshold.unit);
-            parts << (large() ? worst.at(i).first + QLatin1Char(' ') + quantity : worst.at(i).first);
+            const QString name = shortName(worst.at(i).first);
+            parts << (large() ? name + QLatin1Char(' ') + quantity : name);
         }
         return parts.join(QStringLiteral(" · "));
     }
     if (m_reading.worstName.isEmpty())
         return {};
-    return m_reading.worstValue && large() ? m_reading.worstName + QLatin1Char(' ')
-            + quantityText(*m_reading.worstValue, m_threshold.decimals, m_threshold.unit)
-                                           : m_reading.worstName;
+    const QString name = shortName(m_reading.worstName);
+    return m_reading.worstValue && large()
+        ? name + QLatin1Char(' ') + quantityText(*m_reading.worstValue, m_threshold.decimals, m_threshold.unit)
+        : name;
 }
 
 double TriggerPanel::progress() const
@@ -346,11 +365,17 @@ void TriggerPanel::drawFooter(QPainter &painter, const Places &places) const
         drawTabularText(painter, area, Qt::AlignRight | Qt::AlignVCenter, age);
         area.setRight(area.right() - width - space::Medium);
     }
-    const QStringList warnings = m_reading.warnings;
-    if (!warnings.isEmpty()) {
+    const bool warned = !m_reading.warnings.isEmpty();
+    if (warned) {
         drawGlyph(painter, QRectF(area.left(), area.center().y() - 5.5, 11, 11), Glyph::Exclamation,
                   color(Role::Caution));
         area.setLeft(area.left() + 16);
+        painter.setPen(color(Role::Caution));
+    }
+    if (warned && large() && !isUnknown(m_reading.state)) {
+        const QString said = tr("Prometheus warns") + QStringLiteral(" · ");
+        painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, said);
+        area.setLeft(area.left() + QFontMetricsF(painter.font()).horizontalAdvance(said));
     }
     const QString text = footerLine();
     if (text.isEmpty())
@@ -361,7 +386,9 @@ void TriggerPanel::drawFooter(QPainter &painter, const Places &places) const
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, lead);
     if (!lead.isEmpty())
         area.setLeft(area.left() + QFontMetricsF(painter.font()).horizontalAdvance(lead) + 6);
-    painter.setPen(color(m_reading.state == TriggerState::Ok ? Role::Muted : Role::Text));
+    painter.setPen(color(warned && !large()                        ? Role::Caution
+                             : m_reading.state == TriggerState::Ok ? Role::Muted
+                                                                   : Role::Text));
     const QString shown
         = painter.fontMetrics().elidedText(text, large() ? Qt::ElideRight : Qt::ElideMiddle, int(area.width()));
     drawTabularText(painter, area, Qt::AlignLeft | Qt::AlignVCenter, shown);

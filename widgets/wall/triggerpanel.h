@@ -32,6 +32,7 @@ public:
     void setCrosshair(Crosshair *crosshair);
     void setScrapeInterval(std::chrono::milliseconds interval); ///< a gap is longer than three of it
     void setSpan(std::chrono::milliseconds span);
+    void setRelease(const QString &release); ///< series are shown without this name before them
 
     [[nodiscard]] const Threshold &threshold() const { return m_threshold; }
     [[nodiscard]] const TriggerReading &reading() const { return m_reading; }
@@ -75,9 +76,11 @@ private:
     void drawState(QPainter &painter, const QRect &area) const;
     void drawFooter(QPainter &painter, const Places &places) const;
     void drawUnknown(QPainter &painter, const QRect &area) const;
+    [[nodiscard]] QString shortName(const QString &series) const;
 
     Threshold m_threshold;
     Seat m_seat;
+    QString m_prefix; ///< of the names of series
     TriggerReading m_reading;
     MetricBatch m_batch;
     StateLook m_look;

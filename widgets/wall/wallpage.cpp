@@ -50,6 +50,7 @@ WallPage::WallPage(const WallPorts &ports, const Environment &environment, const
         auto *panel = new TriggerPanel(threshold, seat, this);
         panel->setScrapeInterval(environment.scrapeInterval);
         panel->setSpan(span);
+        panel->setRelease(environment.release);
         panel->setCrosshair(m_crosshair);
         connect(panel, &TriggerPanel::clicked, this, [this, id = threshold.id] { openDetail(id); });
         m_seats << panel;

@@ -96,14 +96,14 @@ private slots:
         QTest::newRow("not yet") << SuspectSearchState{false, {}, {}, {}} << false << "Not looked for yet" << false;
         QTest::newRow("searching") << SuspectSearchState{true, {}, {}, {}} << false << "Looking for what changed"
                                    << false;
-        QTest::newRow("none") << SuspectSearchState{false, at, looked, {}} << false << "looked at: 12 rollouts"
-                              << false;
+        QTest::newRow("none") << SuspectSearchState{false, at, looked, {}} << false << "read: 12 rollouts" << false;
         QTest::newRow("none, looking again")
             << SuspectSearchState{true, at, looked, {}} << false << "Nothing changed shortly before" << false;
-        QTest::newRow("failed") << SuspectSearchState{false, at, {}, problem} << false
-                                << "The search failed: helm history: forbidden" << true;
+        QTest::newRow("failed") << SuspectSearchState{false, at, {}, problem} << false << "The search failed:" << true;
+        QTest::newRow("failed, and how") << SuspectSearchState{false, at, {}, problem} << false
+                                         << "configmaps: forbidden" << true;
         QTest::newRow("failed in part") << SuspectSearchState{false, at, looked, problem} << true
-                                        << "Not everything could be read: helm history" << true;
+                                        << "Not everything could be read:" << true;
         QTest::newRow("found") << SuspectSearchState{false, at, looked, {}} << true << "Revision 3" << false;
     }
 

@@ -29,6 +29,22 @@ Threshold thresholdOf(const QString &id)
     return {};
 }
 
+/// Pixels whose colour is near to that of a role.
+int nearTo(const QImage &image, Role role)
+{
+    const QColor wanted = color(role);
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            count += std::abs(pixel.red() - wanted.red()) + std::abs(pixel.green() - wanted.green())
+                    + std::abs(pixel.blue() - wanted.blue())
+                < 60;
+        }
+    }
+    return count;
+}
+
 } // namespace
 
 class TestSeats : public test::Suite
@@ -192,6 +208,52 @@ private slots:
         batch.worst = {{"a", 10}, {"b", 3}};
         below.apply(batch);
         QVERIFY2(below.footerLine().startsWith(QStringLiteral("b 3")), qPrintable(below.footerLine()));
+    }
+
+    void warningsOfPrometheusAreSaid_data()
+    {
+        QTest::addColumn<int>("seat");
+        QTest::newRow("large") << int(TriggerPanel::Seat::Large);
+        QTest::newRow("small") << int(TriggerPanel::Seat::Small);
+    }
+
+    /// An answer with a warning is no failure, but no answer to trust blindly either: glyph, colour and words say so.
+    void warningsOfPrometheusAreSaid()
+    {
+        QFETCH(int, seat);
+        const Threshold threshold = thresholdOf(QStringLiteral("cpu"));
+        TriggerPanel panel(threshold, TriggerPanel::Seat(seat));
+        panel.resize(seat == int(TriggerPanel::Seat::Large) ? QSize(432, 420) : QSize(166, 176));
+        panel.show();
+        TriggerReading reading = demo::reading(threshold, TriggerState::Ok);
+        panel.setReading(reading);
+        const QRect footer = panel.places().last();
+        const QImage quiet = panel.grab(footer).toImage();
+        QCOMPARE(nearTo(quiet, Role::Caution), 0);
+        QVERIFY(!panel.accessibleDescription().contains(QStringLiteral("warns")));
+        reading.warnings = {QStringLiteral("metric might not be a counter <b>")};
+        panel.setReading(reading);
+        const QImage warned = panel.grab(footer).toImage();
+        QVERIFY2(nearTo(warned, Role::Caution) > 20, qPrintable(QString::number(nearTo(warned, Role::Caution))));
+        QVERIFY(panel.accessibleDescription().contains(
+            QStringLiteral("Prometheus warns: metric might not be a counter <b>")));
+        QVERIFY(panel.toolTip().contains(QStringLiteral("metric might not be a counter &lt;b&gt;")));
+        if (seat == int(TriggerPanel::Seat::Small))
+            QCOMPARE(panel.footerLine(), QStringLiteral("Prometheus warns"));
+        QCOMPARE(int(panel.look().role), int(Role::Muted)); // it is measured, and ok
+    }
+
+    void seriesGoWithoutTheReleaseBeforeThem()
+    {
+        TriggerPanel panel(thresholdOf(QStringLiteral("crash-loop")), TriggerPanel::Seat::Small);
+        panel.setRelease(QStringLiteral("edge-link-production"));
+        TriggerReading reading = demo::reading(panel.threshold(), TriggerState::Breach);
+        reading.worstName = QStringLiteral("edge-link-production-nat-coordinator-6f7c9d-x2kqp");
+        panel.setReading(reading);
+        QCOMPARE(panel.footerLine(), QStringLiteral("nat-coordinator-6f7c9d-x2kqp"));
+        reading.worstName = QStringLiteral("somebody-elses-pod");
+        panel.setReading(reading);
+        QCOMPARE(panel.footerLine(), QStringLiteral("somebody-elses-pod"));
     }
 
     void worksByKeyboardAndMouse()

@@ -315,6 +315,49 @@ private slots:
         QVERIFY(wall.page->timeline()->isHatched());
     }
 
+    /// What was done stands on the time axis of every curve, beside what it led to.
+    void whatOperatorsDidIsMarkedOnEachCurve()
+    {
+        Wall wall;
+        wall.tell(demo::Story::BadRelease);
+        const auto did = [&wall](const char *kind, int secondsAgo, const QString &environment) {
+            const qint64 time = demo::now().addSecs(-secondsAgo).toMSecsSinceEpoch() * 1000;
+            wall.journal.setClock([time] { return time; });
+            JournalDraft draft;
+            draft.kind = QString::fromLatin1(kind);
+            draft.environment = environment;
+            draft.stream = QStringLiteral("drill");
+            (void)wall.journal.append(draft);
+        };
+        const auto ours = [](const TriggerPanel *seat) {
+            QStringList labels;
+            for (const ChartMarker &marker : seat->chart()->markers()) {
+                if (marker.ours)
+                    labels << QStringLiteral("%1 %2")
+                                  .arg((demo::now().toMSecsSinceEpoch() - marker.timeMs) / 1000)
+                                  .arg(marker.label);
+            }
+            return labels;
+        };
+        const TriggerPanel *first = wall.page->seats().first();
+        QTRY_VERIFY(!first->chart()->markers().isEmpty()); // the revisions
+        QCOMPARE(ours(first), QStringList());
+        first->chart()->refreshNow();
+        const QImage before = first->chart()->grab().toImage();
+        const QString here = demo::environment().name;
+        did(journalkind::RunStarted, 180, here);
+        did(journalkind::RunFinished, 60, here);
+        did(journalkind::Silenced, 120, here);
+        did(journalkind::Note, 90, here); // said, not done
+        did(journalkind::RunStarted, 30, QStringLiteral("production")); // done elsewhere
+        const QStringList wanted{QStringLiteral("180 run started"), QStringLiteral("120 silenced"),
+                                 QStringLiteral("60 run ended")};
+        for (const TriggerPanel *seat : wall.page->seats())
+            QTRY_COMPARE(ours(seat), wanted);
+        first->chart()->refreshNow();
+        QVERIFY(first->chart()->grab().toImage() != before); // and is drawn
+    }
+
     void detailShowsTheQueryAndClosesByEsc()
     {
         Wall wall;
