@@ -740,6 +740,38 @@
         <source>the console let go before Alertmanager answered</source>
         <translation>Alertmanager 答复之前控制台已中断</translation>
     </message>
+    <message>
+        <source>Alertmanager does not know silence %1 any more</source>
+        <translation>Alertmanager 已不认识静默 %1</translation>
+    </message>
+    <message>
+        <source>read back after a restart: silence %1 is over</source>
+        <translation>重启后读回：静默 %1 已结束</translation>
+    </message>
+    <message>
+        <source>read back after a restart: silence %1 is still %2</source>
+        <translation>重启后读回：静默 %1 仍为 %2</translation>
+    </message>
+    <message>
+        <source>the console was cut off, and its record does not say enough to ask again</source>
+        <translation>控制台被中断，其记录不足以再次查询</translation>
+    </message>
+    <message>
+        <source>the console was cut off, and Alertmanager cannot be asked: %1</source>
+        <translation>控制台被中断，且无法查询 Alertmanager：%1</translation>
+    </message>
+    <message>
+        <source>read back after a restart: it was made as silence %1</source>
+        <translation>重启后读回：已创建为静默 %1</translation>
+    </message>
+    <message>
+        <source>read back after a restart: Alertmanager holds no such silence</source>
+        <translation>重启后读回：Alertmanager 中没有这样的静默</translation>
+    </message>
+    <message>
+        <source>it would be over by now, and Alertmanager does not know it</source>
+        <translation>它现在应已结束，而 Alertmanager 不认识它</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -95,6 +96,30 @@ void nameWorst(TriggerReading &reading, const TriggerInput &input, Direction dir
 bool isKnown(TriggerState state)
 {
     return state == TriggerState::Ok || state == TriggerState::Pending || state == TriggerState::Breach;
+}
+
+qint64 recoveryBetween(std::span<const MetricSample> samples, qint64 afterMs, Direction direction, double limit,
+                       milliseconds enough, milliseconds scrapeInterval, milliseconds step)
+{
+    const milliseconds bridge = staleAfter(std::max(scrapeInterval, step));
+    const milliseconds coarse = std::max(step - scrapeInterval, milliseconds{0});
+    qint64 since = 0;
+    qint64 known = 0;
+    for (const MetricSample &sample : samples) {
+        if (sample.timeMs <= afterMs || !std::isfinite(sample.value))
+            continue;
+        const bool beyond = direction == Direction::Above ? sample.value > limit : sample.value < limit;
+        if (beyond) {
+            since = 0;
+            continue;
+        }
+        if (since == 0 || milliseconds{sample.timeMs - known} > bridge)
+            since = sample.timeMs;
+        known = sample.timeMs;
+        if (milliseconds{known - since} + coarse >= enough)
+            return since;
+    }
+    return 0;
 }
 
 TriggerReading evaluateTrigger(const Threshold &threshold, const TriggerInput &input, const EvaluationClock &clock,

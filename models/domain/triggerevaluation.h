@@ -45,6 +45,14 @@ struct EvaluationClock {
 [[nodiscard]] TriggerReading evaluateTrigger(const Threshold &threshold, const TriggerInput &input,
                                              const EvaluationClock &clock, const TriggerReading &previous = {});
 
+/// Whether a trigger that is beyond its limit now was healthy in between: the start of the first run of known values
+/// within the limit that begins after `afterMs` and lasts for `enough`; 0: there is none. Time without knowledge ends a
+/// run, so a gap heals nothing. `step`: between samples that were asked for; of a coarse one each value stands for its
+/// whole step. The limit is today's. Pure.
+[[nodiscard]] qint64 recoveryBetween(std::span<const MetricSample> samples, qint64 afterMs, Direction direction,
+                                     double limit, std::chrono::milliseconds enough,
+                                     std::chrono::milliseconds scrapeInterval, std::chrono::milliseconds step);
+
 /// Age after which a value is no evidence any more: three scrape intervals.
 [[nodiscard]] constexpr std::chrono::milliseconds staleAfter(std::chrono::milliseconds scrapeInterval)
 {

@@ -3,6 +3,7 @@
 #include "app/services/alertmanager/alertmanagerclient.h"
 
 #include "app/services/alertmanager/tr.h"
+#include "models/ports/journal.h"
 #include "models/ports/marshal.h"
 
 #include <spdlog/spdlog.h>
@@ -57,17 +58,6 @@ QString matchersText(const Silence &silence)
     return parts.join(QLatin1Char(' '));
 }
 
-QJsonObject resultOf(const Silence &silence)
-{
-    QJsonObject matchers;
-    for (auto it = silence.matchers.cbegin(); it != silence.matchers.cend(); ++it)
-        matchers.insert(it.key(), it.value());
-    return {{"silence", silence.id},
-            {"matchers", matchers},
-            {"until", silence.endsAt.toUTC().toString(Qt::ISODate)},
-            {"comment", silence.comment}};
-}
-
 template<typename T>
 std::optional<Error> errorOf(const Result<T> &result)
 {
@@ -118,6 +108,7 @@ void AlertmanagerClient::start()
             m_status.state = SourceStatus::State::Connecting;
             m_status.since = QDateTime::currentDateTimeUtc();
             emit statusChanged(m_status);
+            lookForCutOff({});
             read();
         },
         Qt::QueuedConnection);
@@ -171,6 +162,7 @@ void AlertmanagerClient::readSilences(quint64 generation, const QList<Alert> &al
             heard(held.error());
             return;
         }
+        settleCutOff(held);
         QList<Silence> silences;
         for (const HeldSilence &one : *held) {
             if (one.state != QLatin1String("expired"))
@@ -183,6 +175,8 @@ void AlertmanagerClient::readSilences(quint64 generation, const QList<Alert> &al
 
 void AlertmanagerClient::heard(const std::optional<Error> &error)
 {
+    if (error)
+        settleCutOff(tl::make_unexpected(*error));
     m_failures = error ? std::min(m_failures + 1, 30) : 0;
     std::chrono::milliseconds pause = m_options.interval;
     for (int i = 1; i < m_failures && pause < m_options.longestBackoff; ++i)
@@ -201,6 +195,55 @@ void AlertmanagerClient::heard(const std::optional<Error> &error)
     m_status.state = state;
     m_status.error = error;
     emit statusChanged(m_status);
+}
+
+void AlertmanagerClient::lookForCutOff(const std::optional<Result<QList<HeldSilence>>> &held)
+{
+    m_cutOffDueMs = 0;
+    if (m_record.journal == nullptr)
+        return;
+    JournalQuery query;
+    query.kinds = {QString::fromLatin1(journalkind::Intent), QString::fromLatin1(journalkind::OutcomeOf)};
+    query.text = QString::fromLatin1(SilenceProgram);
+    query.includeReads = false;
+    query.newestFirst = true;
+    query.limit = 0;
+    whenAnswered(m_record.journal->read(query), this, [this, held](const Result<QList<JournalEvent>> &events) {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        const auto dueAt
+            = [this](qint64 due) { m_cutOffDueMs = m_cutOffDueMs == 0 ? due : std::min(m_cutOffDueMs, due); };
+        if (!events) {
+            dueAt(now);
+            return;
+        }
+        for (const CutOffChange &change : cutOffChanges(*events, m_record.environment)) {
+            const qint64 due = change.atMs + m_options.cutOffAfter.count();
+            if (held && due <= now)
+                settle(change, settlementOf(change, *held, now));
+            else
+                dueAt(due); // until then another console may be about it
+        }
+    });
+}
+
+void AlertmanagerClient::settleCutOff(const Result<QList<HeldSilence>> &held)
+{
+    // Looked for once more: the console that was about it may have come to its end meanwhile.
+    if (m_cutOffDueMs != 0 && QDateTime::currentMSecsSinceEpoch() >= m_cutOffDueMs)
+        lookForCutOff(held);
+}
+
+void AlertmanagerClient::settle(const CutOffChange &change, const Settlement &settlement)
+{
+    spdlog::warn("alertmanager: {}: {} ({})",
+                 change.intent.payload.value(QStringLiteral("command")).toString().toStdString(),
+                 outcomeId(settlement.outcome).toStdString(), settlement.text.toStdString());
+    for (const JournalDraft &row : rowsOf(change, settlement)) {
+        whenFinished(m_record.journal->append(row), this, [this](const std::optional<Result<JournalEvent>> &written) {
+            if (written && !*written && written->error().kind != ErrorKind::Conflict)
+                m_cutOffDueMs = QDateTime::currentMSecsSinceEpoch(); // tried again with the next read
+        });
+    }
 }
 
 void AlertmanagerClient::ask(net::HttpClient &client, const net::HttpRequest &request, Body done)
@@ -293,7 +336,7 @@ QFuture<Result<Silence>> AlertmanagerClient::silence(const Silence &silence, con
             m_record,
             SilenceRecord::Action{QStringLiteral("silence %1 until %2")
                                       .arg(matchersText(wanted), wanted.endsAt.toUTC().toString(Qt::ISODate)),
-                                  wanted.comment, wanted.createdBy, incidentId});
+                                  wanted.comment, wanted.createdBy, incidentId, askedFor(wanted, false)});
         record->intend(this, [this, wanted, record, promise](const std::optional<Error> &refused) {
             if (refused) {
                 fulfil<Result<Silence>>(promise, tl::make_unexpected(*refused));
@@ -301,7 +344,7 @@ QFuture<Result<Silence>> AlertmanagerClient::silence(const Silence &silence, con
             }
             create(wanted, [this, wanted, record, promise](const Result<HeldSilence> &held) {
                 const Result<Silence> made = held.map([](const HeldSilence &one) { return one.silence; });
-                record->conclude(this, errorOf(held), journalkind::Silenced, resultOf(made.value_or(wanted)),
+                record->conclude(this, errorOf(held), journalkind::Silenced, toJson(made.value_or(wanted)),
                                  [promise, made] { fulfil<Result<Silence>>(promise, made); });
                 read(); // what changed, or may have, is shown at once
             });
@@ -323,7 +366,7 @@ QFuture<Result<bool>> AlertmanagerClient::expire(const Silence &silence, const Q
         auto record = std::make_shared<SilenceRecord>(
             m_record,
             SilenceRecord::Action{QStringLiteral("end silence %1 %2").arg(silence.id, matchersText(silence)).trimmed(),
-                                  silence.comment, actor, incidentId});
+                                  silence.comment, actor, incidentId, askedFor(silence, true)});
         record->intend(this, [this, silence, record, promise](const std::optional<Error> &refused) {
             if (refused) {
                 fulfil<Result<bool>>(promise, tl::make_unexpected(*refused));
@@ -331,7 +374,7 @@ QFuture<Result<bool>> AlertmanagerClient::expire(const Silence &silence, const Q
             }
             end(silence.id, [this, silence, record, promise](const Result<HeldSilence> &held) {
                 const Result<bool> ended = held.map([](const HeldSilence &) { return true; });
-                record->conclude(this, errorOf(held), journalkind::SilenceEnded, resultOf(silence),
+                record->conclude(this, errorOf(held), journalkind::SilenceEnded, toJson(silence),
                                  [promise, ended] { fulfil<Result<bool>>(promise, ended); });
                 read();
             });

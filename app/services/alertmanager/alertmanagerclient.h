@@ -4,6 +4,7 @@
 
 #include "app/net/httpclient.h"
 #include "app/services/alertmanager/alertparser.h"
+#include "app/services/alertmanager/cutoffchanges.h"
 #include "app/services/alertmanager/silencerecord.h"
 #include "models/ports/alertsource.h"
 
@@ -19,10 +20,14 @@ struct ClientOptions {
     std::chrono::milliseconds longestBackoff{std::chrono::seconds{15}}; ///< between reads of a dead server
     std::chrono::milliseconds deadline{std::chrono::seconds{10}}; ///< of one exchange
     qint64 bodyLimit = qint64{16} * 1024 * 1024;
+    /// How old an intent without an outcome must be before it counts as cut off. Longer than a change can take, for
+    /// another console may be about it.
+    std::chrono::milliseconds cutOffAfter{std::chrono::seconds{60}};
 };
 
 /// AlertSource over Alertmanager's API v2. Move it to a thread with an event loop before the first call; all its work
 /// and signals happen there. Alerts and silences are read together: one signal holds both, or neither is believed.
+/// start() also looks for changes that a killed console left without an outcome, and settles them with the first read.
 class AlertmanagerClient : public AlertSource
 {
     Q_OBJECT
@@ -47,6 +52,10 @@ private:
     void read();
     void readSilences(quint64 generation, const QList<Alert> &alerts);
     void heard(const std::optional<Error> &error);
+    /// Settles what is old enough, given how the silences stand; without, it only notes when there is something to.
+    void lookForCutOff(const std::optional<Result<QList<HeldSilence>>> &held);
+    void settleCutOff(const Result<QList<HeldSilence>> &held);
+    void settle(const CutOffChange &change, const Settlement &settlement);
     void ask(net::HttpClient &client, const net::HttpRequest &request, Body done);
     void create(const Silence &wanted, const Held &done);
     void end(const QString &silenceId, const Held &done);
@@ -62,6 +71,7 @@ private:
     QTimer m_timer; ///< single shot: the next read is set when the last one has ended
     bool m_running = false;
     quint64 m_generation = 0;
+    qint64 m_cutOffDueMs = 0; ///< when a change without an outcome may be settled; 0: there is none
     int m_failures = 0;
     SourceStatus m_status;
 };

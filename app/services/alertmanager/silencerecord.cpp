@@ -15,8 +15,6 @@ namespace edgelink::alertmanager {
 
 namespace {
 
-constexpr char Program[] = "alertmanager";
-
 /// Only a plain no is an error. Of a request that was not answered, or by a proxy with a 502, nobody knows whether it
 /// was carried out.
 Outcome outcomeOf(const std::optional<Error> &error)
@@ -45,7 +43,7 @@ SilenceRecord::~SilenceRecord()
     std::ignore
         = m_place.journal->append(draft(journalkind::OutcomeOf,
                                         {{"commandId", m_id.toString(QUuid::WithoutBraces)},
-                                         {"program", QString::fromLatin1(Program)},
+                                         {"program", QString::fromLatin1(SilenceProgram)},
                                          {"outcome", outcomeId(Outcome::Unknown)},
                                          {"mutating", true},
                                          {"error", Tr::tr("the console let go before Alertmanager answered")}}));
@@ -79,9 +77,10 @@ void SilenceRecord::intend(QObject *context, const Answered &then)
     m_startedMs = QDateTime::currentMSecsSinceEpoch();
     JournalDraft row = draft(journalkind::Intent,
                              {{"commandId", m_id.toString(QUuid::WithoutBraces)},
-                              {"program", QString::fromLatin1(Program)},
+                              {"program", QString::fromLatin1(SilenceProgram)},
                               {"command", m_action.command},
                               {"purpose", m_action.purpose},
+                              {"asked", m_action.asked},
                               {"mutating", true}});
     row.id = m_id;
     whenFinished(
@@ -103,7 +102,7 @@ void SilenceRecord::conclude(QObject *context, const std::optional<Error> &error
 {
     m_concluded = true;
     QJsonObject payload{{"commandId", m_id.toString(QUuid::WithoutBraces)},
-                        {"program", QString::fromLatin1(Program)},
+                        {"program", QString::fromLatin1(SilenceProgram)},
                         {"outcome", outcomeId(outcomeOf(error))},
                         {"durationMs", QDateTime::currentMSecsSinceEpoch() - m_startedMs},
                         {"mutating", true}};

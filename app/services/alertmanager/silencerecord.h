@@ -16,6 +16,9 @@ class Journal;
 
 namespace edgelink::alertmanager {
 
+/// What rows about silences name as the program.
+inline constexpr char SilenceProgram[] = "alertmanager";
+
 /// Where what is asked of Alertmanager is recorded.
 struct RecordPlace {
     Journal *journal = nullptr; ///< none: nothing is asked
@@ -33,6 +36,7 @@ public:
         QString purpose;
         QString actor;
         QString incidentId;
+        QJsonObject asked; ///< the same for programs: what a later console compares with Alertmanager
     };
     using Answered = std::function<void(const std::optional<Error> &)>;
 

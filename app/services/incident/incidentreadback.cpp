@@ -13,42 +13,35 @@ namespace edgelink::incident {
 void IncidentService::readBack()
 {
     JournalQuery query;
-    query.kinds = {QString::fromLatin1(journalkind::IncidentOpened)};
-    query.newestFirst = true;
-    query.limit = 200;
-    whenFinished(m_ports.journal->read(query), this, [this](const std::optional<Result<QList<JournalEvent>>> &events) {
-        if (!m_restored && events && events->has_value())
-            restore(**events);
+    query.kinds = ExcursionBook::kinds();
+    readAll(query, {}, [this](const Result<QList<JournalEvent>> &landmarks) {
+        if (!m_restored && landmarks)
+            restore(*landmarks);
     });
 }
 
-void IncidentService::restore(const QList<JournalEvent> &events)
+void IncidentService::restore(const QList<JournalEvent> &landmarks)
 {
-    // Newest opening of this environment; its other events decide whether it is still open.
-    const auto opening
-        = std::find_if(events.cbegin(), events.cend(), [this](const JournalEvent &event) { return isOurs(event); });
-    if (opening == events.cend()) {
-        restored();
+    ExcursionBook excursions; // of all incidents: an excursion that was settled may be older than the newest of them
+    const JournalEvent *opening = nullptr; // the newest; the rest of its events decides whether it is still open
+    for (const JournalEvent &event : landmarks) {
+        if (!isOurs(event))
+            continue;
+        excursions.apply(event);
+        if (event.draft.kind == QLatin1String(journalkind::IncidentOpened))
+            opening = &event;
+    }
+    if (opening == nullptr) {
+        restored({}, excursions);
         return;
     }
     m_openingSeen = std::max(m_openingSeen, opening->sequence);
     JournalQuery query;
     query.incidentId = opening->draft.incidentId;
     query.includeReads = false;
-    readAll(query, {}, [this](const Result<QList<JournalEvent>> &whole) {
-        if (m_restored || !whole)
-            return; // told by another reading, or tick() tries again
-        // An incident whose opening was committed meanwhile has been folded from its first event on.
-        if (m_record.incident().id.isEmpty()) {
-            for (const JournalEvent &event : *whole)
-                m_record.apply(event);
-            if (m_record.isOpen())
-                tell();
-            if (isSought())
-                seekIn(m_record.incident().suspectSearch.soughtAt.isValid() ? m_options.suspectInterval
-                                                                            : std::chrono::milliseconds{0});
-        }
-        restored();
+    readAll(query, {}, [this, excursions](const Result<QList<JournalEvent>> &whole) {
+        if (!m_restored && whole) // else told by another reading, or tick() tries again
+            restored(*whole, excursions);
     });
 }
 
@@ -74,9 +67,24 @@ void IncidentService::readAll(JournalQuery query, const QList<JournalEvent> &soF
                  });
 }
 
-void IncidentService::restored()
+void IncidentService::restored(const QList<JournalEvent> &incident, const ExcursionBook &excursions)
 {
+    for (const JournalEvent &event : incident)
+        m_record.apply(event);
+    m_excursions = excursions;
     m_restored = true;
+    if (m_record.isOpen())
+        tell();
+    if (isSought())
+        seekIn(m_record.incident().suspectSearch.soughtAt.isValid() ? m_options.suspectInterval
+                                                                    : std::chrono::milliseconds{0});
+    // What was committed while the journal was read stands in a page or not; either way it counts once.
+    for (const JournalEvent &event : std::exchange(m_meanwhile, {}))
+        fold(event);
+    for (const QString &threshold : m_excursions.thresholds()) {
+        if (const auto trigger = m_triggers.find(threshold); trigger != m_triggers.end())
+            trigger->second.unwatched = true;
+    }
     for (const std::function<void()> &then : std::exchange(m_whenRestored, {}))
         then();
 }

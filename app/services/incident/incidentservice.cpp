@@ -130,33 +130,45 @@ void IncidentService::judge(Trigger &trigger)
     act(trigger);
 }
 
-QString IncidentService::incidentOf(const QString &thresholdId) const
+std::optional<RecordedExcursion> IncidentService::excursionOf(const QString &thresholdId) const
 {
-    return m_record.incident().inBreach.contains(thresholdId) ? m_record.incident().id : m_settled.value(thresholdId);
+    const std::optional<RecordedExcursion> recorded = m_excursions.of(thresholdId);
+    // One of another open incident (two consoles opened at once) is not known to ours.
+    const bool ours = recorded
+        && (recorded->settled
+            || (recorded->incidentId == m_record.incident().id && m_record.incident().inBreach.contains(thresholdId)));
+    return ours ? recorded : std::nullopt;
 }
 
 bool IncidentService::isSettled(const QString &thresholdId) const
 {
-    return m_settled.contains(thresholdId)
-        || (!m_record.isOpen() && m_record.incident().inBreach.contains(thresholdId));
+    const std::optional<RecordedExcursion> recorded = excursionOf(thresholdId);
+    return recorded && recorded->settled;
+}
+
+milliseconds IncidentService::provesRecovery(const Trigger &trigger) const
+{
+    constexpr int FewestScrapes = 5;
+    return std::max(trigger.reading.window, milliseconds{FewestScrapes * m_environment.scrapeInterval});
 }
 
 void IncidentService::act(Trigger &trigger)
 {
     if (!m_restored || trigger.reporting)
         return;
-    const bool known = !incidentOf(trigger.threshold.id).isEmpty();
-    if (trigger.reading.state == TriggerState::Breach && !known) {
-        reportBreach(trigger);
+    const std::optional<RecordedExcursion> recorded = excursionOf(trigger.threshold.id);
+    if (!recorded) {
+        trigger.unwatched = false;
+        if (trigger.reading.state == TriggerState::Breach)
+            reportBreach(trigger);
         return;
     }
-    constexpr int FewestScrapes = 5;
-    const milliseconds enough
-        = std::max(trigger.reading.window, milliseconds{FewestScrapes * m_environment.scrapeInterval});
     const bool healthy = trigger.reading.healthySinceMs != 0
-        && milliseconds{trigger.reading.sampleTimeMs - trigger.reading.healthySinceMs} >= enough;
-    if (known && healthy)
-        reportRecovery(trigger);
+        && milliseconds{trigger.reading.sampleTimeMs - trigger.reading.healthySinceMs} >= provesRecovery(trigger);
+    if (healthy)
+        reportRecovery(trigger, trigger.reading.healthySinceMs);
+    else if (trigger.unwatched && isKnown(trigger.reading.state))
+        lookBack(trigger, *recorded);
 }
 
 void IncidentService::reportBreach(Trigger &trigger)
@@ -200,12 +212,15 @@ void IncidentService::reportBreach(Trigger &trigger)
                });
 }
 
-void IncidentService::reportRecovery(Trigger &trigger)
+void IncidentService::reportRecovery(Trigger &trigger, qint64 sinceMs)
 {
+    const std::optional<RecordedExcursion> recorded = excursionOf(trigger.threshold.id);
+    if (!recorded)
+        return;
     trigger.reporting = true;
-    const QString id = incidentOf(trigger.threshold.id);
-    QJsonObject payload{{k("threshold"), trigger.threshold.id}, {k("since"), isoTime(trigger.reading.healthySinceMs)}};
-    if (trigger.reading.value)
+    const QString id = recorded->incidentId;
+    QJsonObject payload{{k("threshold"), trigger.threshold.id}, {k("since"), isoTime(sinceMs)}};
+    if (trigger.reading.value && sinceMs == trigger.reading.healthySinceMs)
         payload.insert(k("value"), *trigger.reading.value);
     write(draft(journalkind::Recovered, payload, k(ConsoleActor), id),
           [this, &trigger, id](const Result<JournalEvent> &event) {
@@ -267,24 +282,22 @@ void IncidentService::fold(const JournalEvent &event)
 {
     if (!isOurs(event))
         return;
+    if (!m_restored) {
+        m_meanwhile << event; // a page that was read before it may be the last: it is taken up after that
+        return;
+    }
     const Incident before = m_record.incident();
     const bool wasSought = isSought();
+    m_excursions.apply(event);
     if (event.draft.kind == k(journalkind::IncidentOpened)) {
         m_openingSeen = std::max(m_openingSeen, event.sequence);
         if (m_record.isOpen() || event.draft.incidentId == before.id)
             return; // known already, or a second one by a race: the first stays the one to join
-        for (const QString &threshold : before.inBreach)
-            m_settled.insert(threshold, before.id);
         m_record = {};
         m_record.apply(event);
     } else if (event.draft.incidentId == before.id) {
         m_record.apply(event);
     }
-    if (event.draft.kind == k(journalkind::Recovered))
-        m_settled.removeIf([&event](const QMap<QString, QString>::iterator &settled) {
-            return settled.value() == event.draft.incidentId
-                && settled.key() == event.draft.payload.value(k("threshold")).toString();
-        });
     if (isSought() && !wasSought)
         seekIn(m_options.suspectInterval);
     tell();

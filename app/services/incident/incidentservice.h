@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/services/incident/excursionbook.h"
 #include "app/services/incident/incidentrecord.h"
 #include "app/services/incident/samplehistory.h"
 #include "app/services/incident/suspectfinder.h"
@@ -78,6 +79,7 @@ private:
         MetricBatch newest; ///< without its samples
         TriggerReading reading;
         bool reporting = false; ///< a breach or recovery of it is on its way to the journal
+        bool unwatched = false; ///< its excursion was read back; whether it is the one that stands now is not known yet
     };
     using Opened = std::function<void(const Result<QString> &)>; ///< the incident's id
     using Written = std::function<void(const Result<JournalEvent> &)>;
@@ -86,8 +88,8 @@ private:
 
     void begin();
     void readBack();
-    void restore(const QList<JournalEvent> &opened);
-    void restored();
+    void restore(const QList<JournalEvent> &landmarks);
+    void restored(const QList<JournalEvent> &incident, const ExcursionBook &excursions);
     void whenRestored(std::function<void()> then); ///< "none" is said only when the journal says so
     void readAll(JournalQuery query, const QList<JournalEvent> &soFar, const EventsRead &done);
     void onBatch(const MetricBatch &batch);
@@ -97,7 +99,11 @@ private:
     void judge(Trigger &trigger);
     void act(Trigger &trigger);
     void reportBreach(Trigger &trigger);
-    void reportRecovery(Trigger &trigger);
+    void reportRecovery(Trigger &trigger, qint64 sinceMs);
+    /// Whether the excursion on record is the one that stands, after a time in which nobody watched.
+    void lookBack(Trigger &trigger, const RecordedExcursion &recorded);
+    void lookFurtherBack(Trigger &trigger, const RecordedExcursion &recorded, qint64 untilMs);
+    [[nodiscard]] std::chrono::milliseconds provesRecovery(const Trigger &trigger) const;
     void writeSnapshot(const Trigger &trigger, const QString &incidentId, const char *moment);
 
     /// Gives the id of the open incident, opening one if there is none or that one is over. Openings wait for each
@@ -113,8 +119,8 @@ private:
     [[nodiscard]] bool isOver(qint64 beginMs) const;
     void closeRecord(const IncidentRecord &record, const QString &reason, const QString &actor,
                      const IncidentClosing &promise);
-    /// The incident that a trigger's present excursion belongs to; empty: to none yet.
-    [[nodiscard]] QString incidentOf(const QString &thresholdId) const;
+    /// What a trigger's present excursion belongs to; nullopt: to no incident yet.
+    [[nodiscard]] std::optional<RecordedExcursion> excursionOf(const QString &thresholdId) const;
     [[nodiscard]] bool isSettled(const QString &thresholdId) const; ///< in breach, of an incident that was closed
     void findSuspects(); ///< now, or once more after the search under way
     void startFinder(const std::optional<Error> &schemaProblem);
@@ -142,7 +148,8 @@ private:
     IncidentRecord m_record; ///< the open incident, or the last one
     bool m_restored = false; ///< nothing is opened before the journal has been read
     QList<std::function<void()>> m_whenRestored; ///< what was asked before that
-    QMap<QString, QString> m_settled; ///< threshold -> the closed incident that its present excursion belongs to
+    ExcursionBook m_excursions;
+    QList<JournalEvent> m_meanwhile; ///< committed before the journal had been read
     qint64 m_openingSeen = 0; ///< sequence of the newest opening that this tracker has heard of
     QSet<QString> m_closing; ///< incidents whose closing is on its way to the journal
     bool m_opening = false;

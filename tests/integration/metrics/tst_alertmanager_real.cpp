@@ -87,6 +87,76 @@ private slots:
         m_client->stop();
     }
 
+    /// The journals of consoles that were killed between the request and its outcome: everything but that row.
+    void whatAKilledConsoleLeftIsSettled_data()
+    {
+        QTest::addColumn<bool>("sent"); // before it was killed
+        QTest::addColumn<bool>("reachable"); // Alertmanager, after the restart
+        QTest::addColumn<QString>("outcome");
+        QTest::newRow("the silence was made") << true << true << "success";
+        QTest::newRow("the request was never sent") << false << true << "error";
+        QTest::newRow("Alertmanager cannot be asked") << true << false << "unknown";
+    }
+
+    void whatAKilledConsoleLeftIsSettled()
+    {
+        QFETCH(bool, sent);
+        QFETCH(bool, reachable);
+        QFETCH(QString, outcome);
+        Silence wanted;
+        wanted.matchers = {{"alertname", "HighErrorRate"}, {"case", QString::fromLatin1(QTest::currentDataTag())}};
+        wanted.endsAt = QDateTime::currentDateTimeUtc().addSecs(600);
+        wanted.createdBy = QStringLiteral("ana");
+        wanted.comment = QStringLiteral("rolling back");
+        test::FakeJournal whole;
+        AlertmanagerClient before(endpoint(), {}, {&whole, "drill", "drill"});
+        const auto made = await(before.silence(wanted, "INC-1"), 20s);
+        QVERIFY(made && made->has_value());
+        test::FakeJournal journal;
+        JournalDraft intent = whole.events(QString::fromLatin1(journalkind::Intent)).first().draft;
+        if (!sent) { // another end: a silence that Alertmanager was never asked for
+            QJsonObject asked = intent.payload.value("asked").toObject();
+            QJsonObject silence = asked.value("silence").toObject();
+            silence.insert("until", wanted.endsAt.addSecs(60).toString(Qt::ISODate));
+            asked.insert("silence", silence);
+            intent.payload.insert("asked", asked);
+        }
+        QVERIFY(await(journal.append(intent), 5s)->has_value());
+        ClientOptions options;
+        options.interval = 200ms;
+        HttpEndpoint where = endpoint();
+        if (!reachable)
+            where.url = QUrl(QStringLiteral("http://127.0.0.1:1"));
+        const QString outcomes = QString::fromLatin1(journalkind::OutcomeOf);
+        { // too young: the console may be alive and about it
+            AlertmanagerClient young(where, {}, {&journal, "drill", "drill"}, options);
+            QSignalSpy states(&young, &AlertSource::statusChanged);
+            young.start();
+            QTRY_VERIFY(!states.isEmpty()
+                        && states.last().first().value<SourceStatus>().state
+                            == (reachable ? SourceStatus::State::Live : SourceStatus::State::Down));
+            QCOMPARE(journal.count(outcomes), 0);
+        }
+        options.cutOffAfter = 0ms;
+        AlertmanagerClient after(where, {}, {&journal, "drill", "drill"}, options);
+        AlertmanagerClient another(where, {}, {&journal, "drill", "drill"}, options);
+        after.start();
+        another.start();
+        QTRY_VERIFY(journal.count(outcomes) > 0);
+        const QJsonObject row = journal.events(outcomes).first().draft.payload;
+        QCOMPARE(row.value("outcome").toString(), outcome);
+        QCOMPARE(row.value("commandId"), intent.payload.value("commandId"));
+        const QList<JournalEvent> silenced = journal.events(QString::fromLatin1(journalkind::Silenced));
+        QCOMPARE(silenced.isEmpty(), outcome != QLatin1String("success"));
+        for (const JournalEvent &event : silenced)
+            QCOMPARE(event.draft.payload.value("silence").toString(), (*made)->id);
+        QSet<QUuid> ids; // whoever settles it: one row
+        for (const JournalEvent &event : journal.events(outcomes))
+            ids << event.draft.id;
+        QCOMPARE(ids.size(), 1);
+        QVERIFY(await(before.expire(**made, "ana", {}), 20s)->has_value());
+    }
+
     void whatItRefuses()
     {
         Silence wanted;

@@ -9,6 +9,11 @@
 #include <QTemporaryDir>
 #include <QThread>
 
+#include <atomic>
+#include <mutex>
+#include <utility>
+#include <vector>
+
 using namespace edgelink;
 using namespace edgelink::incident;
 using namespace std::chrono_literals;
@@ -29,15 +34,68 @@ public:
     }
 };
 
+/// A real journal whose readings can be kept on their way: what they saw is what stood when they were asked.
+class SlowJournal : public Journal
+{
+public:
+    explicit SlowJournal(const journal::JournalOptions &options)
+        : m_journal(options)
+    {
+        connect(&m_journal, &Journal::committed, this, &Journal::committed, Qt::DirectConnection);
+        connect(&m_journal, &Journal::failed, this, &Journal::failed, Qt::DirectConnection);
+    }
+    QFuture<Result<JournalEvent>> append(const JournalDraft &draft) override { return m_journal.append(draft); }
+    QFuture<Result<qint64>> count(const JournalQuery &query) override { return m_journal.count(query); }
+    QFuture<Result<JournalCheck>> verify() override { return m_journal.verify(); }
+    QFuture<Result<QList<JournalEvent>>> read(const JournalQuery &query) override
+    {
+        QFuture<Result<QList<JournalEvent>>> reading = m_journal.read(query);
+        reading.waitForFinished();
+        const Result<QList<JournalEvent>> page = reading.result();
+        const std::lock_guard lock(m_mutex);
+        if (query.incidentId.isEmpty() || !m_keeping)
+            return readyFuture(page);
+        auto promise = std::make_shared<QPromise<Result<QList<JournalEvent>>>>();
+        promise->start();
+        m_kept.emplace_back(promise, page);
+        return promise->future();
+    }
+    [[nodiscard]] size_t kept() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_kept.size();
+    }
+    void letGo()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_keeping = false;
+        for (const auto &[promise, page] : m_kept)
+            fulfil(promise, page);
+        m_kept.clear();
+    }
+
+private:
+    journal::SqliteJournal m_journal;
+    mutable std::mutex m_mutex;
+    bool m_keeping = true; ///< pages of a whole incident: the last step of a restore
+    std::vector<std::pair<SharedPromise<Result<QList<JournalEvent>>>, Result<QList<JournalEvent>>>> m_kept;
+};
+
 /// A journal and a tracker on a thread of its own, as in the product.
 class Console
 {
 public:
-    explicit Console(const QString &file)
+    explicit Console(const QString &file, SlowJournal **slow = nullptr)
     {
         journal::JournalOptions options;
         options.file = file;
-        journal = std::make_unique<journal::SqliteJournal>(options);
+        if (slow != nullptr) {
+            auto made = std::make_unique<SlowJournal>(options);
+            *slow = made.get();
+            journal = std::move(made);
+        } else {
+            journal = std::make_unique<journal::SqliteJournal>(options);
+        }
         Environment environment;
         environment.name = QStringLiteral("drill");
         environment.kind = EnvironmentKind::Drill;
@@ -57,7 +115,7 @@ public:
     [[nodiscard]] Incident current() { return await(tracker->current(), 5s).value_or(Incident{}); }
 
     SilentMetrics metrics;
-    std::unique_ptr<journal::SqliteJournal> journal;
+    std::unique_ptr<Journal> journal;
     IncidentService *tracker = nullptr;
 
 private:
@@ -117,6 +175,42 @@ private slots:
         };
         QTRY_VERIFY(declare(first));
         QTRY_COMPARE(second.current().id, first.current().id);
+    }
+
+    /// One console breaches while the other reads the last page of its restore: the row is in no page, and comes before
+    /// the tracker knows of its incident.
+    void aBreachOfAnotherConsoleWhileTheLastPageIsRead()
+    {
+        QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("journal.sqlite"));
+        Console first(file);
+        const auto declared = [&first] {
+            const auto answer = await(first.tracker->declare("feature-down", "no registration", "ana"), 10s);
+            return answer && answer->has_value();
+        };
+        QTRY_VERIFY(declared());
+        SlowJournal *slow = nullptr;
+        Console second(file, &slow);
+        std::atomic<bool> heard{false};
+        connect(
+            slow, &Journal::committed, this,
+            [&heard](const QList<JournalEvent> &events) {
+                for (const JournalEvent &event : events)
+                    heard = heard || event.draft.payload.value("threshold").toString() == QLatin1String("crash-loop");
+            },
+            Qt::DirectConnection);
+        QTRY_VERIFY(slow->kept() > 0);
+        MetricBatch batch;
+        batch.thresholdId = QStringLiteral("crash-loop");
+        batch.series.samples << MetricSample{QDateTime::currentMSecsSinceEpoch(), 1};
+        emit first.metrics.batchReady(batch);
+        QTRY_VERIFY(heard); // by the second console's journal
+        // Whatever is queued to the tracker so far has been handled when this comes back.
+        QVERIFY(QMetaObject::invokeMethod(
+            second.tracker, [] {}, Qt::BlockingQueuedConnection));
+        slow->letGo();
+        QTRY_COMPARE(second.current().triggers, QStringList{"crash-loop"});
+        QCOMPARE(second.current().id, first.current().id);
     }
 };
 

@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 
 #include <atomic>
+#include <cmath>
 
 namespace edgelink::test {
 
@@ -25,15 +26,30 @@ class FakeMetrics : public MetricSource
 {
 public:
     void watch(const QList<Threshold> &thresholds) override { watched = thresholds; }
-    QFuture<Result<RangeResult>> range(const RangeQuery & /*query*/) override
+    QFuture<Result<RangeResult>> range(const RangeQuery &query) override
     {
-        return readyFuture<Result<RangeResult>>(RangeResult{});
+        ++ranges;
+        if (error)
+            return readyFuture<Result<RangeResult>>(tl::make_unexpected(*error));
+        MetricSeries series;
+        for (const MetricSample &sample : past) {
+            if (sample.timeMs >= query.start.toMSecsSinceEpoch() && sample.timeMs <= query.end.toMSecsSinceEpoch())
+                series.samples << sample;
+        }
+        RangeResult result;
+        result.step = query.step;
+        if (!series.samples.isEmpty())
+            result.series << series;
+        return readyFuture<Result<RangeResult>>(result);
     }
     QFuture<Result<RangeResult>> instant(const QString & /*query*/) override
     {
         return readyFuture<Result<RangeResult>>(RangeResult{});
     }
     QList<Threshold> watched;
+    QList<MetricSample> past; ///< what the source holds of any trigger, further back than its first batch
+    std::optional<Error> error; ///< of range()
+    int ranges = 0; ///< asked for
 };
 
 class FakeReleases : public ReleaseSource
@@ -97,6 +113,17 @@ inline Threshold trigger(const QString &id, double limit, std::chrono::milliseco
     threshold.threshold = limit;
     threshold.window = window;
     return threshold;
+}
+
+/// One sample a second, the first `from` seconds after the origin; NaN: none of that second.
+inline QList<MetricSample> secondsFrom(int from, const QList<double> &values)
+{
+    QList<MetricSample> samples;
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        if (std::isfinite(values.at(i)))
+            samples << MetricSample{Origin + (from + i) * 1000, values.at(i)};
+    }
+    return samples;
 }
 
 /// A service with its journal and a clock that only the test moves.

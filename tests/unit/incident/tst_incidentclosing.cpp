@@ -36,6 +36,7 @@ private slots:
         Rig rig(&journal); // and so after a restart
         rig.known["errors"] = rig.known["crash"] = Origin + 60'000;
         rig.now = Origin + 60'000;
+        rig.metrics.past = secondsFrom(0, QList<double>(70, 15.0));
         QVERIFY(rig.current().id.isEmpty());
         rig.feed("errors", QList<double>(6, 15.0));
         QCoreApplication::processEvents();

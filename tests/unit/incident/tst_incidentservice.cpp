@@ -250,6 +250,41 @@ private slots:
         QTRY_COMPARE(rig.current().state, IncidentState::Recovered);
     }
 
+    void everyManualTriggerIsDeclaredWithItsNote_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const char *id : {"feature-down", "data-inconsistency", "security-fix", "client-incompatibility"})
+            QTest::newRow(id) << QString::fromLatin1(id);
+    }
+
+    void everyManualTriggerIsDeclaredWithItsNote()
+    {
+        QFETCH(QString, id);
+        QVERIFY(manualTriggerIds().contains(id));
+        const QString note = QStringLiteral("v0.1 clients cannot connect: 旧客户端");
+        test::FakeJournal journal;
+        Incident declared;
+        {
+            Rig rig(&journal);
+            QTRY_VERIFY(rig.ready());
+            const auto answer = await(rig.service->declare(id, note, "ana"), 5s);
+            QVERIFY(answer && answer->has_value());
+            QCOMPARE(journal.count(QString::fromLatin1(journalkind::IncidentOpened)), 1);
+            declared = rig.current();
+        }
+        const JournalEvent breach = journal.events(QString::fromLatin1(journalkind::Breach)).first();
+        QCOMPARE(breach.draft.actor, QStringLiteral("ana"));
+        QCOMPARE(breach.draft.payload.value("manual").toString(), id);
+        QCOMPARE(breach.draft.payload.value("text").toString(), note);
+        QCOMPARE(declared.manualTriggers, QStringList{id});
+        QCOMPARE(declared.state, IncidentState::Open);
+        QVERIFY(declared.triggers.isEmpty() && declared.inBreach.isEmpty());
+        Rig again(&journal); // nothing measures it: it stands until a run settles it
+        QTRY_COMPARE(again.current().manualTriggers, QStringList{id});
+        QCOMPARE(again.current().state, IncidentState::Open);
+        QCOMPARE(await(again.service->close(declared.id, {}, "ana"), 5s)->error().kind, ErrorKind::Refused);
+    }
+
     void aFullDiskLosesNothing()
     {
         test::expectLog("the journal cannot be written");

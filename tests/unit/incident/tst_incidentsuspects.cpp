@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // When suspects are sought again, and what a search that failed leaves on the record.
+#include "tests/support/scriptedsources.h"
 #include "tests/unit/incident/incidentrig.h"
 
 using namespace edgelink;
@@ -126,6 +127,65 @@ private slots:
         QVERIFY(await(rig.service->seekSuspects(), 5s)->has_value());
         QCOMPARE(rig.current().suspects.size(), 1);
         QVERIFY(rig.current().suspectSearch.problems.first().contains("no database"));
+    }
+
+    /// A revision makes rollouts and edits ConfigMaps; those are not suspects beside it.
+    void whatARevisionBroughtIsTheRevision_data()
+    {
+        QTest::addColumn<int>("after"); // seconds from a revision to the change
+        QTest::addColumn<bool>("isSuspect");
+        QTest::newRow("well before it") << -30 << true;
+        QTest::newRow("two seconds before it") << -2 << true;
+        QTest::newRow("the second before, for the API has whole seconds") << -1 << false;
+        QTest::newRow("with it") << 0 << false;
+        QTest::newRow("within a minute") << 59 << false;
+        QTest::newRow("after a minute") << 60 << false;
+        QTest::newRow("after more than a minute") << 61 << true;
+    }
+
+    void whatARevisionBroughtIsTheRevision()
+    {
+        QFETCH(int, after);
+        QFETCH(bool, isSuspect);
+        constexpr int Deployed = -600; // before the impact
+        FakeReleases releases;
+        // One that never got a time explains nothing.
+        releases.given.revisions = {{1, {}, "superseded", "edge-0.1.0", {}, {}, {}}, revision(2, Deployed)};
+        ScriptedCluster cluster;
+        const QString at
+            = QDateTime::fromMSecsSinceEpoch(Origin + (Deployed + after) * 1000, Qt::UTC).toString(Qt::ISODate);
+        cluster.onObject = [at](const QString &path) -> Result<QJsonObject> {
+            if (path.endsWith(QLatin1String("replicasets")))
+                return QJsonObject{
+                    {"items",
+                     QJsonArray{QJsonObject{
+                         {"metadata",
+                          QJsonObject{{"creationTimestamp", at},
+                                      {"ownerReferences",
+                                       QJsonArray{QJsonObject{{"kind", "Deployment"}, {"name", "api"}}}}}}}}}};
+            return QJsonObject{
+                {"items",
+                 QJsonArray{QJsonObject{
+                     {"metadata",
+                      QJsonObject{
+                          {"name", "app"},
+                          {"managedFields", QJsonArray{QJsonObject{{"manager", "kubectl-edit"}, {"time", at}}}}}}}}}};
+        };
+        SuspectSearch search;
+        search.impactStart = QDateTime::fromMSecsSinceEpoch(Origin, Qt::UTC);
+        search.nameSpace = QStringLiteral("edge");
+        std::optional<SuspectList> found;
+        auto *finder = new SuspectFinder(
+            {&releases, &cluster}, search, [&found](const SuspectList &list) { found = list; }, this);
+        finder->start();
+        QTRY_VERIFY(found.has_value());
+        QVERIFY2(found->problems.isEmpty(), qPrintable(found->problems.join(' ')));
+        QList<Suspect::Kind> kinds;
+        for (const Suspect &suspect : found->suspects)
+            kinds << suspect.kind;
+        QCOMPARE(kinds.contains(Suspect::Kind::Revision), true);
+        QCOMPARE(kinds.contains(Suspect::Kind::Rollout), isSuspect);
+        QCOMPARE(kinds.contains(Suspect::Kind::ConfigChange), isSuspect);
     }
 
     void aClosedIncidentIsNotSearched()
