@@ -6,8 +6,8 @@
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
+#include "widgets/controls/componentlook.h"
 #include "widgets/controls/label.h"
-#include "widgets/controls/states.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -23,23 +23,6 @@ using namespace ui;
 namespace {
 
 constexpr qsizetype MostRows = 60;
-
-StateLook componentLook(const QString &state)
-{
-    if (state == QLatin1String("ready"))
-        return {Glyph::Check, Role::Good, SandboxPage::tr("ready")};
-    if (state == QLatin1String("building"))
-        return {Glyph::Play, Role::Action, SandboxPage::tr("building")};
-    if (state == QLatin1String("starting"))
-        return {Glyph::Play, Role::Action, SandboxPage::tr("starting")};
-    if (state == QLatin1String("failed"))
-        return {Glyph::Cross, Role::Caution, SandboxPage::tr("failed")};
-    if (state == QLatin1String("waiting"))
-        return {Glyph::Ring, Role::Muted, SandboxPage::tr("waiting")};
-    if (state == QLatin1String("stopped"))
-        return {Glyph::Ring, Role::Muted, SandboxPage::tr("stopped")};
-    return {Glyph::Question, Role::Unknown, state, true};
-}
 
 } // namespace
 

@@ -10,6 +10,7 @@ namespace edgelink {
 
 /// One line for a journal event in the window's language; plain text. GUI thread.
 [[nodiscard]] QString describe(const JournalEvent &event);
+[[nodiscard]] QString describeKind(const JournalEvent &event); ///< "run started", "note" …; an unknown kind as it is
 [[nodiscard]] QString describeResult(const JournalEvent &event); ///< "success", "skipped" …; empty: it has no end
 
 } // namespace edgelink

@@ -229,7 +229,7 @@ QVariant TimelineModel::display(const JournalEvent &event, int column) const
     case TimeColumn:
         return event.time().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     case KindColumn:
-        return event.draft.kind;
+        return describeKind(event);
     case WhoColumn:
         return event.draft.actor;
     case TextColumn:

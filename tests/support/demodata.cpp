@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/demodata.h"
 
+#include "tests/support/said.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -82,6 +84,25 @@ QMap<QString, double> worstOf(const QString &id, Story story)
     return {};
 }
 
+QString queryOf(const QString &id)
+{
+    static const QMap<QString, QString> queries{
+        {QStringLiteral("http-5xx"),
+         QStringLiteral("100 * (sum(rate(http_requests_total{status=~\"5..\"}[15s])) or vector(0)) / "
+                        "(sum(rate(http_requests_total[15s])) > 0)")},
+        {QStringLiteral("p95-latency"),
+         QStringLiteral("1000 * histogram_quantile(0.95, sum by (le) "
+                        "(rate(http_request_duration_seconds_bucket[15s])))")},
+        {QStringLiteral("memory"),
+         QStringLiteral("100 * max(max by (namespace, pod, container) "
+                        "(container_memory_working_set_bytes{namespace=\"edgelink-prod\"}) / on (namespace, pod, "
+                        "container) max by (namespace, pod, container) "
+                        "(kube_pod_container_resource_limits{namespace=\"edgelink-prod\",resource=\"memory\"}))")},
+    };
+    return queries.value(
+        id, QStringLiteral("sum(edgelink_%1)").arg(QString(id).replace(QLatin1Char('-'), QLatin1Char('_'))));
+}
+
 Threshold make(const char *id, const char *title, const char *zh, const char *unit, double limit, double baseline,
                std::chrono::seconds window, int decimals)
 {
@@ -94,16 +115,16 @@ Threshold make(const char *id, const char *title, const char *zh, const char *un
     threshold.baseline = baseline;
     threshold.window = window;
     threshold.decimals = decimals;
-    threshold.query = QStringLiteral(
-        "100 * sum(rate(http_requests_total{status=~\"5..\"}[15s])) / (sum(rate(http_requests_total[15s])) > 0)");
+    threshold.query = queryOf(threshold.id);
     return threshold;
 }
 
 Error unreachable()
 {
-    return {ErrorKind::Unreachable, QStringLiteral("Prometheus does not answer"),
+    return {ErrorKind::Unreachable,
+            said("net", "nobody listens there"),
             QStringLiteral("http://127.0.0.1:39213"),
-            QStringLiteral("Check that it runs and that its address is right."),
+            {},
             QStringLiteral("GET /api/v1/query_range: connection refused (QNetworkReply::ConnectionRefusedError)")};
 }
 
@@ -294,8 +315,8 @@ ReleaseDiff diff()
 {
     using Kind = DiffLine::Kind;
     ReleaseDiff value;
-    value.from = QStringLiteral("revision 3");
-    value.to = QStringLiteral("revision 2");
+    value.from = said("helm", "revision %1").arg(3);
+    value.to = said("helm", "revision %1").arg(2);
     ObjectDiff gateway;
     gateway.object = QStringLiteral("Deployment/edge-link-production-api-gateway");
     gateway.lines = {{Kind::Context, QStringLiteral("  spec.template.spec.containers[api-gateway]")},
@@ -307,8 +328,8 @@ ReleaseDiff diff()
                      {Kind::Removed, QStringLiteral("      value: \"500\"")}};
     ObjectDiff secret;
     secret.object = QStringLiteral("Secret/edge-link-production-db");
-    secret.lines = {{Kind::Removed, QStringLiteral("    password: ●●●● (changed)")},
-                    {Kind::Added, QStringLiteral("    password: ●●●● (changed)")}};
+    const QString masked = QStringLiteral("    password: ●●●● ") + said("helm", "(changed)");
+    secret.lines = {{Kind::Removed, masked}, {Kind::Added, masked}};
     value.objects = {gateway, secret};
     value.imageChanges = {{QStringLiteral("api-gateway"), {QStringLiteral("v0.2.0"), QStringLiteral("v0.1.1")}},
                           {QStringLiteral("nat-coordinator"), {QStringLiteral("v0.2.0"), QStringLiteral("v0.1.1")}}};
@@ -398,9 +419,13 @@ QList<JournalDraft> eventDrafts()
     const QString console = QStringLiteral("console");
     return {
         draft(journalkind::Breach, console,
-              {{"threshold", "crash-loop"}, {"value", 1.0}, {"limit", 0.0}, {"worst", "nat-coordinator"}}),
+              {{"threshold", "crash-loop"},
+               {"value", 1.0},
+               {"limit", 0.0},
+               {"unit", "pods"},
+               {"worst", "nat-coordinator"}}),
         draft(journalkind::Breach, console,
-              {{"threshold", "http-5xx"}, {"value", 14.8}, {"limit", 5.0}, {"worst", "api-gateway"}}),
+              {{"threshold", "http-5xx"}, {"value", 14.8}, {"limit", 5.0}, {"unit", "%"}, {"worst", "api-gateway"}}),
         draft(journalkind::IncidentOpened, console, {{"triggers", QJsonArray{"http-5xx", "crash-loop"}}}),
         draft(journalkind::Note, QStringLiteral("wang"), {{"text", "customers report 502s"}}),
         draft(journalkind::VerdictGiven, console, {{"target", 2}, {"kind", "go-with-warnings"}}),

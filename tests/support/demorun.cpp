@@ -3,6 +3,7 @@
 #include "tests/support/demorun.h"
 
 #include "tests/support/demodata.h"
+#include "tests/support/said.h"
 
 namespace edgelink::demo {
 
@@ -30,6 +31,11 @@ StepRecord step(const char *id, const char *phase, const LocalizedText &title)
     return record;
 }
 
+QString verify(const char *english)
+{
+    return said("edgelink::verify::Words", english);
+}
+
 QList<StepRecord> checks()
 {
     QList<StepRecord> list{
@@ -41,13 +47,21 @@ QList<StepRecord> checks()
         step("schema", "", both("The database fits revision 2", "数据库与修订版 2 兼容")),
         step("hooks", "", both("No hook of revision 2 would run unnoticed", "修订版 2 没有会悄悄运行的钩子")),
     };
-    const QStringList seen{QStringLiteral("helm 4.0.1; 3.8.0 or newer is wanted"),
-                           QStringLiteral("v1.34.4 at https://127.0.0.1:38211"),
-                           QStringLiteral("14 of 14 verbs are allowed"),
-                           QStringLiteral("revision 2, superseded, chart edge-link-0.1.1"),
-                           QStringLiteral("the newest revision is deployed"),
-                           QStringLiteral("schema 12, clean; 0.1.1 runs on 9 to 12"),
-                           QStringLiteral("none")};
+    const QStringList seen{verify("%1 %2 (wanted %3 or newer).")
+                               .arg(QStringLiteral("helm"), QStringLiteral("4.0.1"), QStringLiteral("3.8.0")),
+                           verify("Kubernetes %1 answers in %2 ms (context %3).")
+                               .arg(QStringLiteral("v1.34.4"))
+                               .arg(12)
+                               .arg(QStringLiteral("edgelink-sandbox")),
+                           verify("All %1 permissions are granted.").arg(14),
+                           said("edgelink::verdict::Words", "Revision %1 (%2, app %3) was deployed.")
+                               .arg(2)
+                               .arg(QStringLiteral("edge-link-0.1.1"), QStringLiteral("0.1.1")),
+                           verify("Nothing is pending; revision %1 is %2.").arg(3).arg(QStringLiteral("deployed")),
+                           said("edgelink::verdict::Words", "Schema %1 suits app %2 (runs on %3).")
+                               .arg(12)
+                               .arg(QStringLiteral("0.1.1"), QStringLiteral("9–12")),
+                           said("edgelink::verdict::Words", "Revision %1 has no rollback hooks.").arg(2)};
     for (qsizetype i = 0; i < list.size(); ++i) {
         list[i].state = StepState::Done;
         list[i].text = seen.at(i);
@@ -94,6 +108,15 @@ void done(StepRecord &record, const QString &text, int secondsAgo)
     record.text = text;
     record.startedAt = now().addSecs(-secondsAgo);
     record.finishedAt = record.startedAt.addSecs(2);
+}
+
+QString failedText()
+{
+    return said("edgelink::runbook", "%1; %2")
+        .arg(said("edgelink::runbook", "%1 ended with exit code %2").arg(QStringLiteral("helm")).arg(1),
+             verify("Revision %1 has failed: \"%2\".")
+                 .arg(4)
+                 .arg(QStringLiteral("Rollback \"edge-link-production\" failed: timed out waiting for the condition")));
 }
 
 } // namespace
@@ -168,16 +191,20 @@ RunSnapshot run(RunState state, const QString &language)
     }
     if (state == RunState::Refused) {
         value.preflight[4].state = StepState::Failed;
-        value.preflight[4].text = QStringLiteral("revision 3 is pending-upgrade: a helm was interrupted");
+        value.preflight[4].text = verify("Revision %1 is %2: a helm still works on it, or died. Once none does, the "
+                                         "runbook helm-pending-recovery is the way out.")
+                                      .arg(3)
+                                      .arg(QStringLiteral("pending-upgrade"));
         value.outcome = Outcome::Error;
-        value.endState = QStringLiteral("Refused before anything was changed.");
+        value.endState = zh ? QStringLiteral("在更改任何内容之前被拒绝。")
+                            : QStringLiteral("Refused before anything was changed.");
         return value;
     }
     if (state == RunState::AwaitingConfirmation)
         return value;
     value.startedAt = now().addSecs(-72);
     value.current = 1;
-    done(value.steps[0], QStringLiteral("revision 3 is still the newest"), 72);
+    done(value.steps[0], verify("Revision %1 is still the newest (%2).").arg(3).arg(QStringLiteral("deployed")), 72);
     StepRecord &rollback = value.steps[1];
     rollback.state = StepState::Running;
     rollback.attempt = 1;
@@ -185,7 +212,7 @@ RunSnapshot run(RunState state, const QString &language)
     if (state == RunState::AwaitingDecision) {
         rollback.state = StepState::Failed;
         rollback.finishedAt = now().addSecs(-2);
-        rollback.text = QStringLiteral("helm ended with code 1; revision 4 is failed");
+        rollback.text = failedText();
         value.question = zh ? QStringLiteral("“回滚发布”失败：helm 以代码 1 结束，修订版 4 为 failed。\n"
                                              "重试：再次执行（还可 2 次）。撤销：回滚到修订版 3。停止：保持现状。")
                             : QStringLiteral("“Roll back the release” failed: helm ended with code 1 and revision 4 is "
@@ -196,9 +223,9 @@ RunSnapshot run(RunState state, const QString &language)
     if (state == RunState::Finished) {
         int ago = 66;
         for (StepRecord &record : value.steps)
-            done(record, QStringLiteral("as it should be"), ago -= 3);
+            done(record, verify("Every live object is as revision %1 says.").arg(2), ago -= 3);
         value.steps[3].state = StepState::Warning;
-        value.steps[3].text = QStringLiteral("nat-coordinator keeps a field that revision 2 does not have");
+        value.steps[3].text = verify("%1 differences between the live objects and revision %2.").arg(1).arg(2);
         value.current = static_cast<int>(value.steps.size()) - 1;
         value.finishedAt = now().addSecs(-4);
         value.outcome = Outcome::Success;
@@ -207,21 +234,59 @@ RunSnapshot run(RunState state, const QString &language)
             ? QStringLiteral("修订版 4 正在运行，即修订版 2 的内容；8 项检查、4 项冒烟测试与观察均已通过。")
             : QStringLiteral("Revision 4 runs, which is what revision 2 was; the 8 checks, the 4 smoke "
                              "tests and the observation passed.");
-        value.debt = {QStringLiteral("Deployment/nat-coordinator: annotation debug=on was set by kubectl and stays"),
-                      QStringLiteral("test device 8c1f… could not be removed")};
+        value.debt = {verify("Live object differs from revision %1 — %2")
+                          .arg(2)
+                          .arg(verify("%1 was written by somebody else")
+                                   .arg(QStringLiteral("Deployment/nat-coordinator metadata.annotations.debug"))),
+                      verify("Test device %1 (%2) is still registered: %3. Remove it by hand.")
+                          .arg(QStringLiteral("8c1f0a52"), QStringLiteral("edgelink-verify-smoke"),
+                               verify("DELETE got HTTP %1").arg(503))};
     }
     return value;
 }
 
-QList<RunSnapshot> pastRuns()
+RunSnapshot failedRun(const QString &language)
 {
-    RunSnapshot stopped = run(RunState::Finished);
-    stopped.runId = QStringLiteral("run-20261120-091500-aa01bb");
-    stopped.startedAt = now().addDays(-3);
-    stopped.finishedAt = stopped.startedAt.addSecs(31);
-    stopped.outcome = Outcome::Cancelled;
-    stopped.endState = QStringLiteral("Stopped by wang at “Roll back the release”; revision 3 runs as before.");
-    return {run(RunState::Finished), stopped};
+    const bool zh = language.startsWith(QLatin1String("zh"));
+    RunSnapshot value = run(RunState::AwaitingDecision, language);
+    value.state = RunState::Finished;
+    value.question.clear();
+    value.choices.clear();
+    value.outcome = Outcome::Error;
+    value.finishedAt = now().addSecs(-1);
+    value.endState = zh ? QStringLiteral("由 wang 停止于步骤“回滚发布”。 10 步中完成 1 步；其余未开始或未完成。")
+                        : QStringLiteral("Stopped by wang at step 'Roll back the release'. 1 of 10 steps are done; the "
+                                         "others were not begun or not finished.");
+    value.endState += QLatin1Char(' ')
+        + said("edgelink::runbook", "Read back after the last command: %1")
+              .arg(verify("Revision %1 has failed: \"%2\".")
+                       .arg(4)
+                       .arg(QStringLiteral("timed out waiting for the condition")));
+    return value;
+}
+
+RunSnapshot undoneRun(const QString &language)
+{
+    RunSnapshot value = failedRun(language);
+    value.outcome = Outcome::Cancelled;
+    StepRecord &rollback = value.steps[1];
+    rollback.state = StepState::Undone;
+    rollback.reason.clear();
+    rollback.text = verify("Revision %1 is still the newest (%2).").arg(5).arg(QStringLiteral("deployed"));
+    value.endState
+        = said("edgelink::runbook", "Step '%1' was undone: %2").arg(rollback.title.in(language), rollback.text);
+    return value;
+}
+
+QList<RunSnapshot> pastRuns(const QString &language)
+{
+    QList<RunSnapshot> runs{run(RunState::Finished, language), failedRun(language), undoneRun(language)};
+    for (qsizetype i = 1; i < runs.size(); ++i) {
+        runs[i].runId = QStringLiteral("run-20261120-09150%1-aa01bb").arg(i);
+        runs[i].startedAt = now().addDays(-3 * i);
+        runs[i].finishedAt = runs[i].startedAt.addSecs(31 * i);
+    }
+    return runs;
 }
 
 OutputBatch output()

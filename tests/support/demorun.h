@@ -11,7 +11,9 @@ namespace edgelink::demo {
 [[nodiscard]] QList<RunbookDefinition> runbooks(); ///< with others beside it
 /// As it stands in that state. AwaitingDecision: the rollback itself failed; Finished: proven, with debt.
 [[nodiscard]] RunSnapshot run(RunState state, const QString &language = QStringLiteral("en"));
-[[nodiscard]] QList<RunSnapshot> pastRuns();
+[[nodiscard]] RunSnapshot failedRun(const QString &language = QStringLiteral("en")); ///< stopped where it failed
+[[nodiscard]] RunSnapshot undoneRun(const QString &language = QStringLiteral("en")); ///< the failed step taken back
+[[nodiscard]] QList<RunSnapshot> pastRuns(const QString &language = QStringLiteral("en"));
 [[nodiscard]] OutputBatch output(); ///< of the rollback step
 
 } // namespace edgelink::demo

@@ -207,8 +207,11 @@ void EnvironmentBand::refresh()
         arm->setToolTip(m_arming->isArmed() ? tr("This session may change things until the clock runs out")
                                             : tr("Nothing can be changed until the session is armed"));
     }
-    setAccessibleName(tr("Environment %1, cluster %2, namespace %3, release %4")
-                          .arg(kindWord(), m_environment.cluster, m_environment.nameSpace, m_environment.release));
+    QString spoken = tr("Environment %1, cluster %2, namespace %3, release %4")
+                         .arg(kindWord(), m_environment.cluster, m_environment.nameSpace, m_environment.release);
+    if (m_environment.timeCompression > 1)
+        spoken += QStringLiteral(", ") + tr("windows ×%1 faster").arg(m_environment.timeCompression);
+    setAccessibleName(spoken);
     setAccessibleDescription(m_incident.isOpen() ? m_incident.id + QStringLiteral(", ") + clockLine() : QString());
     place();
     update();

@@ -13,6 +13,20 @@
 
 namespace edgelink::ui {
 
+namespace {
+
+QString bodyOf(const Error &error)
+{
+    QStringList body;
+    for (const QString &part : {error.subject, error.next}) {
+        if (!part.isEmpty())
+            body << part;
+    }
+    return body.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
 StatePane::StatePane(QWidget *parent)
     : QWidget(parent)
 {
@@ -76,17 +90,12 @@ void StatePane::showEmpty(const QString &title, const QString &hint)
 
 void StatePane::showError(const Error &error)
 {
-    QStringList body;
-    for (const QString &part : {error.subject, error.next}) {
-        if (!part.isEmpty())
-            body << part;
-    }
-    present(Glyph::Exclamation, Role::Unknown, error.what, body.join(QLatin1Char('\n')), error.raw);
+    present(Glyph::Exclamation, Role::Unknown, error.what, bodyOf(error), error.raw);
 }
 
-void StatePane::showNoPermission(const QString &verb, const QString &next)
+void StatePane::showNoPermission(const Error &error)
 {
-    present(Glyph::Cross, Role::Unknown, tr("You may not %1").arg(verb), next);
+    present(Glyph::Cross, Role::Unknown, error.what, bodyOf(error), error.raw);
 }
 
 void StatePane::setAction(const QString &verbAndObject)

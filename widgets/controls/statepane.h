@@ -24,7 +24,7 @@ public:
     void showLoading(const QString &what); ///< "Reading the history of edge-link-production"
     void showEmpty(const QString &title, const QString &hint = {});
     void showError(const Error &error); ///< the tool's own text is one key away
-    void showNoPermission(const QString &verb, const QString &next); ///< "list secrets in edgelink-prod"
+    void showNoPermission(const Error &error); ///< its `what` names who may not do what
     void setAction(const QString &verbAndObject); ///< a button below; empty: none
 
 signals:

@@ -7,18 +7,26 @@
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
+#include "widgets/controls/componentlook.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/linelist.h"
 #include "widgets/controls/statepane.h"
+#include "widgets/drills/faulttext.h"
 
 #include <QBoxLayout>
 #include <QEvent>
 #include <QHeaderView>
-#include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTableWidget>
 
 namespace edgelink::ui {
+
+namespace {
+
+constexpr int EffectLines = 5;
+
+} // namespace
 
 DrillsPage::DrillsPage(DrillControl *drills, Arming *arming, QWidget *parent)
     : QWidget(parent)
@@ -37,15 +45,21 @@ DrillsPage::DrillsPage(DrillControl *drills, Arming *arming, QWidget *parent)
     auto *columns = new QHBoxLayout;
     columns->setSpacing(space::Medium);
     m_faultsCard = new Card(content);
-    m_faults = new QListWidget(m_faultsCard);
-    m_faults->setFrameShape(QFrame::NoFrame);
+    m_faults = new LineList(m_faultsCard);
+    m_effect = new Label(m_faultsCard);
+    m_effect->setWordWrap(true);
+    m_effect->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_effect->setMinimumHeight(m_effect->fontMetrics().lineSpacing() * EffectLines); // choosing moves nothing
     m_inject = new Button({}, Button::Kind::Primary, m_faultsCard);
     m_clear = new Button(m_faultsCard);
     m_result = new Label({}, TextSize::Small, Role::Muted, m_faultsCard);
     m_result->setWordWrap(true);
+    m_faultsCard->body()->setSpacing(space::Small);
     m_faultsCard->body()->addWidget(m_faults, 1);
+    m_faultsCard->body()->addWidget(m_effect);
     m_faultsCard->body()->addWidget(m_result);
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::Small);
     buttons->addWidget(m_inject);
     buttons->addWidget(m_clear);
     buttons->addStretch(1);
@@ -70,7 +84,7 @@ DrillsPage::DrillsPage(DrillControl *drills, Arming *arming, QWidget *parent)
 
     connect(m_drills, &DrillControl::statusChanged, this, &DrillsPage::setStatus);
     connect(m_arming, &Arming::changed, this, &DrillsPage::refreshGate);
-    connect(m_faults, &QListWidget::currentRowChanged, this, &DrillsPage::refreshGate);
+    connect(m_faults, &LineList::currentKeyChanged, this, &DrillsPage::refreshGate);
     connect(m_inject, &Button::clicked, this, &DrillsPage::askToInject);
     connect(m_clear, &Button::clicked, this, &DrillsPage::clearFaults);
     retranslate();
@@ -95,35 +109,61 @@ void DrillsPage::setStatus(const SandboxStatus &status)
         return;
     }
     m_stack->showContent();
+    QStringList active;
+    for (const QString &fault : status.activeFaults)
+        active << faultText(fault).name;
     m_scenario->setText(
         tr("Scenario %1 · windows ×%2 faster · active: %3")
             .arg(status.scenario)
             .arg(status.timeCompression)
-            .arg(status.activeFaults.isEmpty() ? tr("no fault") : status.activeFaults.join(QStringLiteral(", "))));
-    QStringList listed;
-    for (int row = 0; row < m_faults->count(); ++row)
-        listed << m_faults->item(row)->text();
-    if (listed != status.availableFaults) {
-        const QString selected = m_faults->currentItem() != nullptr ? m_faults->currentItem()->text() : QString();
-        m_faults->clear();
-        m_faults->addItems(status.availableFaults);
-        const QList<QListWidgetItem *> again = m_faults->findItems(selected, Qt::MatchExactly);
-        m_faults->setCurrentRow(again.isEmpty() ? 0 : m_faults->row(again.first()));
+            .arg(active.isEmpty() ? tr("no fault") : active.join(tr(", ", "between the names of faults"))));
+    showFaults();
+    showComponents();
+    refreshGate();
+}
+
+QString DrillsPage::chosen() const
+{
+    return m_faults->currentKey();
+}
+
+void DrillsPage::showFaults()
+{
+    QList<ListLine> lines;
+    for (const QString &fault : std::as_const(m_status.availableFaults)) {
+        const bool active = m_status.activeFaults.contains(fault);
+        ListLine line;
+        line.key = fault;
+        line.glyph = active ? Glyph::Exclamation : Glyph::Ring;
+        line.glyphRole = active ? Role::Caution : Role::Muted;
+        line.text = faultText(fault).name;
+        line.aside = active ? tr("active") : fault;
+        line.toolTip = faultText(fault).effect;
+        lines << line;
     }
+    m_faults->setLines(lines);
+    if (chosen().isEmpty() && !lines.isEmpty())
+        m_faults->setCurrentIndex(m_faults->model()->index(0, 0));
+}
+
+void DrillsPage::showComponents()
+{
+    const SandboxStatus &status = m_status;
     m_components->setRowCount(static_cast<int>(status.components.size()));
     for (int row = 0; row < status.components.size(); ++row) {
         const SandboxComponent &component = status.components.at(row);
-        const QStringList cells{component.name, component.state, timeText(component.since), component.lastLine};
+        const StateLook look = componentLook(component.state);
+        const QStringList cells{component.name, look.word, timeText(component.since), component.lastLine};
         for (int column = 0; column < cells.size(); ++column) {
             if (m_components->item(row, column) == nullptr)
                 m_components->setItem(row, column, new QTableWidgetItem); // the table owns it
             m_components->item(row, column)->setText(cells.at(column));
             m_components->item(row, column)->setToolTip(cells.at(column).toHtmlEscaped());
         }
+        m_components->item(row, 1)->setIcon(glyphIcon(look));
     }
     for (int column = 0; column < 3; ++column)
         m_components->resizeColumnToContents(column);
-    refreshGate();
 }
 
 void DrillsPage::refreshGate()
@@ -132,25 +172,27 @@ void DrillsPage::refreshGate()
     if (blocked.isEmpty() && m_busy)
         blocked = tr("The sandbox is still working on the last change.");
     m_clear->setBlocked(blocked.isEmpty() && m_status.activeFaults.isEmpty() ? tr("No fault is active.") : blocked);
-    m_inject->setBlocked(blocked.isEmpty() && m_faults->currentItem() == nullptr ? tr("Choose a fault.") : blocked);
-    const QString fault = m_faults->currentItem() != nullptr ? m_faults->currentItem()->text() : QString();
-    m_inject->setPlainText(fault.isEmpty() ? tr("Inject a fault") : tr("Inject %1 into the sandbox").arg(fault));
+    m_inject->setBlocked(blocked.isEmpty() && chosen().isEmpty() ? tr("Choose a fault.") : blocked);
+    m_inject->setPlainText(chosen().isEmpty() ? tr("Inject a fault")
+                                              : tr("Inject “%1” into the sandbox").arg(faultText(chosen()).name));
+    m_inject->setProperty("fault", chosen()); // its name in words is another in each language
+    m_effect->setText(chosen().isEmpty() ? QString() : faultText(chosen()).effect);
 }
 
 void DrillsPage::askToInject()
 {
-    const QString fault = m_faults->currentItem() != nullptr ? m_faults->currentItem()->text() : QString();
+    const QString fault = chosen();
     if (fault.isEmpty() || m_busy)
         return;
-    auto *question
-        = new QMessageBox(QMessageBox::NoIcon, tr("Inject %1").arg(fault),
-                          tr("%1 changes the sandbox at once, and everybody who looks at it sees the breach. "
-                             "“Clear all faults” takes it back. It goes on the record.")
-                              .arg(fault),
-                          QMessageBox::NoButton, this);
+    const FaultText text = faultText(fault);
+    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Inject “%1”").arg(text.name),
+                                     text.effect + QStringLiteral("\n\n")
+                                         + tr("It changes the sandbox at once, for everybody who looks at it. “Clear "
+                                              "all faults” takes it back. It goes on the record."),
+                                     QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
-    QPushButton *go = question->addButton(tr("Inject %1 into the sandbox").arg(fault), QMessageBox::AcceptRole);
+    QPushButton *go = question->addButton(tr("Inject “%1” into the sandbox").arg(text.name), QMessageBox::AcceptRole);
     QPushButton *leave = question->addButton(tr("Change nothing"), QMessageBox::RejectRole);
     question->setDefaultButton(leave);
     question->setEscapeButton(leave);
@@ -164,9 +206,10 @@ void DrillsPage::inject(const QString &fault)
         return; // the arming may have run out while the question stood there
     m_busy = true;
     refreshGate();
-    m_result->setText(tr("Injecting %1 …").arg(fault));
-    whenAnswered(m_drills->inject(fault), this,
-                 [this, fault](const Result<bool> &result) { showResult(result, tr("%1 is active.").arg(fault)); });
+    m_result->setText(tr("Injecting “%1” …").arg(faultText(fault).name));
+    whenAnswered(m_drills->inject(fault), this, [this, fault](const Result<bool> &result) {
+        showResult(result, tr("“%1” is active.").arg(faultText(fault).name));
+    });
 }
 
 void DrillsPage::clearFaults()
@@ -204,6 +247,8 @@ void DrillsPage::changeEvent(QEvent *event)
             setStatus(m_status);
         else
             showLoading();
+    } else if (event->type() == QEvent::PaletteChange && m_told && m_status.present) {
+        showComponents(); // the colours of its glyphs
     }
 }
 

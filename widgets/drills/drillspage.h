@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class QListWidget;
 class QTableWidget;
 
 namespace edgelink::ui {
@@ -15,6 +14,7 @@ class Arming;
 class Button;
 class Card;
 class Label;
+class LineList;
 class StateStack;
 
 /// The sandbox behind a drill: its components, and the faults that can be put into it. Only for environments of kind
@@ -33,7 +33,10 @@ protected:
 private:
     void askToInject();
     void inject(const QString &fault);
+    void showFaults();
+    void showComponents();
     void showLoading();
+    [[nodiscard]] QString chosen() const; ///< a fault's id; empty: none
     void clearFaults();
     void refreshGate();
     void showResult(const Result<bool> &result, const QString &done);
@@ -48,7 +51,8 @@ private:
     Label *m_scenario = nullptr;
     Card *m_faultsCard = nullptr;
     Card *m_componentsCard = nullptr;
-    QListWidget *m_faults = nullptr;
+    LineList *m_faults = nullptr;
+    Label *m_effect = nullptr; ///< of the chosen fault
     Button *m_inject = nullptr;
     Button *m_clear = nullptr;
     Label *m_result = nullptr;

@@ -10,12 +10,14 @@
 #include "widgets/controls/arming.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
+#include "widgets/controls/clock.h"
 #include "widgets/controls/filterfield.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/statepane.h"
 #include "widgets/controls/states.h"
 #include "widgets/controls/timelabels.h"
 #include "widgets/releases/diffview.h"
+#include "widgets/releases/revisiondelegate.h"
 #include "widgets/releases/verdictpane.h"
 
 #include <QBoxLayout>
@@ -56,6 +58,7 @@ ReleasesPage::ReleasesPage(const ReleasePorts &ports, const Environment &environ
 
     m_table = new QTableView(this);
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new RevisionDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
@@ -89,9 +92,10 @@ ReleasesPage::ReleasesPage(const ReleasePorts &ports, const Environment &environ
     m_diffHint = new Label({}, TextSize::Small, Role::Muted, m_changes);
     m_diffHint->setElide(Qt::ElideRight);
     tools->addWidget(m_against);
-    tools->addWidget(m_diffHint, 1);
+    tools->addStretch(1);
     tools->addWidget(m_filter);
     m_changes->body()->addLayout(tools);
+    m_changes->body()->addWidget(m_diffHint); // a line of its own: beside the box it was cut in the middle
     m_diff = new DiffView(m_changes);
     m_changes->body()->addWidget(m_diff, 1);
     columns->addWidget(m_changes, 5);
@@ -128,6 +132,7 @@ ReleasesPage::ReleasesPage(const ReleasePorts &ports, const Environment &environ
     connect(m_filter, &FilterField::filterChanged, m_diff, &DiffView::setFilter);
     connect(m_rollBack, &Button::clicked, this, [this] { emit rollbackRequested(selected()); });
     connect(m_arming, &Arming::changed, this, &ReleasesPage::refreshButton);
+    connect(&SecondTick::instance(), &SecondTick::tick, m_table->viewport(), qOverload<>(&QWidget::update)); // ages
     m_stack->pane()->showLoading(tr("Reading the history of %1").arg(environment.release));
     m_stack->showPane();
     retranslate();
@@ -193,6 +198,7 @@ void ReleasesPage::onHistory(const ReleaseHistory &history)
         m_stack->pane()->showEmpty(tr("%1 has no revisions in %2").arg(m_environment.release, m_environment.nameSpace),
                                    tr("Check release and namespace in the configuration."));
         m_stack->showPane();
+        m_verdictPane->setError(tr("There is no revision to go back to."));
         return;
     }
     m_stack->showContent();
@@ -229,10 +235,11 @@ void ReleasesPage::onStatus(const SourceStatus &status)
     if (!status.error || m_model->rowCount() > 0)
         return;
     if (status.error->kind == ErrorKind::Forbidden)
-        m_stack->pane()->showNoPermission(status.error->what, status.error->next);
+        m_stack->pane()->showNoPermission(*status.error);
     else
         m_stack->pane()->showError(*status.error);
     m_stack->showPane();
+    m_verdictPane->setError(tr("Without the history nothing can be judged."));
 }
 
 void ReleasesPage::onSelected()
@@ -316,8 +323,8 @@ void ReleasesPage::showNotReverted(const Verdict &verdict)
 {
     QStringList lines;
     for (const QString &line : verdict.notReverted)
-        lines << QStringLiteral("· ") + line;
-    m_notReverted->setText(lines.join(QLatin1Char('\n')));
+        lines << line;
+    m_notReverted->setText(lines.join(QStringLiteral("\n\n")));
 }
 
 void ReleasesPage::refreshButton()
@@ -328,6 +335,8 @@ void ReleasesPage::refreshButton()
     QString blocked;
     if (m_arming->isViewer())
         blocked = m_arming->blockedReason();
+    else if (target <= 0)
+        blocked = tr("Choose a revision.");
     else if (!m_verdict)
         blocked = tr("Waiting for the verdict.");
     else if (m_verdict->kind() == VerdictKind::NoGo)

@@ -7,6 +7,7 @@
 #include "widgets/controls/label.h"
 #include "widgets/controls/states.h"
 #include "widgets/controls/textdialog.h"
+#include "widgets/style/textheight.h"
 
 #include <QBoxLayout>
 #include <QCoreApplication>
@@ -112,6 +113,7 @@ void VerdictPane::rebuild()
         auto *glyph = new GlyphLabel(row);
         const StateLook look = stateLook(fact.state);
         glyph->setGlyph(look.glyph, look.role);
+        glyph->setFixedHeight(firstLineHeight(textFont(TextSize::Body), fact.text)); // in the middle of the first line
         glyph->setAccessibleName(look.word);
         auto *text = new Label(fact.text, TextSize::Body, Role::Text, row);
         text->setWordWrap(true);

@@ -15,7 +15,9 @@
 #include <QEvent>
 #include <QScrollBar>
 #include <QShowEvent>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextCursor>
 #include <QTextDocument>
 
 #include <array>
@@ -26,6 +28,18 @@ namespace {
 
 constexpr std::array<ReportFormat, 4> Formats{ReportFormat::Markdown, ReportFormat::Html, ReportFormat::Pdf,
                                               ReportFormat::Json};
+
+/// Markdown comes without distances: a heading belongs to what follows it, not to what went before.
+void spaceOut(QTextDocument *document)
+{
+    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        const bool heading = format.headingLevel() > 0;
+        format.setTopMargin(heading && block != document->begin() ? space::Large : 0);
+        format.setBottomMargin(heading ? space::Small : 3);
+        QTextCursor(block).setBlockFormat(format);
+    }
+}
 
 } // namespace
 
@@ -177,6 +191,7 @@ void ReportPage::render()
                      QTextDocument::MarkdownFeatures features = QTextDocument::MarkdownDialectGitHub;
                      features |= QTextDocument::MarkdownNoHTML;
                      m_preview->document()->setMarkdown(QString::fromUtf8(report->bytes), features);
+                     spaceOut(m_preview->document());
                      m_preview->verticalScrollBar()->setValue(scroll);
                      m_previewStack->showContent();
                  });

@@ -5,6 +5,7 @@
 #include "widgets/controls/arming.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
+#include "widgets/controls/clock.h"
 #include "widgets/controls/commandline.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/monospaceview.h"
@@ -61,6 +62,7 @@ ExecutionPane::ExecutionPane(QWidget *parent)
     m_why->setWordWrap(true);
     layout->addWidget(m_why);
     m_command = new CommandLine(this);
+    m_command->setWrapping(true); // context and namespace stand at its end: what it acts on must not be cut off
     layout->addWidget(m_command);
     m_view = new MonospaceView(this);
     m_view->setMaximumLines(KeptLines);
@@ -93,6 +95,7 @@ ExecutionPane::ExecutionPane(QWidget *parent)
 
     connect(m_stop, &Button::clicked, this, &ExecutionPane::stopRequested);
     connect(m_decision, &DecisionBar::decided, this, &ExecutionPane::decided);
+    connect(&SecondTick::instance(), &SecondTick::tick, this, &ExecutionPane::refreshProgress);
     retranslate();
 }
 
@@ -158,6 +161,10 @@ void ExecutionPane::refresh()
         runText(step.successWhen, m_run)
         + (step.command.isEmpty() ? QString() : QStringLiteral("\n") + tr("The exit code alone does not count.")));
     const QString undo = step.undoCommand.isEmpty() ? runText(step.undoText, m_run) : step.undoCommand;
+    if (undo == step.undoCommand && !undo.isEmpty() && !step.irreversible)
+        m_undoText->setMonospace(TextSize::Small);
+    else
+        m_undoText->setTextSize(TextSize::Body);
     m_undoText->setText(step.irreversible    ? tr("This step cannot be undone.")
                             : undo.isEmpty() ? tr("Nothing to undo: this step only reads.")
                                              : undo);
@@ -168,19 +175,24 @@ void ExecutionPane::refresh()
                            : running                           ? QString()
                            : m_run.state == RunState::Stopping ? tr("Already stopping.")
                                                                : tr("The run is over."));
-    refreshProgress(step);
+    refreshProgress();
     refreshOutput(step);
 }
 
-void ExecutionPane::refreshProgress(const StepRecord &step)
+/// With every second, not only with news of the run: a bar that stands still says that nothing goes on.
+void ExecutionPane::refreshProgress()
 {
+    const int index = m_chosen >= 0 ? m_chosen : m_run.current;
+    if (index < 0 || index >= m_run.steps.size())
+        return;
+    const StepRecord &step = m_run.steps.at(index);
     double fraction = step.progress;
     if (fraction < 0) {
-        const bool over = step.finishedAt.isValid();
+        const bool over = step.state == StepState::Done || step.state == StepState::Warning;
+        const QDateTime until = step.finishedAt.isValid() ? step.finishedAt : nowUtc();
         fraction = over ? 1.0 : 0.0;
         if (!over && step.startedAt.isValid() && step.timeout.count() > 0)
-            fraction = static_cast<double>(step.startedAt.msecsTo(QDateTime::currentDateTimeUtc()))
-                / static_cast<double>(step.timeout.count());
+            fraction = static_cast<double>(step.startedAt.msecsTo(until)) / static_cast<double>(step.timeout.count());
     }
     m_progress->setValue(static_cast<int>(std::clamp(fraction, 0.0, 1.0) * 1000));
     m_progress->setAccessibleName(tr("Progress of this step"));

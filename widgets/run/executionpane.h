@@ -43,7 +43,7 @@ protected:
 private:
     void refresh();
     void retranslate();
-    void refreshProgress(const StepRecord &step);
+    void refreshProgress();
     void refreshOutput(const StepRecord &step);
 
     RunSnapshot m_run;

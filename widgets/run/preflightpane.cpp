@@ -78,7 +78,8 @@ void PreflightPane::rebuild()
             auto *text = new Label(check.text, TextSize::Small, Role::Muted, row);
             text->setWordWrap(true);
             text->setSelectable(true);
-            text->setContentsMargins(22, 0, 0, 0);
+            // Below the title's first letter, which stands behind a glyph as wide as the letters are high.
+            text->setContentsMargins(state->fontMetrics().ascent() - 1 + space::Tiny, 0, 0, 0);
             lines->addWidget(text);
         }
         m_rows->insertWidget(m_rows->count() - 1, row);

@@ -270,6 +270,9 @@ void ReviewPane::showCommands()
                                                           : tr("Undo: %1").arg(step.undoCommand),
                                TextSize::Small, Role::Muted, m_commandsCard);
         undo->setWordWrap(true);
+        undo->setSelectable(true);
+        if (!step.undoCommand.isEmpty() && !step.irreversible)
+            undo->setMonospace(TextSize::Small); // a command reads as one
         if (step.irreversible)
             undo->setText(tr("Cannot be undone."));
         m_commands->addWidget(line);

@@ -8,10 +8,10 @@
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
+#include "widgets/controls/componentlook.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/language.h"
 #include "widgets/controls/statepane.h"
-#include "widgets/controls/states.h"
 #include "widgets/run/runtext.h"
 
 #include <QBoxLayout>
@@ -28,6 +28,16 @@ namespace edgelink::ui {
 namespace {
 
 constexpr int ListedRuns = 200;
+constexpr int RunbooksInSight = 5; ///< without scrolling, however little room the runs leave
+
+/// How a run ended, or that it did not, at a glance.
+StateLook runLook(const RunSnapshot &run)
+{
+    if (run.state == RunState::Refused)
+        return stateLook(StepState::Failed);
+    return run.state == RunState::Finished ? stateLook(run.outcome.value_or(Outcome::Unknown))
+                                           : stateLook(StepState::Running);
+}
 
 QTableWidget *table(int columns, QWidget *parent)
 {
@@ -58,7 +68,7 @@ void setRow(QTableWidget *table, int row, const QStringList &cells)
 void showProblem(StateStack *stack, const Error &error)
 {
     if (error.kind == ErrorKind::Forbidden)
-        stack->pane()->showNoPermission(error.what, error.next);
+        stack->pane()->showNoPermission(error);
     else
         stack->pane()->showError(error);
 }
@@ -241,10 +251,15 @@ void RunsPage::showRunbooks()
     m_catalogueTable->setRowCount(static_cast<int>(offered.size()));
     for (int row = 0; row < offered.size(); ++row) {
         const RunbookDefinition &runbook = offered.at(row);
-        setRow(m_catalogueTable, row, {runbook.id, runbook.source, filledIn(runbook.summary, m_names)});
+        setRow(m_catalogueTable, row,
+               {filledIn(runbook.title, m_names), runbook.source, filledIn(runbook.summary, m_names)});
         m_catalogueTable->item(row, 0)->setData(Qt::UserRole, runbook.id);
+        m_catalogueTable->item(row, 0)->setToolTip(runbook.id.toHtmlEscaped()); // what the command line calls it
     }
     m_catalogueTable->resizeColumnToContents(0);
+    m_catalogueTable->resizeColumnToContents(1);
+    m_catalogueStack->setMinimumHeight(RowHeight
+                                       * (1 + static_cast<int>(std::min<qsizetype>(offered.size(), RunbooksInSight))));
     m_catalogueStack->showContent();
 }
 
@@ -293,6 +308,7 @@ void RunsPage::showRuns()
         const QString state
             = run.state == RunState::Finished || run.state == RunState::Refused ? outcomeTitle(run) : tr("Unfinished");
         setRow(m_historyTable, row, {timeText(run.startedAt), runText(run.title, run), state, duration, run.endState});
+        m_historyTable->item(row, 2)->setIcon(glyphIcon(runLook(run)));
     }
     for (int column = 0; column < 4; ++column)
         m_historyTable->resizeColumnToContents(column);
@@ -339,6 +355,8 @@ void RunsPage::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    else if (event->type() == QEvent::PaletteChange)
+        showRuns(); // the colours of its glyphs
 }
 
 void RunsPage::showEvent(QShowEvent *event)

@@ -7,6 +7,7 @@
 #include "widgets/run/runtext.h"
 #include "widgets/style/look.h"
 #include "widgets/style/painting.h"
+#include "widgets/style/textheight.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -24,6 +25,8 @@ enum ItemRole { GlyphRole = Qt::UserRole + 1, ColorRole, DetailRole, DepthRole, 
 constexpr int Indent = 20;
 constexpr int GlyphSide = 14;
 constexpr int LineHeight = 34;
+constexpr int DetailHeight = 16;
+constexpr int MostLines = 2;
 
 class StepDelegate : public QStyledItemDelegate
 {
@@ -32,40 +35,68 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return {option.rect.width(), index.data(DetailRole).toString().isEmpty() ? LineHeight : LineHeight + 16};
+        const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+        const int width = view != nullptr ? view->viewport()->width() : option.rect.width();
+        const int more = titleHeight(index, rowOf(QRect(0, 0, width, 0))) - lineHeightOf(index);
+        return {width, LineHeight + more + (index.data(DetailRole).toString().isEmpty() ? 0 : DetailHeight)};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const QRect row = option.rect.adjusted(4, 1, -4, -1);
+        const QRect row = rowOf(option.rect);
         const bool current = index.data(CurrentRole).toBool();
         if (current || option.state.testFlag(QStyle::State_Selected))
             drawRoundedFrame(*painter, row, color(current ? Role::Selection : Role::Raised), Qt::transparent, 0);
         if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_Selected))
             drawFocusRing(*painter, QRectF(row).adjusted(1, 1, -1, -1), color(Role::Action));
-        const int left = row.left() + space::Small + Indent * index.data(DepthRole).toInt();
         const QString detail = index.data(DetailRole).toString();
-        const int height = detail.isEmpty() ? row.height() : row.height() / 2;
-        const QRectF glyph(left, row.top() + (height - GlyphSide) / 2.0 + (detail.isEmpty() ? 0 : 2), GlyphSide,
-                           GlyphSide);
+        const int height = titleHeight(index, row);
+        const int whole = height + (detail.isEmpty() ? 0 : DetailHeight);
+        QRect text = textOf(index, row);
+        text.moveTop(row.top() + (row.height() - whole) / 2);
+        text.setHeight(height);
+        const QRectF glyph(text.left() - space::Small - GlyphSide, text.top() + (lineHeightOf(index) - GlyphSide) / 2.0,
+                           GlyphSide, GlyphSide);
         const Role role = static_cast<Role>(index.data(ColorRole).toInt());
         drawGlyph(*painter, glyph, static_cast<Glyph>(index.data(GlyphRole).toInt()), color(role));
-        const QRect text(left + GlyphSide + space::Small, row.top() + (detail.isEmpty() ? 0 : 2),
-                         row.right() - left - GlyphSide - 2 * space::Small, height);
-        const QFont font = textFont(TextSize::Body, current ? QFont::DemiBold : QFont::Normal);
-        painter->setFont(font);
+        painter->setFont(fontOf(index));
         const bool waiting = static_cast<Glyph>(index.data(GlyphRole).toInt()) == Glyph::Ring;
         painter->setPen(color(waiting ? Role::Muted : Role::Text));
-        const QString title = index.data(Qt::DisplayRole).toString();
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics(font).elidedText(title, Qt::ElideRight, text.width()));
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                          index.data(Qt::DisplayRole).toString());
         if (detail.isEmpty())
             return;
         const QFont small = textFont(TextSize::Small);
         painter->setFont(small);
         painter->setPen(color(Role::Muted));
-        painter->drawText(text.translated(0, height - 4), Qt::AlignLeft | Qt::AlignVCenter,
+        painter->drawText(QRect(text.left(), text.bottom() + 1, text.width(), DetailHeight),
+                          Qt::AlignLeft | Qt::AlignVCenter,
                           QFontMetrics(small).elidedText(detail, Qt::ElideRight, text.width()));
+    }
+
+private:
+    static QRect rowOf(const QRect &item) { return item.adjusted(4, 1, -4, -1); }
+    static QFont fontOf(const QModelIndex &index)
+    {
+        return textFont(TextSize::Body, index.data(CurrentRole).toBool() ? QFont::DemiBold : QFont::Normal);
+    }
+    static QRect textOf(const QModelIndex &index, const QRect &row)
+    {
+        const int left = row.left() + space::Small + Indent * index.data(DepthRole).toInt() + GlyphSide + space::Small;
+        return {left, row.top(), row.right() - space::Small - left, 0};
+    }
+    static int lineHeightOf(const QModelIndex &index)
+    {
+        return firstLineHeight(fontOf(index), index.data(Qt::DisplayRole).toString());
+    }
+    /// A step is known by its whole name: two lines for those that do not fit into one.
+    static int titleHeight(const QModelIndex &index, const QRect &row)
+    {
+        const QFontMetrics metrics(fontOf(index));
+        const QRect room(0, 0, textOf(index, row).width(), lineHeightOf(index) * MostLines);
+        const int needed
+            = metrics.boundingRect(room, Qt::TextWordWrap, index.data(Qt::DisplayRole).toString()).height();
+        return std::clamp(needed, lineHeightOf(index), room.height());
     }
 };
 
@@ -190,6 +221,7 @@ StepSidebar::StepSidebar(QWidget *parent)
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setResizeMode(QListView::Adjust); // how many lines a title needs depends on the width
     setAccessibleName(tr("Steps of this run"));
     connect(this, &QListView::clicked, this, &StepSidebar::chosen);
     connect(this, &QListView::activated, this, &StepSidebar::chosen);
@@ -241,7 +273,8 @@ void StepSidebar::rebuild()
         item->setData(row.page, PageRole);
         item->setData(row.current, CurrentRole);
         item->setData(QStringLiteral("%1, %2").arg(row.title, row.look.word), Qt::AccessibleTextRole);
-        item->setToolTip(row.detail.toHtmlEscaped());
+        item->setToolTip(
+            (row.detail.isEmpty() ? row.title : row.title + QLatin1Char('\n') + row.detail).toHtmlEscaped());
         if (row.current && m_following)
             scrollTo(item->index());
     }

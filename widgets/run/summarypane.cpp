@@ -10,6 +10,7 @@
 #include "widgets/controls/label.h"
 #include "widgets/controls/states.h"
 #include "widgets/run/runtext.h"
+#include "widgets/style/textheight.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -18,17 +19,34 @@ namespace edgelink::ui {
 
 namespace {
 
-void fill(QVBoxLayout *rows, const QStringList &lines, const QString &none, QWidget *parent)
+struct Remark {
+    StateLook look;
+    QString text;
+};
+
+void fill(QVBoxLayout *rows, const QList<Remark> &remarks, const QString &none, QWidget *parent)
 {
     while (QLayoutItem *item = rows->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    for (const QString &line : lines.isEmpty() ? QStringList{none} : lines) {
-        auto *label = new Label(line, TextSize::Body, lines.isEmpty() ? Role::Muted : Role::Text, parent);
+    if (remarks.isEmpty())
+        rows->addWidget(new Label(none, TextSize::Body, Role::Muted, parent));
+    for (const Remark &remark : remarks) {
+        auto *row = new QWidget(parent);
+        auto *line = new QHBoxLayout(row);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(space::Small);
+        auto *glyph = new GlyphLabel(row);
+        glyph->setGlyph(remark.look.glyph, remark.look.role);
+        glyph->setAccessibleName(remark.look.word);
+        auto *label = new Label(remark.text, TextSize::Body, Role::Text, row);
         label->setWordWrap(true);
         label->setSelectable(true);
-        rows->addWidget(label);
+        glyph->setFixedHeight(firstLineHeight(label->font(), remark.text)); // in the middle of the first line
+        line->addWidget(glyph, 0, Qt::AlignTop);
+        line->addWidget(label, 1);
+        rows->addWidget(row);
     }
     rows->addStretch(1);
 }
@@ -99,21 +117,26 @@ void SummaryPane::rebuild()
     }
     m_times->setText(times.join(QStringLiteral(" · ")));
 
-    QStringList kept;
+    QList<Remark> kept;
     for (const StepRecord &step : std::as_const(m_run.steps)) {
         if (step.state == StepState::Skipped || step.state == StepState::Undone || step.state == StepState::Warning
             || step.state == StepState::Failed)
-            kept << QStringLiteral("%1: %2 %3")
-                        .arg(runText(step.title, m_run), stateLook(step.state).word,
-                             step.reason.isEmpty() ? step.text : step.reason);
+            kept << Remark{stateLook(step.state),
+                           tr("%1 — %2: %3")
+                               .arg(runText(step.title, m_run), stateLook(step.state).word,
+                                    step.reason.isEmpty() ? step.text : step.reason)};
     }
     for (const StepRecord &check : std::as_const(m_run.preflight)) {
         if (check.state == StepState::Failed)
-            kept << tr("%1: overridden, “%2”").arg(runText(check.title, m_run), check.reason);
+            kept << Remark{stateLook(check.state),
+                           tr("%1: overridden, “%2”").arg(runText(check.title, m_run), check.reason)};
     }
     m_debt->setTitle(tr("Debt left behind"));
     m_visible->setTitle(tr("Skipped, forced, undone or warned"));
-    fill(m_debtRows, m_run.debt, tr("None."), m_debt);
+    QList<Remark> debt;
+    for (const QString &left : m_run.debt)
+        debt << Remark{stateLook(StepState::Warning), left};
+    fill(m_debtRows, debt, tr("None."), m_debt);
     fill(m_visibleRows, kept, tr("None."), m_visible);
     m_report->setText(tr("Write the incident report"));
     m_report->setBlocked(m_run.incidentId.isEmpty() ? tr("This run belongs to no incident.") : QString());

@@ -70,11 +70,11 @@ TimelinePage::TimelinePage(Journal *journal, const QString &stream, QWidget *par
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(TimelineModel::TextColumn, QHeaderView::Stretch);
-    const QList<std::pair<int, int>> widths{{TimelineModel::TimeColumn, 190},
-                                            {TimelineModel::KindColumn, 150},
+    const QList<std::pair<int, int>> widths{{TimelineModel::TimeColumn, 165},
+                                            {TimelineModel::KindColumn, 130},
                                             {TimelineModel::WhoColumn, 110},
-                                            {TimelineModel::PlaceColumn, 190},
-                                            {TimelineModel::ResultColumn, 120}};
+                                            {TimelineModel::PlaceColumn, 160},
+                                            {TimelineModel::ResultColumn, 150}};
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(column, width);
     m_stack = new StateStack(m_table, this);

@@ -47,6 +47,44 @@ class TestControls : public test::Suite
     Q_OBJECT
 
 private slots:
+    void aCompressedClockIsWrittenInTheBand_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QString>("cluster");
+        QTest::newRow("1280") << 1280 << "sandbox";
+        QTest::newRow("1920") << 1920 << "sandbox";
+        QTest::newRow("1280, long names")
+            << 1280 << "arn:aws:eks:eu-west-1:123456789012:cluster/edgelink-production-blue-with-a-very-long-name";
+    }
+
+    /// A drill whose windows are short must never pass for the real clock: it is painted, and spoken.
+    void aCompressedClockIsWrittenInTheBand()
+    {
+        QFETCH(int, width);
+        QFETCH(QString, cluster);
+        Environment environment;
+        environment.kind = EnvironmentKind::Drill;
+        environment.name = QStringLiteral("drill");
+        environment.cluster = cluster;
+        environment.nameSpace = QStringLiteral("edgelink-prod");
+        environment.release = QStringLiteral("edge-link-production");
+        EnvironmentBand band;
+        band.resize(width, band.sizeHint().height());
+        const auto picture = [&](double compression) {
+            environment.timeCompression = compression;
+            band.setEnvironment(environment);
+            return band.grab().toImage();
+        };
+        const QImage exact = picture(1);
+        QVERIFY(!band.accessibleName().contains(QStringLiteral("windows")));
+        const QImage twenty = picture(20);
+        QVERIFY2(band.accessibleName().contains(QStringLiteral("windows ×20 faster")),
+                 qPrintable(band.accessibleName()));
+        QVERIFY(twenty != exact);
+        QVERIFY(picture(30) != twenty); // the factor itself is written, not only that there is one
+        QCOMPARE(picture(1), exact);
+    }
+
     void initTestCase()
     {
         applyLook(*qApp, ThemeKind::Dark);

@@ -6,9 +6,16 @@
 #include "tests/support/testsink.h"
 #include "widgets/controls/arming.h"
 #include "widgets/controls/clock.h"
+#include "widgets/controls/componentlook.h"
+#include "widgets/controls/linelist.h"
 #include "widgets/drills/drillspage.h"
+#include "widgets/drills/faulttext.h"
 
+#include <QFile>
 #include <QMessageBox>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTableWidget>
 
 #include <memory>
 
@@ -17,7 +24,7 @@ using namespace edgelink::test;
 
 namespace {
 
-const QString Inject = QStringLiteral("Inject bad-release into the sandbox");
+const QString Inject = QStringLiteral("Inject “bad release” into the sandbox");
 const QString Clear = QStringLiteral("Clear all faults");
 
 /// A sandbox that answers when the test says.
@@ -73,6 +80,20 @@ struct Bench {
     }
 };
 
+/// Every id in the file that edgelink-sandbox takes its faults from.
+QStringList faultsOfTheSandbox()
+{
+    QFile file(QStringLiteral(EDGELINK_FAULTS));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    static const QRegularExpression key(QStringLiteral("^  ([a-z-]+):$"), QRegularExpression::MultilineOption);
+    QStringList ids;
+    QRegularExpressionMatchIterator found = key.globalMatch(QString::fromUtf8(file.readAll()));
+    while (found.hasNext())
+        ids << found.next().captured(1);
+    return ids;
+}
+
 } // namespace
 
 class TestDrills : public Suite
@@ -119,9 +140,48 @@ private slots:
         bench.accept();
         QCOMPARE(bench.drill.injected, QStringList{QStringLiteral("bad-release")});
         QVERIFY(!shownButton(bench.page.get(), Inject)->isEnabled()); // one change at a time
-        QVERIFY(shows(bench.page.get(), QStringLiteral("Injecting bad-release")));
+        QVERIFY(shows(bench.page.get(), QStringLiteral("Injecting “bad release”")));
         bench.drill.answer(true);
-        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("bad-release is active.")));
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("“bad release” is active.")));
+    }
+
+    /// An id is no description: what is done, and what is to be seen, stands there before it is asked for.
+    void everyFaultSaysWhatItDoes()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        SandboxStatus status = demo::sandboxReady();
+        status.availableFaults = faultsOfTheSandbox();
+        QVERIFY(status.availableFaults.size() > 10);
+        bench.tell(status);
+        auto *list = bench.page->findChild<ui::LineList *>();
+        QVERIFY(list != nullptr);
+        QSet<QString> effects;
+        for (int row = 0; row < status.availableFaults.size(); ++row) {
+            list->setCurrentIndex(list->model()->index(row, 0));
+            const QString id = status.availableFaults.at(row);
+            QCOMPARE(list->currentKey(), id);
+            const ui::FaultText text = ui::faultText(id);
+            QVERIFY2(text.name != id && !text.effect.contains(QStringLiteral("no description")), qPrintable(id));
+            QVERIFY2(shows(bench.page.get(), text.effect), qPrintable(id));
+            effects << text.effect;
+        }
+        QCOMPARE(effects.size(), status.availableFaults.size());
+        status.availableFaults = {QStringLiteral("from-a-newer-sandbox")};
+        bench.tell(status);
+        QVERIFY(shows(bench.page.get(), QStringLiteral("has no description")));
+    }
+
+    void componentsSayTheirStateInWords()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        bench.tell(demo::sandboxFailed());
+        const auto *table = bench.page->findChild<QTableWidget *>();
+        QVERIFY(table != nullptr);
+        QCOMPARE(table->item(8, 1)->text(), ui::componentLook(QStringLiteral("failed")).word);
+        QVERIFY(!table->item(8, 1)->icon().isNull());
+        QVERIFY(table->item(8, 1)->icon().cacheKey() != table->item(0, 1)->icon().cacheKey());
     }
 
     void anArmingThatRanOutMeanwhileChangesNothing()
@@ -170,13 +230,13 @@ private slots:
         QWidget *faults = tabTo(bench.page.get(), QStringLiteral("Faults"));
         QVERIFY(faults != nullptr);
         QTest::keyClick(faults, Qt::Key_Down);
-        QWidget *inject = tabTo(bench.page.get(), QStringLiteral("Inject memory-leak into the sandbox"));
+        QWidget *inject = tabTo(bench.page.get(), QStringLiteral("Inject “memory leak” into the sandbox"));
         QVERIFY(inject != nullptr);
         QTest::keyClick(inject, Qt::Key_Space);
         QVERIFY(bench.question() != nullptr);
         QVERIFY(QTest::qWaitForWindowActive(bench.question()));
         QTRY_VERIFY(bench.question()->isAncestorOf(QApplication::focusWidget()));
-        QVERIFY(tabTo(bench.question(), QStringLiteral("Inject memory-leak into the sandbox")) != nullptr);
+        QVERIFY(tabTo(bench.question(), QStringLiteral("Inject “memory leak” into the sandbox")) != nullptr);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QCOMPARE(bench.drill.injected, QStringList{QStringLiteral("memory-leak")});
         bench.drill.answer(true);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/revisionmodel.h"
 #include "tests/support/demodata.h"
 #include "tests/support/keyboard.h"
 #include "tests/support/scriptedsources.h"
@@ -10,6 +11,7 @@
 #include "widgets/controls/states.h"
 #include "widgets/releases/diffview.h"
 #include "widgets/releases/releasespage.h"
+#include "widgets/releases/revisiondelegate.h"
 #include "widgets/releases/verdictpane.h"
 
 #include <QComboBox>
@@ -90,20 +92,65 @@ private slots:
     {
         QTest::addColumn<ErrorKind>("kind");
         QTest::addColumn<QString>("shown");
-        QTest::newRow("error") << ErrorKind::Timeout << QStringLiteral("list secrets in edgelink-prod");
-        QTest::newRow("no permission") << ErrorKind::Forbidden
-                                       << QStringLiteral("You may not list secrets in edgelink-prod");
+        QTest::newRow("error") << ErrorKind::Timeout << QStringLiteral("no answer in time");
+        QTest::newRow("no permission") << ErrorKind::Forbidden << QStringLiteral("wang may not list secrets");
     }
     void errorsSayWhat()
     {
         QFETCH(ErrorKind, kind);
         QFETCH(QString, shown);
         Bench bench;
-        bench.releases.onHistory
-            = [kind] { return Result<ReleaseHistory>(failure(kind, QStringLiteral("list secrets in edgelink-prod"))); };
+        bench.releases.onHistory = [kind, shown] {
+            return Result<ReleaseHistory>(failure(kind, shown, QStringLiteral("the history in edgelink-prod"),
+                                                  QStringLiteral("ask for that verb")));
+        };
         QVERIFY(bench.show());
-        QTRY_VERIFY(bench.says(shown));
+        QTRY_VERIFY(bench.says(shown)); // and no other words around it
+        QVERIFY(bench.says(QStringLiteral("the history in edgelink-prod\nask for that verb")));
         QVERIFY(!bench.table()->isVisible());
+    }
+
+    /// Which one runs, and which one is safe, stands in the table itself: nobody hovers at three in the morning.
+    void theTableNamesTheLiveAndTheProposedRevision()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.table()->isVisible());
+        const QAbstractItemModel *model = bench.table()->model();
+        QCOMPARE(model->rowCount(), 3);
+        const auto remark
+            = [model](int row, int column) { return ui::RevisionDelegate::remark(model->index(row, column)); };
+        QCOMPARE(remark(0, RevisionModel::RevisionColumn), QStringLiteral("live"));
+        QCOMPARE(remark(1, RevisionModel::RevisionColumn), QStringLiteral("proposed target"));
+        QCOMPARE(remark(2, RevisionModel::RevisionColumn), QString());
+        QCOMPARE(remark(0, RevisionModel::UpdatedColumn), QStringLiteral("8 min ago"));
+        QVERIFY(qobject_cast<ui::RevisionDelegate *>(bench.table()->itemDelegate()) != nullptr);
+        // Room for the words: a cell that cuts them says as little as none.
+        QStyleOptionViewItem option;
+        option.font = bench.table()->font();
+        option.widget = bench.table();
+        const QModelIndex proposed = model->index(1, RevisionModel::RevisionColumn);
+        QVERIFY(
+            bench.table()->columnWidth(RevisionModel::RevisionColumn)
+            >= QFontMetrics(ui::textFont(ui::TextSize::Small)).horizontalAdvance(QStringLiteral("proposed target")));
+        QVERIFY(bench.table()->columnWidth(RevisionModel::RevisionColumn)
+                >= bench.table()->itemDelegate()->sizeHint(option, proposed).width());
+        ReleaseHistory cut = demo::history();
+        cut.revisions.last().status = QStringLiteral("pending-upgrade");
+        emit bench.releases.historyChanged(cut);
+        QCOMPARE(remark(0, RevisionModel::RevisionColumn), QStringLiteral("pending"));
+    }
+
+    void whatTheDiffComparesIsReadableInTheSmallestWindow()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.says(QStringLiteral("2 object(s) · revision 3 → revision 2")));
+        for (const QLabel *label : bench.page->findChildren<QLabel *>()) {
+            if (label->text().contains(QStringLiteral("revision 3 → revision 2")))
+                QVERIFY2(label->fontMetrics().horizontalAdvance(label->text()) <= label->width(),
+                         qPrintable(QString::number(label->width())));
+        }
     }
 
     void oldRowsNeverPassForNow()

@@ -4,8 +4,11 @@
 #include "tests/gui/run/runbench.h"
 #include "tests/support/testsink.h"
 #include "widgets/controls/clock.h"
+#include "widgets/controls/commandline.h"
+#include "widgets/controls/label.h"
 #include "widgets/controls/typedconfirmation.h"
 #include "widgets/releases/diffview.h"
+#include "widgets/run/executionpane.h"
 #include "widgets/run/parameterspane.h"
 #include "widgets/run/reviewpane.h"
 #include "widgets/run/stepsidebar.h"
@@ -13,6 +16,7 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QScrollArea>
 
 using namespace edgelink;
@@ -98,6 +102,64 @@ private slots:
         bench.page->setHistory(more);
         QCOMPARE(parameters->values().value(QStringLiteral("revision")), QStringLiteral("1"));
         QVERIFY(parameters->findChild<QComboBox *>()->hasFocus());
+    }
+
+    /// The bar tells how much of the step's time is gone, by the clock and not only with news of the run.
+    void theBarGoesWithTheClock()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.arm();
+        RunSnapshot run = demo::run(RunState::Running); // 24 s of 10 min
+        bench.page->runPage()->showRun(run);
+        const auto *bar = bench.page->findChild<QProgressBar *>();
+        QVERIFY(bar != nullptr);
+        QTRY_COMPARE(bar->value(), 40);
+        ui::setClock([] { return demo::now().addSecs(276); });
+        emit ui::SecondTick::instance().tick();
+        QCOMPARE(bar->value(), 500);
+        ui::setClock(&demo::now);
+        run.generation += 1;
+        run.steps[1].state = StepState::Failed;
+        run.steps[1].finishedAt = demo::now().addSecs(-12);
+        bench.page->runPage()->showRun(run);
+        QTRY_COMPARE(bar->value(), 20); // what failed is not complete
+    }
+
+    /// What a command acts on stands at its end: context and namespace must be readable where it runs.
+    void theWholeCommandIsShownWhileItRuns()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.open();
+        bench.page->runPage()->showRun(demo::run(RunState::Running));
+        auto *command = bench.page->findChild<ui::ExecutionPane *>()->findChild<ui::CommandLine *>();
+        QTRY_VERIFY(command->isVisible());
+        QVERIFY(command->command().endsWith(QStringLiteral("--namespace edgelink-prod")));
+        const auto *text = command->findChild<ui::Label *>();
+        QVERIFY(text->wordWrap());
+        QTRY_VERIFY2(text->height() >= text->heightForWidth(text->width()),
+                     qPrintable(QString::number(text->height())));
+    }
+
+    /// The name of a step is what tells it from the next one.
+    void longStepNamesTakeTwoLines()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.page->runPage()->showRun(demo::run(RunState::Running));
+        const auto *sidebar = bench.page->findChild<ui::StepSidebar *>();
+        int longer = 0;
+        int shorter = 0;
+        for (int row = 0; row < sidebar->model()->rowCount(); ++row) {
+            const QModelIndex index = sidebar->model()->index(row, 0);
+            const int height = sidebar->visualRect(index).height();
+            if (index.data().toString() == QLatin1String("See that nobody acted meanwhile"))
+                longer = height;
+            if (index.data().toString() == QLatin1String("Roll back the release"))
+                shorter = height;
+        }
+        QVERIFY2(longer >= shorter + 14, qPrintable(QStringLiteral("%1 %2").arg(longer).arg(shorter)));
     }
 
     void theTitleFollowsTheParameters()

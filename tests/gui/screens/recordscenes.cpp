@@ -4,7 +4,9 @@
 #include "app/services/report/incidentreport.h"
 #include "tests/gui/screens/scene.h"
 #include "tests/gui/screens/stage.h"
+#include "tests/support/said.h"
 #include "tests/unit/report/drillstory.h"
+#include "widgets/controls/button.h"
 #include "widgets/report/reportfields.h"
 #include "widgets/report/reportpage.h"
 #include "widgets/timeline/timelinepage.h"
@@ -24,19 +26,33 @@ public:
     [[nodiscard]] QFuture<Result<qint64>> count(const JournalQuery &) override
     {
         return readyFuture(
-            Result<qint64>(failure(ErrorKind::Io, QStringLiteral("The journal cannot be read"),
-                                   QStringLiteral("/home/wang/.local/share/edgelink-console/journal.sqlite"),
-                                   QStringLiteral("Close the program that holds it, then read it again."),
+            Result<qint64>(failure(ErrorKind::Io, demo::said("journal", "the journal could not be read"),
+                                   QStringLiteral("/home/wang/.local/share/edgelink-console/journal.sqlite"), {},
                                    QStringLiteral("SQLITE_BUSY: database is locked"))));
     }
     using FakeJournal::count;
 };
 
+/// A journal that somebody wrote into behind its back.
+class DamagedJournal : public test::FakeJournal
+{
+public:
+    [[nodiscard]] QFuture<Result<JournalCheck>> verify() override
+    {
+        JournalCheck check;
+        check.events = 24;
+        check.firstBrokenSequence = 17;
+        check.reason = demo::said("journal", "event %1 is not what was written: its contents do not give its hash")
+                           .arg(check.firstBrokenSequence);
+        return readyFuture<Result<JournalCheck>>(check);
+    }
+};
+
 /// The whole drill, and what a person wrote into its report so far.
-void tell(Stage &stage, int notes = 0)
+void tell(Stage &stage, test::FakeJournal &record, int notes = 0)
 {
     const bool chinese = stage.language().startsWith(QLatin1String("zh"));
-    test::DrillStory story(stage.record);
+    test::DrillStory story(record);
     story.whole();
     const auto field = [&story](const char *id, const char *text) {
         story.tell(journalkind::ReportField, {{"field", id}, {"text", QString::fromUtf8(text)}}, "chen");
@@ -47,7 +63,7 @@ void tell(Stage &stage, int notes = 0)
                   : "Revision 3 set the database pool to 500 connections, more than PostgreSQL allows.");
     for (int i = 0; i < notes; ++i)
         story.tell(journalkind::Note, {{"text", QStringLiteral("note %1 ").arg(i).repeated(1 + i % 40)}}, "chen");
-    stage.record.setClock({}); // the story's ends with it
+    record.setClock({}); // the story's ends with it
 }
 
 /// Lets the page come to rest: reports are written on a thread of their own.
@@ -80,7 +96,7 @@ QWidget *reportPage(Stage &stage, Journal *journal, bool any)
         page->setContext(QStringLiteral("drill"), QStringLiteral("drill"), QStringLiteral("wang"));
         return page;
     });
-    stage.open(demo::Story::BadRelease);
+    stage.open(any ? demo::Story::BadRelease : demo::Story::Healthy);
     stage.window().showPage(QStringLiteral("report"));
     const auto *page = qobject_cast<ui::ReportPage *>(stage.window().page(QStringLiteral("report")));
     rest(stage, [&] { return !any || page->preview()->isVisible(); });
@@ -94,13 +110,13 @@ std::vector<Scene> recordScenes()
     return {
         {QStringLiteral("timeline"),
          [](Stage &stage) {
-             tell(stage);
+             tell(stage, stage.record);
              return timeline(stage, &stage.record,
                              [](const QTableView &table) { return table.model()->rowCount() > 10; });
          }},
         {QStringLiteral("timeline-long"),
          [](Stage &stage) {
-             tell(stage, 10'000);
+             tell(stage, stage.record, 10'000);
              return timeline(stage, &stage.record,
                              [](const QTableView &table) { return table.model()->rowCount() > 10'000; });
          }},
@@ -112,9 +128,23 @@ std::vector<Scene> recordScenes()
              locked->setParent(&stage.window());
              return timeline(stage, locked, [](const QTableView &) { return true; });
          }},
+        {QStringLiteral("timeline-broken"),
+         [](Stage &stage) {
+             auto *damaged = new DamagedJournal; // goes with the window, after its pages
+             damaged->setParent(&stage.window());
+             tell(stage, *damaged);
+             QWidget *page
+                 = timeline(stage, damaged, [](const QTableView &table) { return table.model()->rowCount() > 10; });
+             for (ui::Button *button : stage.window().page(QStringLiteral("timeline"))->findChildren<ui::Button *>()) {
+                 if (button->text() == ui::TimelinePage::tr("Verify the chain"))
+                     button->click();
+             }
+             stage.settle();
+             return page;
+         }},
         {QStringLiteral("report"),
          [](Stage &stage) {
-             tell(stage);
+             tell(stage, stage.record);
              return reportPage(stage, &stage.record, true);
          }},
         {QStringLiteral("report-empty"), [](Stage &stage) { return reportPage(stage, &stage.record, false); }},

@@ -4,6 +4,7 @@
 #include "tests/gui/screens/scene.h"
 #include "tests/gui/screens/stage.h"
 #include "tests/support/demorun.h"
+#include "tests/support/said.h"
 #include "widgets/controls/arming.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/typedconfirmation.h"
@@ -26,9 +27,12 @@ void openPages(Stage &stage, EnvironmentKind kind)
 {
     stage.releases.onDiffLive = [](int) { return Result<ReleaseDiff>(demo::diff()); };
     stage.runs.definitions = demo::runbooks();
-    stage.runs.past = demo::pastRuns();
+    stage.runs.past = demo::pastRuns(stage.language());
+    stage.database.onSchema = [] { return Result<SchemaVersion>(SchemaVersion{true, 12, false}); };
     stage.makePage = [&stage, kind](const QString &id, QWidget *parent) -> QWidget * {
-        const Environment environment = demo::environment(kind);
+        Environment environment = demo::environment(kind);
+        environment.schemaByAppVersion = {
+            {QStringLiteral("0.1.0"), {9, 9}}, {QStringLiteral("0.1.1"), {9, 12}}, {QStringLiteral("0.2.0"), {12, 12}}};
         if (id == QLatin1String("runs")) {
             auto *page = new ui::RunsPage({&stage.runs, &stage.commands, &stage.releases, &stage.verdicts},
                                           stage.window().arming(), parent);
@@ -38,7 +42,7 @@ void openPages(Stage &stage, EnvironmentKind kind)
             return page;
         }
         if (id == QLatin1String("releases"))
-            return new ui::ReleasesPage({&stage.releases, &stage.verdicts, nullptr}, environment,
+            return new ui::ReleasesPage({&stage.releases, &stage.verdicts, &stage.database}, environment,
                                         stage.window().arming(), parent);
         if (id == QLatin1String("drills"))
             return new ui::DrillsPage(&stage.drill, stage.window().arming(), parent);
@@ -85,6 +89,39 @@ void typeName(Stage &stage, ui::RunsPage &runs)
     stage.settle();
     runs.findChild<ui::TypedConfirmation *>()->findChild<QLineEdit *>()->setText(
         stage.window().context().environment.release);
+}
+
+/// The run is over, and the incident with it.
+Act summary(RunSnapshot (*run)(RunState, const QString &))
+{
+    return [run](Stage &stage, ui::RunsPage &runs) {
+        inState(RunState::Running)(stage, runs);
+        Incident incident = demo::incident(stage.language());
+        incident.state = IncidentState::Recovered;
+        incident.inBreach.clear();
+        incident.recoveredAt = demo::now().addSecs(-40);
+        emit stage.tracker.incidentChanged(incident);
+        runs.setIncident(incident);
+        runs.runPage()->showRun(run(RunState::Finished, stage.language()));
+    };
+}
+
+/// The run is over, but the incident is not.
+Act ended(RunSnapshot (*run)(const QString &))
+{
+    return [run](Stage &stage, ui::RunsPage &runs) {
+        inState(RunState::Running)(stage, runs);
+        runs.runPage()->showRun(run(stage.language()));
+    };
+}
+
+QWidget *releasesThatAnswer(Stage &stage, const Result<ReleaseHistory> &history)
+{
+    openPages(stage, EnvironmentKind::Drill);
+    stage.releases.onHistory = [history] { return history; };
+    stage.window().showPage(QStringLiteral("releases"));
+    stage.settle();
+    return nullptr;
 }
 
 QWidget *newestDialog(Stage &stage)
@@ -134,10 +171,10 @@ std::vector<Scene> runScenes()
         runScene(QStringLiteral("runs-error"),
                  [](Stage &stage, ui::RunsPage &runs) {
                      stage.runs.error = Error{ErrorKind::Io,
-                                              QStringLiteral("the record cannot be read"),
+                                              demo::said("journal", "the journal could not be read"),
                                               QStringLiteral("/home/wang/.local/share/edgelink-console/journal.sqlite"),
-                                              QStringLiteral("see that the disk is not full"),
-                                              {}};
+                                              {},
+                                              QStringLiteral("SQLITE_BUSY: database is locked")};
                      runs.refresh();
                  }),
         runScene(QStringLiteral("run-parameters"),
@@ -148,7 +185,9 @@ std::vector<Scene> runScenes()
         runScene(QStringLiteral("run-review-production"), typeName, EnvironmentKind::Production),
         runScene(QStringLiteral("run-executing"), inState(RunState::Running), EnvironmentKind::Production),
         runScene(QStringLiteral("run-asking"), inState(RunState::AwaitingDecision)),
-        runScene(QStringLiteral("run-summary"), inState(RunState::Finished)),
+        runScene(QStringLiteral("run-summary"), summary(&demo::run)),
+        runScene(QStringLiteral("run-failed"), ended(&demo::failedRun)),
+        runScene(QStringLiteral("run-undone"), ended(&demo::undoneRun)),
         {QStringLiteral("releases"),
          [](Stage &stage) -> QWidget * {
              pageOf(stage, QStringLiteral("releases"), EnvironmentKind::Production);
@@ -160,13 +199,32 @@ std::vector<Scene> runScenes()
              emit stage.releases.statusChanged({SourceStatus::State::Down,
                                                 demo::now(),
                                                 Error{ErrorKind::Unreachable,
-                                                      QStringLiteral("the cluster does not answer"),
+                                                      demo::said("cluster", "the API server refuses the connection"),
                                                       QStringLiteral("https://127.0.0.1:38211"),
-                                                      QStringLiteral("it is tried again in 8 s"),
+                                                      {},
                                                       {}},
                                                 {}});
              stage.settle();
              return nullptr;
+         }},
+        {QStringLiteral("releases-viewer"),
+         [](Stage &stage) -> QWidget * {
+             stage.setViewer(true);
+             pageOf(stage, QStringLiteral("releases"), EnvironmentKind::Production);
+             return nullptr;
+         }},
+        {QStringLiteral("releases-empty"),
+         [](Stage &stage) -> QWidget * { return releasesThatAnswer(stage, Result<ReleaseHistory>(ReleaseHistory{})); }},
+        {QStringLiteral("releases-forbidden"),
+         [](Stage &stage) -> QWidget * {
+             return releasesThatAnswer(
+                 stage,
+                 failure(ErrorKind::Forbidden,
+                         demo::said("cluster", "%1 may not %2 %3")
+                             .arg(QStringLiteral("wang"), QStringLiteral("list"), QStringLiteral("secrets")),
+                         QStringLiteral("https://127.0.0.1:38211"),
+                         demo::said("cluster", "ask for that verb, or use a context that has it"),
+                         QStringLiteral("secrets is forbidden: User \"wang\" cannot list resource \"secrets\"")));
          }},
         {QStringLiteral("drills"),
          [](Stage &stage) -> QWidget * {
@@ -182,7 +240,7 @@ std::vector<Scene> runScenes()
          [](Stage &stage) -> QWidget * {
              QWidget *page = drills(stage, demo::sandboxReady());
              for (ui::Button *button : page->findChildren<ui::Button *>()) {
-                 if (button->text().contains(QLatin1String("bad-release")))
+                 if (button->property("fault").isValid())
                      button->click();
              }
              return newestDialog(stage);

@@ -73,6 +73,7 @@ void Stage::openWindow(EnvironmentKind kind)
     }
     context.thresholds = demo::thresholds();
     context.actor = QStringLiteral("wang");
+    context.viewer = m_viewer;
     context.environments = {QStringLiteral("drill"), QStringLiteral("production")};
     m_window->open(ports, context);
     // Tabs of the pages that other scenes draw.
@@ -98,15 +99,7 @@ void Stage::tellSources(demo::Story story, EnvironmentKind kind)
     for (const TriggerReading &reading : demo::readings(story))
         emit tracker.readingChanged(reading);
     if (story == demo::Story::BadRelease) {
-        const QList<JournalDraft> drafts = demo::eventDrafts();
-        const QList<qint64> times = demo::eventTimes();
-        for (qsizetype i = 0; i < drafts.size(); ++i) {
-            journal.setClock([time = times.at(i)] { return time; });
-            JournalDraft draft = drafts.at(i);
-            draft.environment = demo::environment(kind).name;
-            draft.stream = kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
-            (void)journal.append(draft);
-        }
+        tellEvents(kind);
         emit tracker.incidentChanged(demo::incident(m_language));
         QList<Alert> firing = demo::alerts();
         for (int i = 0; m_crowded && i < 300; ++i) {
@@ -123,6 +116,19 @@ void Stage::tellSources(demo::Story story, EnvironmentKind kind)
         down.state = SourceStatus::State::Down;
         down.since = demo::now().addSecs(-47);
         emit alerts.statusChanged(down);
+    }
+}
+
+void Stage::tellEvents(EnvironmentKind kind)
+{
+    const QList<JournalDraft> drafts = demo::eventDrafts();
+    const QList<qint64> times = demo::eventTimes();
+    for (qsizetype i = 0; i < drafts.size(); ++i) {
+        journal.setClock([time = times.at(i)] { return time; });
+        JournalDraft draft = drafts.at(i);
+        draft.environment = demo::environment(kind).name;
+        draft.stream = kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
+        (void)journal.append(draft);
     }
 }
 

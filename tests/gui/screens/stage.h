@@ -28,7 +28,9 @@ public:
     void open(demo::Story story, EnvironmentKind kind = EnvironmentKind::Drill);
     /// From the next open() on: names as long as Kubernetes allows, and far too many alerts.
     void setCrowded(bool crowded) { m_crowded = crowded; }
+    void setViewer(bool viewer) { m_viewer = viewer; } ///< from the next open() on: who may only look
     void openUnsettled(demo::Story story); ///< returns as soon as the wall with its values is painted once
+    void tellEvents(EnvironmentKind kind = EnvironmentKind::Drill); ///< the bad release, as the wall's timeline has it
     void settle(); ///< lets queued signals, layouts and repaint clocks come to rest
 
     /// Makes the pages of other folders; null from it, or none set: a placeholder. Set before open().
@@ -43,6 +45,7 @@ public:
     test::ScriptedMetrics metrics;
     test::ScriptedReleases releases;
     test::ScriptedVerdicts verdicts;
+    test::ScriptedDatabase database;
     test::FakeAlerts alerts;
     test::FakeTracker tracker;
     test::FakeDrill drill;
@@ -57,6 +60,7 @@ private:
 
     QString m_language;
     bool m_crowded = false;
+    bool m_viewer = false;
     std::unique_ptr<shell::MainWindow> m_window;
 };
 

@@ -12,6 +12,7 @@
 #include <QAccessible>
 #include <QCheckBox>
 #include <QDialog>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -151,6 +152,37 @@ private slots:
         page.open();
         QTRY_COMPARE(page.rows(), 1);
         QTRY_COMPARE(page.text(0), says);
+    }
+
+    /// The ids are for programs. What is written into a journal and has no words would show itself here.
+    void everyKindIsAWordOrTwo()
+    {
+        const QStringList kinds{journalkind::Intent,       journalkind::OutcomeOf,      journalkind::Observation,
+                                journalkind::RunStarted,   journalkind::RunFinished,    journalkind::StepStarted,
+                                journalkind::StepFinished, journalkind::Decision,       journalkind::Breach,
+                                journalkind::Recovered,    journalkind::IncidentOpened, journalkind::IncidentClosed,
+                                journalkind::Suspects,     journalkind::VerdictGiven,   journalkind::Note,
+                                journalkind::Silenced,     journalkind::SilenceEnded,   journalkind::Armed,
+                                journalkind::Disarmed,     journalkind::Debt,           journalkind::Exported,
+                                journalkind::ReportField,  journalkind::MetricSnapshot, journalkind::ClockStep};
+        Page page;
+        for (const QString &kind : kinds)
+            page.tell(qPrintable(kind), {{"mutating", true}});
+        page.tell("kind-of-tomorrow", {});
+        page.open();
+        QTRY_COMPARE(page.rows(), kinds.size() + 1);
+        const auto kindOf = [&page](int row) {
+            return page.table()->model()->index(row, TimelineModel::KindColumn).data().toString();
+        };
+        QTRY_COMPARE(kindOf(0), QStringLiteral("command"));
+        QSet<QString> words;
+        for (int row = 0; row < kinds.size(); ++row) {
+            QVERIFY2(!kindOf(row).contains(QLatin1Char('-')) || kindOf(row).contains(QLatin1Char(' ')),
+                     qPrintable(kindOf(row)));
+            words << kindOf(row);
+        }
+        QCOMPARE(words.size(), kinds.size());
+        QCOMPARE(kindOf(static_cast<int>(kinds.size())), QStringLiteral("kind-of-tomorrow")); // shown, not hidden
     }
 
     void searchIncidentAndReads()

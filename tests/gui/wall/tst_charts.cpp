@@ -9,8 +9,10 @@
 #include "widgets/charts/yscale.h"
 #include "widgets/controls/clock.h"
 
+#include <QApplication>
 #include <QImage>
 #include <QSignalSpy>
+#include <QWheelEvent>
 
 #include <cmath>
 #include <limits>
@@ -28,6 +30,14 @@ QList<MetricSample> ramp(int count, qint64 stepMs = 1000)
     for (int i = 0; i < count; ++i)
         samples.append({end - qint64(count - 1 - i) * stepMs, double(i)});
     return samples;
+}
+
+void turnWheel(MetricChart &chart, int x, int eighths)
+{
+    const QPointF at(x, chart.height() / 2.0);
+    QWheelEvent event(at, chart.mapToGlobal(at), {}, QPoint(0, eighths), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&chart, &event);
 }
 
 /// Pixels whose colour is near to that of a role.
@@ -273,6 +283,63 @@ private slots:
         QTest::keyClick(&chart, Qt::Key_0);
         QVERIFY(chart.isLive());
         QCOMPARE(chart.toMs(), demo::now().toMSecsSinceEpoch());
+    }
+
+    void theWheelZoomsWhereItPoints_data()
+    {
+        QTest::addColumn<int>("x");
+        QTest::newRow("at the left") << 60;
+        QTest::newRow("in the middle") << 200;
+        QTest::newRow("at the right") << 340;
+    }
+
+    void theWheelZoomsWhereItPoints()
+    {
+        QFETCH(int, x);
+        MetricChart chart(MetricChart::Density::Large);
+        chart.resize(400, 200);
+        chart.setSpan(10min);
+        chart.setSamples(ramp(600));
+        chart.show();
+        chart.refreshNow();
+        turnWheel(chart, x, 120);
+        QVERIFY(chart.isLive()); // a seat on the wall does not zoom
+        chart.setZoomable(true);
+        const qint64 whole = chart.toMs() - chart.fromMs();
+        const double part = double(x) / chart.width();
+        const double pointed = double(chart.fromMs()) + double(whole) * part;
+        turnWheel(chart, x, 120);
+        const qint64 near = chart.toMs() - chart.fromMs();
+        QVERIFY2(near < whole, qPrintable(QString::number(near)));
+        QVERIFY(!chart.isLive());
+        // What was under the pointer still is, within the plot's margins.
+        const double now = double(chart.fromMs()) + double(near) * part;
+        QVERIFY2(std::abs(now - pointed) < double(whole) * 0.05, qPrintable(QString::number(now - pointed)));
+        turnWheel(chart, x, -120);
+        QVERIFY(chart.toMs() - chart.fromMs() > near);
+        const qint64 before = chart.toMs() - chart.fromMs();
+        turnWheel(chart, x, 0); // a wheel turned sideways
+        QCOMPARE(chart.toMs() - chart.fromMs(), before);
+    }
+
+    void aDoubleClickComesBackToThePresent()
+    {
+        MetricChart chart(MetricChart::Density::Large);
+        chart.resize(400, 200);
+        chart.setSpan(10min);
+        chart.setSamples(ramp(600));
+        chart.show();
+        chart.refreshNow();
+        chart.setZoomable(true);
+        const qint64 from = chart.fromMs();
+        for (int i = 0; i < 5; ++i)
+            turnWheel(chart, 100, 120);
+        QVERIFY(!chart.isLive());
+        QVERIFY(chart.fromMs() != from);
+        QTest::mouseDClick(&chart, Qt::LeftButton, {}, QPoint(150, 80));
+        QVERIFY(chart.isLive());
+        QCOMPARE(chart.toMs(), demo::now().toMSecsSinceEpoch());
+        QCOMPARE(chart.fromMs(), from);
     }
 };
 
