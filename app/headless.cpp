@@ -35,6 +35,7 @@ cli::Session sessionOf(Console &console, const Pictures &pictures)
     session.metrics = console.metrics();
     session.releases = console.releases();
     session.verdicts = console.verdicts();
+    session.alerts = console.alerts();
     session.incidents = console.incidents();
     session.runbooks = console.runbooks();
     session.journal = console.journal();
@@ -89,7 +90,7 @@ int runHeadless(const cli::Options &options, const Pictures &pictures)
     // Before a verb has begun there is nothing but usage and configuration to be wrong.
     const auto refuse = [&out](const Error &error) {
         (void)out.fail(error);
-        return cli::UsageOrConfiguration;
+        return out.finish(cli::UsageOrConfiguration);
     };
     if (!wanted)
         return refuse(wanted.error());

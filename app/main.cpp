@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/exitcode.h"
 #include "app/cli/options.h"
+#include "app/cli/verbs.h"
 #include "app/headless.h"
 #include "app/services/command/processhardening.h"
 #include "app/window.h"
@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -68,8 +69,10 @@ int main(int argc, char **argv)
     logToStandardError();
     const Result<cli::Options> options = cli::parseOptions(argc, argv);
     if (!options) {
-        std::fprintf(stderr, "error: %s\n", qUtf8Printable(options.error().sentence()));
-        return cli::UsageOrConfiguration;
+        const bool json
+            = std::any_of(argv, argv + argc, [](const char *word) { return std::strcmp(word, "--json") == 0; });
+        const cli::Streams out(json);
+        return out.finish(out.fail(options.error()));
     }
     if (!options->text.isEmpty())
         return print(options->text);

@@ -16,6 +16,8 @@ QString instant(const QDateTime &time)
     return time.isValid() ? time.toUTC().toString(Qt::ISODate) : QString();
 }
 
+} // namespace
+
 QJsonObject toJson(const Incident &incident)
 {
     const auto timeOrNull
@@ -35,6 +37,8 @@ QJsonObject toJson(const Incident &incident)
             {"manualTriggers", QJsonArray::fromStringList(incident.manualTriggers)},
             {"inBreach", QJsonArray::fromStringList(incident.inBreach)}};
 }
+
+namespace {
 
 int list(const Session &session, const Streams &out)
 {

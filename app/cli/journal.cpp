@@ -91,6 +91,8 @@ int exportAll(const Options &options, const Session &session, const Streams &out
     if (file && !file->commit())
         return out.fail(cannotWrite(*file));
     out.progress(QCoreApplication::translate("cli", "exported; head %1").arg(*head));
+    if (file && out.json())
+        out.document(QJsonObject{{"file", options.out}, {"head", *head}});
     return Success;
 }
 
@@ -158,14 +160,23 @@ int writeReport(const Options &options, const Session &session, const Streams &o
     const auto report = awaited(session, session.reports->render(request), options.id, std::chrono::minutes{2});
     if (!report)
         return failToRead(report.error(), out);
+    const bool asDocument = out.json() && options.verb == QLatin1String("report"); // else it is a part of a drill
     if (options.out.isEmpty()) {
-        if (!out.bytes(report->bytes))
+        // Text of another kind inside one: whoever asks for JSON gets JSON.
+        if (asDocument && request.format != ReportFormat::Json)
+            out.document(QJsonObject{
+                {"incident", options.id}, {"format", options.format}, {"text", QString::fromUtf8(report->bytes)}});
+        else
+            out.bytes(report->bytes);
+        if (!out.isWhole())
             return out.fail(out.writeError()); // what did not leave is no export
     } else {
         const Result<bool> written = writeFile(options.out, report->bytes);
         if (!written)
             return out.fail(written.error());
         out.progress(QStringLiteral("%1 written").arg(options.out));
+        if (asDocument)
+            out.document(QJsonObject{{"incident", options.id}, {"format", options.format}, {"file", options.out}});
     }
     return recordExport(request, *report, options.out.isEmpty() ? QStringLiteral("-") : options.out, session, out);
 }

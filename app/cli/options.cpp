@@ -4,8 +4,11 @@
 
 #include <CLI/CLI.hpp>
 
-#include <optional>
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace edgelink::cli {
@@ -17,30 +20,67 @@ QString text(const std::string &value)
     return QString::fromStdString(value);
 }
 
-constexpr const char *Footer = R"(Examples:
-  edgelink-console --config console.yaml                       the window
-  edgelink-console status --config console.yaml                the seven triggers, once
-  edgelink-console history edge-link-production --json
-  edgelink-console diff edge-link-production 2 3
-  edgelink-console verdict edge-link-production 2
-  edgelink-console runbooks
-  edgelink-console lint my-runbook.yaml
-  edgelink-console run helm-rollback --param revision=2 --confirm edge-link-production
-  edgelink-console runs --limit 10
-  edgelink-console resume RUN --confirm edge-link-production
-  edgelink-console stop RUN
-  edgelink-console journal list --limit 50
-  edgelink-console journal export --out journal.json
-  edgelink-console journal verify --head 120:9f86d081…        the exported head is still in the chain
-  edgelink-console incident list
-  edgelink-console incident close INC-2026-1123-001 --reason "threshold was wrong"
-  edgelink-console report INC-2026-1123-001 --format pdf --out report.pdf
-  edgelink-console drill list
-  edgelink-console drill run bad-release --confirm edge-link-production --out drill-report
+struct Example {
+    std::string_view verb; ///< with its action; empty: the window
+    std::string_view words;
+    std::string_view what = {};
+};
 
-Exit codes: 0 success, 1 failed, 2 usage or configuration, 3 refused by pre-flight or verdict (or not confirmed),
-4 cancelled, 5 unknown outcome, 6 journal broken. Progress goes to stderr, data to stdout.
-Without --confirm (the exact release or cluster name) nothing is changed.)";
+constexpr std::array Examples{
+    Example{"", "--config console.yaml", "the window"},
+    Example{"status", "status --config console.yaml", "triggers, open incidents, alerts, once"},
+    Example{"history", "history edge-link-production --json"},
+    Example{"diff", "diff edge-link-production 2 3"},
+    Example{"verdict", "verdict edge-link-production 2"},
+    Example{"runbooks", "runbooks"},
+    Example{"lint", "lint my-runbook.yaml"},
+    Example{"run", "run helm-rollback --param revision=2 --confirm edge-link-production"},
+    Example{"runs", "runs --limit 10"},
+    Example{"resume", "resume RUN --confirm edge-link-production"},
+    Example{"stop", "stop RUN"},
+    Example{"journal list", "journal list --limit 50"},
+    Example{"journal export", "journal export --out journal.json"},
+    Example{"journal verify", "journal verify --head 120:9f86d081…", "the exported head is still in the chain"},
+    Example{"incident list", "incident list"},
+    Example{"incident close", "incident close INC-2026-1123-001 --reason \"threshold was wrong\""},
+    Example{"report", "report INC-2026-1123-001 --format pdf --out report.pdf"},
+    Example{"drill list", "drill list"},
+    Example{"drill run", "drill run bad-release --confirm edge-link-production --out drill-report"},
+};
+
+constexpr const char *ExitCodes
+    = R"(Exit codes: 0 success, 1 failed, 2 usage or configuration, 3 refused by pre-flight or verdict (or not confirmed),
+4 cancelled, 5 unknown outcome, 6 journal broken. Progress and errors go to stderr, data alone to stdout; with --json
+it is one document, also of what failed. Without --confirm (the exact release or cluster name) nothing is changed.)";
+
+/// The examples of a verb and its actions, and what its exit codes mean; "": all of them.
+std::string footer(const std::string &verb)
+{
+    std::string text = "Examples:\n";
+    for (const Example &example : Examples) {
+        const bool its = example.verb == verb || example.verb.substr(0, verb.size() + 1) == verb + " ";
+        if (!verb.empty() && !its)
+            continue;
+        std::string line = "  edgelink-console " + std::string(example.words);
+        constexpr std::size_t Column = 62;
+        if (!example.what.empty()) {
+            line.resize(std::max(line.size() + 2, Column), ' ');
+            line += example.what;
+        }
+        text += line + '\n';
+    }
+    if (!verb.empty())
+        text += "\nEvery verb takes --config, --environment, --data-dir and --json; edgelink-console --help tells of "
+                "them.\n";
+    return text + '\n' + ExitCodes;
+}
+
+void addFooters(CLI::App &app, const std::string &verb)
+{
+    app.footer(footer(verb));
+    for (CLI::App *inner : app.get_subcommands(std::function<bool(CLI::App *)>{}))
+        addFooters(*inner, verb.empty() ? inner->get_name() : verb + ' ' + inner->get_name());
+}
 
 /// CLI11 fills std::string; this is what it fills before it becomes Options.
 struct Raw {
@@ -79,7 +119,7 @@ void addParameters(CLI::App *verb, Raw &raw)
 
 void declareVerbs(CLI::App &app, Raw &raw)
 {
-    app.add_subcommand("status", "the seven triggers and the open incident, once");
+    app.add_subcommand("status", "the seven triggers, the open incidents and the firing alerts, once");
     CLI::App *history = app.add_subcommand("history", "the release's revisions");
     history->add_option("release", raw.release, "release name")->required();
     CLI::App *diff = app.add_subcommand("diff", "manifest and values differences of two revisions (secrets masked)");
@@ -170,7 +210,7 @@ Result<Options> parseOptions(int argc, const char *const *argv)
                  "the window.",
                  "edgelink-console"};
     Raw raw;
-    app.footer(Footer);
+    app.set_help_all_flag("--help-all", "this text, and that of every verb; of its actions: VERB ACTION --help");
     app.set_version_flag("--version", "edgelink-console " EDGELINK_VERSION);
     app.fallthrough();
     app.require_subcommand(0, 1);
@@ -182,6 +222,7 @@ Result<Options> parseOptions(int argc, const char *const *argv)
     app.add_flag("--json", raw.json, "data as JSON");
     app.add_flag("--viewer", raw.viewer, "the window may look but change nothing");
     declareVerbs(app, raw);
+    addFooters(app, {});
 
     try {
         app.parse(argc, argv);
@@ -217,6 +258,9 @@ Result<Options> parseOptions(int argc, const char *const *argv)
         const std::vector<CLI::App *> actions = verbs.front()->get_subcommands();
         if (!actions.empty())
             options.action = text(actions.front()->get_name());
+        if (options.verb == QLatin1String("report") && options.format == QLatin1String("pdf") && options.out.isEmpty())
+            return failure(ErrorKind::Usage, QStringLiteral("a PDF needs a file"), options.verb,
+                           QStringLiteral("name it with --out"));
         if (options.viewer)
             return failure(ErrorKind::Usage, QStringLiteral("--viewer is for the window"), options.verb,
                            QStringLiteral("leave out one of the two"));

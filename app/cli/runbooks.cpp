@@ -10,6 +10,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace edgelink::cli {
 
 namespace {
@@ -49,8 +51,12 @@ int exitCodeOf(const RunSnapshot &run)
     switch (run.outcome.value_or(Outcome::Unknown)) {
     case Outcome::Success:
         return Success;
-    case Outcome::Error:
-        return Failed;
+    case Outcome::Error: {
+        // Stopped at a step of which nobody could see what it did: to call that a failure would be a guess.
+        const auto last = std::find_if(run.steps.crbegin(), run.steps.crend(),
+                                       [](const StepRecord &step) { return step.state != StepState::Waiting; });
+        return last != run.steps.crend() && last->state == StepState::Unknown ? UnknownOutcome : Failed;
+    }
     case Outcome::Cancelled:
         return CancelledByOperator;
     case Outcome::Unknown:

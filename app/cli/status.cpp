@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/awaited.h"
 #include "app/cli/verbs.h"
+#include "models/ports/alertsource.h"
 #include "models/ports/incidenttracker.h"
 
+#include <QCoreApplication>
 #include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTimer>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace edgelink::cli {
 
@@ -21,25 +25,47 @@ QString number(const std::optional<double> &value, const Threshold &threshold)
                  : QStringLiteral("–");
 }
 
-/// Waits until every threshold has an answer, or for the deadline. What is old or missing counts as one only then: the
-/// first batch may end before a gap that the next one fills.
-QMap<QString, TriggerReading> firstReadings(const Session &session)
-{
+/// What one look gave: the triggers, and what Alertmanager says is firing.
+struct Look {
     QMap<QString, TriggerReading> readings;
+    std::optional<QList<Alert>> alerts; ///< nullopt: not known
+    QList<Silence> silences;
+    QString problem; ///< why the alerts are not known
+};
+
+/// Waits until every threshold has an answer and Alertmanager too, or for the deadline. What is old or missing counts
+/// as one only then: the first batch may end before a gap that the next one fills.
+Look firstLook(const Session &session)
+{
+    Look look;
     QEventLoop loop;
     QTimer deadline;
     deadline.setSingleShot(true);
     QObject::connect(&deadline, &QTimer::timeout, &loop, &QEventLoop::quit);
+    const auto consider = [&] {
+        const bool settled = std::all_of(look.readings.cbegin(), look.readings.cend(), [](const TriggerReading &one) {
+            return one.state != TriggerState::NoData && one.state != TriggerState::Stale;
+        });
+        if (settled && look.readings.size() == session.thresholds.size() && (look.alerts || !look.problem.isEmpty()))
+            loop.quit();
+    };
     QObject::connect(session.incidents, &IncidentTracker::readingChanged, &loop, [&](const TriggerReading &reading) {
         // The tracker also ticks before the first answer; such a reading says nothing about the platform.
         if (reading.state == TriggerState::NoData && reading.sampleTimeMs == 0 && deadline.remainingTime() > 5000)
             return;
-        readings.insert(reading.thresholdId, reading);
-        const bool settled = std::all_of(readings.cbegin(), readings.cend(), [](const TriggerReading &one) {
-            return one.state != TriggerState::NoData && one.state != TriggerState::Stale;
-        });
-        if (settled && readings.size() == session.thresholds.size())
-            loop.quit();
+        look.readings.insert(reading.thresholdId, reading);
+        consider();
+    });
+    QObject::connect(session.alerts, &AlertSource::alertsChanged, &loop,
+                     [&](const QList<Alert> &alerts, const QList<Silence> &silences) {
+                         look.alerts = alerts;
+                         look.silences = silences;
+                         consider();
+                     });
+    QObject::connect(session.alerts, &AlertSource::statusChanged, &loop, [&](const SourceStatus &status) {
+        if (status.error)
+            look.problem = status.error->sentence();
+        consider();
     });
     QTimer poll;
     QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
@@ -50,24 +76,119 @@ QMap<QString, TriggerReading> firstReadings(const Session &session)
     deadline.start(std::chrono::seconds{10});
     session.watchTriggers();
     loop.exec();
-    return readings;
+    if (!look.alerts && look.problem.isEmpty())
+        look.problem = QCoreApplication::translate("cli", "Alertmanager did not answer");
+    return look;
+}
+
+QString instant(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : QStringLiteral("–");
+}
+
+QString labelsOf(const Alert &alert)
+{
+    QStringList words;
+    for (auto it = alert.labels.cbegin(); it != alert.labels.cend(); ++it) {
+        if (it.key() != QLatin1String("alertname"))
+            words << QStringLiteral("%1=%2").arg(it.key(), it.value());
+    }
+    return words.join(QLatin1Char(' '));
+}
+
+/// The silences that hold an alert, as Alertmanager names them; one that ended meanwhile has its id only.
+QList<Silence> silencesOf(const Alert &alert, const Look &look)
+{
+    QList<Silence> silences;
+    for (const QString &id : alert.silencedBy) {
+        const auto known = std::find_if(look.silences.cbegin(), look.silences.cend(),
+                                        [&id](const Silence &silence) { return silence.id == id; });
+        Silence named;
+        named.id = id;
+        silences << (known == look.silences.cend() ? named : *known);
+    }
+    return silences;
+}
+
+QString heldBy(const Alert &alert, const Look &look)
+{
+    QStringList reasons;
+    for (const Silence &silence : silencesOf(alert, look))
+        reasons << (silence.endsAt.isValid() ? QStringLiteral("until %1 by %2: %3")
+                                                   .arg(instant(silence.endsAt), silence.createdBy, silence.comment)
+                                             : silence.id);
+    if (!alert.inhibitedBy.isEmpty())
+        reasons << QStringLiteral("inhibited by another alert");
+    return reasons.isEmpty() ? QStringLiteral("–") : reasons.join(QStringLiteral("; "));
+}
+
+QJsonObject toJson(const Alert &alert, const Look &look)
+{
+    QJsonObject labels;
+    for (auto it = alert.labels.cbegin(); it != alert.labels.cend(); ++it)
+        labels.insert(it.key(), it.value());
+    QJsonArray silences;
+    for (const Silence &silence : silencesOf(alert, look))
+        silences.append(
+            QJsonObject{{"id", silence.id},
+                        {"createdBy", silence.createdBy},
+                        {"comment", silence.comment},
+                        {"until", silence.endsAt.isValid() ? QJsonValue(instant(silence.endsAt)) : QJsonValue()}});
+    return {{"name", alert.name},
+            {"state", alert.state},
+            {"since", alert.startsAt.isValid() ? QJsonValue(instant(alert.startsAt)) : QJsonValue()},
+            {"labels", labels},
+            {"silences", silences},
+            {"inhibited", !alert.inhibitedBy.isEmpty()}};
+}
+
+/// Most people want to know which one to name: the newest first.
+void printIncidents(const QList<Incident> &open, const Streams &out)
+{
+    if (open.isEmpty())
+        out.data(QStringLiteral("no open incident"));
+    for (const Incident &incident : open) {
+        QString line = QStringLiteral("open incident %1: %2, impact since %3")
+                           .arg(incident.id, incidentStateId(incident.state), instant(incident.impactStart));
+        if (!incident.inBreach.isEmpty())
+            line += QStringLiteral(", in breach: %1").arg(incident.inBreach.join(QLatin1Char(' ')));
+        if (!incident.manualTriggers.isEmpty())
+            line += QStringLiteral(", declared: %1").arg(incident.manualTriggers.join(QLatin1Char(' ')));
+        out.data(line);
+    }
+}
+
+void printAlerts(const Look &look, const Streams &out)
+{
+    if (!look.alerts) {
+        out.data(QStringLiteral("alerts unknown: %1").arg(look.problem));
+        return;
+    }
+    if (look.alerts->isEmpty()) {
+        out.data(QStringLiteral("no alert is firing"));
+        return;
+    }
+    QList<QStringList> rows;
+    for (const Alert &alert : *look.alerts)
+        rows.append({alert.name, alert.state, instant(alert.startsAt), labelsOf(alert), heldBy(alert, look)});
+    out.table({"ALERT", "STATE", "SINCE (UTC)", "LABELS", "SILENCED"}, rows);
 }
 
 } // namespace
 
 int showStatus(const Session &session, const Streams &out)
 {
-    const QMap<QString, TriggerReading> readings = firstReadings(session);
-    const auto incident
-        = awaited(session, session.incidents->current(), QStringLiteral("incident"), std::chrono::seconds{10});
+    const Look look = firstLook(session);
+    const auto incidents
+        = awaited(session, session.incidents->incidents(), QStringLiteral("incidents"), std::chrono::seconds{10});
     if (isInterrupted(session))
         return out.fail(interruption(session.environment.name));
     bool breach = false;
-    bool unknown = !incident;
+    bool unknown = !incidents;
     QList<QStringList> rows;
     QJsonArray triggers;
     for (const Threshold &threshold : session.thresholds) {
-        const TriggerReading reading = readings.value(threshold.id);
+        const TriggerReading reading = look.readings.value(threshold.id);
         breach = breach || reading.state == TriggerState::Breach;
         unknown = unknown || reading.state == TriggerState::NoData || reading.state == TriggerState::Stale
             || reading.state == TriggerState::Error;
@@ -84,18 +205,33 @@ int showStatus(const Session &session, const Streams &out)
                                     {"worst", reading.worstName},
                                     {"error", reading.error ? reading.error->sentence() : QString()}});
     }
-    const QString incidentId = incident && incident->isOpen() ? incident->id : QString();
-    const QString sentence = !incident ? incident.error().sentence()
-        : incidentId.isEmpty()         ? QStringLiteral("no open incident")
-                                       : QStringLiteral("open incident %1").arg(incidentId);
+    QList<Incident> open;
+    if (incidents)
+        std::copy_if(incidents->cbegin(), incidents->cend(), std::back_inserter(open),
+                     [](const Incident &incident) { return incident.isOpen(); });
     if (out.json()) {
+        QJsonArray standing;
+        for (const Incident &incident : std::as_const(open))
+            standing.append(toJson(incident));
+        QJsonArray alerts;
+        for (const Alert &alert : look.alerts.value_or(QList<Alert>{}))
+            alerts.append(toJson(alert, look));
+        const QString newest = open.isEmpty() ? QString() : open.first().id;
         out.document(QJsonObject{{"environment", session.environment.name},
-                                 {"incident", incident ? QJsonValue(incidentId) : QJsonValue()},
+                                 {"incident", incidents ? QJsonValue(newest) : QJsonValue()},
+                                 {"incidents", incidents ? QJsonValue(standing) : QJsonValue()},
+                                 {"alerts", look.alerts ? QJsonValue(alerts) : QJsonValue()},
+                                 {"alertsProblem", look.alerts ? QString() : look.problem},
                                  {"triggers", triggers}});
     } else {
         out.table({"TRIGGER", "STATE", "VALUE", "THRESHOLD", "BASELINE", "WORST / WHY"}, rows);
-        out.data(sentence);
+        if (incidents)
+            printIncidents(open, out);
+        else
+            out.data(QStringLiteral("incidents unknown: %1").arg(incidents.error().sentence()));
+        printAlerts(look, out);
     }
+    // Alerts are told, not judged: the seven triggers decide.
     if (unknown && !breach)
         return UnknownOutcome;
     return breach ? Failed : Success;

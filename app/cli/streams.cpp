@@ -9,9 +9,11 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 namespace edgelink::cli {
 
@@ -36,12 +38,40 @@ const QElapsedTimer &sinceStart()
     return timer;
 }
 
+QString kindId(ErrorKind kind)
+{
+    static constexpr std::array<std::pair<ErrorKind, const char *>, 12> Ids{{
+        {ErrorKind::Usage, "usage"},
+        {ErrorKind::Configuration, "configuration"},
+        {ErrorKind::NotFound, "not-found"},
+        {ErrorKind::Forbidden, "forbidden"},
+        {ErrorKind::Unreachable, "unreachable"},
+        {ErrorKind::Timeout, "timeout"},
+        {ErrorKind::BadReply, "bad-reply"},
+        {ErrorKind::Refused, "refused"},
+        {ErrorKind::Cancelled, "cancelled"},
+        {ErrorKind::ToolFailed, "failed"},
+        {ErrorKind::Io, "io"},
+        {ErrorKind::Conflict, "conflict"},
+    }};
+    const auto found = std::find_if(Ids.begin(), Ids.end(), [kind](const auto &id) { return id.first == kind; });
+    return found == Ids.end() ? QString() : QString::fromLatin1(found->second);
+}
+
+QJsonObject errorObject(const Error &error)
+{
+    return {{QStringLiteral("kind"), kindId(error.kind)}, {QStringLiteral("sentence"), error.sentence()},
+            {QStringLiteral("what"), error.what},         {QStringLiteral("subject"), error.subject},
+            {QStringLiteral("next"), error.next},         {QStringLiteral("raw"), error.raw}};
+}
+
 } // namespace
 
 bool Streams::bytes(const QByteArray &bytes) const
 {
     if (m_writeFault != 0)
         return false;
+    m_wrote = m_wrote || !bytes.isEmpty();
     const auto size = static_cast<std::size_t>(bytes.size());
     errno = 0;
     if (std::fwrite(bytes.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0)
@@ -59,6 +89,9 @@ Error Streams::writeError() const
 
 int Streams::finish(int code) const
 {
+    if (m_json && !m_wrote && m_writeFault == 0 && code != Success)
+        document(QJsonObject{{QStringLiteral("exitCode"), code},
+                             {QStringLiteral("error"), m_failure ? errorObject(*m_failure) : QJsonObject{}}});
     return m_writeFault != 0 && code == Success ? fail(writeError()) : code;
 }
 
@@ -109,6 +142,7 @@ void Streams::progress(const QString &text) const
 
 int Streams::fail(const Error &error) const
 {
+    m_failure = error;
     std::fprintf(stderr, "error: %s\n", qUtf8Printable(error.sentence()));
     if (!error.raw.isEmpty())
         std::fprintf(stderr, "%s\n", qUtf8Printable(error.raw));

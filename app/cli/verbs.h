@@ -5,16 +5,20 @@
 #include "app/cli/exitcode.h"
 #include "app/cli/options.h"
 #include "models/domain/environment.h"
+#include "models/domain/incident.h"
 #include "models/domain/journal.h"
 #include "models/domain/threshold.h"
 
 #include <QFuture>
+#include <QJsonObject>
 #include <QStringList>
 
 #include <atomic>
 #include <functional>
+#include <optional>
 
 namespace edgelink {
+class AlertSource;
 class ClusterSource;
 class DatabaseSource;
 class DrillControl;
@@ -37,6 +41,7 @@ struct Session {
     MetricSource *metrics = nullptr;
     ReleaseSource *releases = nullptr;
     VerdictSource *verdicts = nullptr;
+    AlertSource *alerts = nullptr;
     IncidentTracker *incidents = nullptr;
     RunbookSession *runbooks = nullptr;
     Journal *journal = nullptr;
@@ -67,19 +72,26 @@ public:
     [[nodiscard]] bool json() const { return m_json; }
     void data(const QString &text) const;
     bool bytes(const QByteArray &bytes) const; ///< false: they, or earlier ones, could not be written
+    [[nodiscard]] bool isWhole() const { return m_writeFault == 0; } ///< everything so far was written
     [[nodiscard]] Error writeError() const;
-    void document(const QJsonObject &object) const;
+    void document(const QJsonObject &object) const; ///< one a process
     void document(const QJsonArray &array) const;
     void table(const QStringList &header, const QList<QStringList> &rows) const;
     void progress(const QString &text) const;
     int fail(const Error &error) const; ///< prints, and gives the exit code that fits
-    /// The exit code of the whole: data that could not be written is a failure, and said.
+    /// The exit code of the whole: data that could not be written is a failure, and said. With --json a verb that wrote
+    /// no data leaves its error as the document, so that whoever reads one always finds one.
     [[nodiscard]] int finish(int code) const;
 
 private:
     bool m_json;
+    mutable bool m_wrote = false;
+    mutable std::optional<Error> m_failure; ///< the last that was told
     mutable int m_writeFault = 0; ///< errno of the first write that failed; nothing is written after it
 };
+
+/// An incident as every verb's --json has it; times are null until they are known.
+[[nodiscard]] QJsonObject toJson(const Incident &incident);
 
 /// fail() for what the journal answered: bytes in it that are no journal are a broken one; not reaching it is not.
 [[nodiscard]] int failToRead(const Error &error, const Streams &out);

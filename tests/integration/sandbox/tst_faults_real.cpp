@@ -8,6 +8,7 @@
 #include "models/domain/release.h"
 #include "models/domain/sourcestatus.h"
 #include "models/domain/triggerevaluation.h"
+#include "models/ports/alertsource.h"
 #include "models/ports/clustersource.h"
 #include "models/ports/commandrunner.h"
 #include "models/ports/drillcontrol.h"
@@ -80,6 +81,11 @@ private slots:
                 [this](const SourceStatus &status) { m_metrics = status; });
         connect(m_console->cluster(), &ClusterSource::statusChanged, this,
                 [this](const SourceStatus &status) { m_cluster = status; });
+        connect(m_console->alerts(), &AlertSource::alertsChanged, this,
+                [this](const QList<Alert> &alerts, const QList<Silence> & /*silences*/) {
+                    m_alerts = alerts;
+                    m_alertsLive = true;
+                });
         m_console->startLive();
         QCOMPARE(clearAll(), QByteArray());
         QTRY_VERIFY2_WITH_TIMEOUT(allIsWell(), told(), Healing);
@@ -133,6 +139,42 @@ private slots:
               static_cast<long long>(crossed), static_cast<long long>(clock.elapsed()));
         const QStringList seen(m_breached.cbegin(), m_breached.cend());
         QVERIFY2(seen.size() == triggers.size(), qPrintable(seen.join(QLatin1Char(' '))));
+    }
+
+    /// From the injected fault through Prometheus' own rule and Alertmanager to the console's list, and out of it
+    /// again.
+    void aFaultsAlertReachesTheConsole()
+    {
+        const auto alert = [this]() -> std::optional<Alert> {
+            for (const Alert &one : std::as_const(m_alerts)) {
+                if (one.labels.value(QStringLiteral("trigger")) == Cpu)
+                    return one;
+            }
+            return std::nullopt;
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(m_alertsLive && !alert(), told(), Healing); // of an earlier fault
+        QCOMPARE(inject(QStringLiteral("cpu-burn")), QByteArray());
+        QTRY_VERIFY2_WITH_TIMEOUT(alert().has_value(), told(), Crossing);
+        const Environment &environment = m_console->options().environment;
+        QCOMPARE(alert()->name, QStringLiteral("EdgeLinkCpu"));
+        QCOMPARE(alert()->labels.value(QStringLiteral("severity")), QStringLiteral("critical"));
+        QCOMPARE(alert()->labels.value(QStringLiteral("release")), environment.release);
+        QTRY_COMPARE_WITH_TIMEOUT(alert().value_or(Alert{}).state, QStringLiteral("active"), Crossing);
+
+        Silence wanted;
+        wanted.matchers = {{QStringLiteral("trigger"), Cpu}};
+        wanted.endsAt = QDateTime::currentDateTimeUtc().addSecs(600);
+        wanted.createdBy = QStringLiteral("tester");
+        wanted.comment = QStringLiteral("rolling back");
+        const auto silenced = within(m_console->alerts()->silence(wanted, {}), std::chrono::minutes{1});
+        QVERIFY2(silenced, why(silenced));
+        QTRY_COMPARE_WITH_TIMEOUT(alert().value_or(Alert{}).silencedBy, QStringList{silenced->id}, Crossing);
+        const auto ended
+            = within(m_console->alerts()->expire(*silenced, QStringLiteral("tester"), {}), std::chrono::minutes{1});
+        QVERIFY2(ended, why(ended));
+
+        QCOMPARE(clearAll(), QByteArray());
+        QTRY_VERIFY2_WITH_TIMEOUT(!alert() && allIsWell(), told(), Healing);
     }
 
     /// By the release's own rollback, not by the sandbox: what is deployed alone decides how it behaves.
@@ -273,6 +315,8 @@ private:
     QSet<QString> m_breached; ///< since it was last emptied
     SourceStatus m_metrics;
     SourceStatus m_cluster;
+    QList<Alert> m_alerts; ///< as the console lists them
+    bool m_alertsLive = false;
 };
 
 EDGELINK_TEST_MAIN(FaultsRealTest)

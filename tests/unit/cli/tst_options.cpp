@@ -83,6 +83,7 @@ private slots:
         QTest::newRow("incident alone") << QStringList{"incident"};
         QTest::newRow("closing nothing") << QStringList{"incident", "close"};
         QTest::newRow("a viewer that acts") << QStringList{"--viewer", "run", "x"};
+        QTest::newRow("a PDF into the terminal") << QStringList{"report", "INC-1", "--format", "pdf"};
         QTest::newRow("two verbs") << QStringList{"status", "runbooks"};
     }
 
@@ -107,6 +108,17 @@ private slots:
             QVERIFY2(help->text.contains(example), verb);
         }
         QVERIFY(help->text.contains(QStringLiteral("6 journal broken")));
+    }
+
+    void allHelpHasTheOptionsOfEveryVerb()
+    {
+        const auto help = parse({"--help"});
+        const auto all = parse({"--help-all"});
+        QVERIFY(help && all);
+        for (const char *option : {"--param", "--confirm", "--reason", "--limit", "--head", "--format", "--language",
+                                   "--config", "--viewer"})
+            QVERIFY2(all->text.contains(QLatin1String(option)), option);
+        QVERIFY(!help->text.contains(QLatin1String("--language"))); // else the two are one
     }
 };
 
