@@ -4,6 +4,7 @@
 
 #include "app/services/cluster/apiparsers.h"
 #include "app/services/cluster/words.h"
+#include "models/domain/toolversions.h"
 #include "models/ports/marshal.h"
 
 namespace edgelink::cluster {
@@ -41,6 +42,9 @@ Error kubectlError(const CommandResult &result, const QString &what)
         return apiError(401, text.toUtf8(), what);
     if (has("was refused") || has("unable to connect") || has("i/o timeout") || has("TLS handshake timeout"))
         return {ErrorKind::Unreachable, Words::tr("kubectl cannot reach the API server"), what, {}, text};
+    if (result.exitCode && soundsTooOld(text))
+        return {ErrorKind::ToolFailed, Words::tr("kubectl does not know what it is asked: it is too old"), what,
+                wantedTool(QStringLiteral("kubectl")), text};
     if (result.error && !result.exitCode)
         return *result.error;
     return {ErrorKind::ToolFailed,

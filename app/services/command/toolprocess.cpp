@@ -3,6 +3,7 @@
 #include "app/services/command/toolprocess.h"
 
 #include "app/services/command/commandtr.h"
+#include "models/domain/toolversions.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -85,9 +86,12 @@ Result<pid_t> ToolProcess::start(const Start &start)
     const int fault = ::posix_spawnp(&pid, start.program.constData(), &plan.actions, &plan.attributes, arguments.data(),
                                      environment.data());
     if (fault != 0) {
-        const QString next = fault == ENOENT
-            ? Tr::tr("Check the tool's path in the configuration, and the working directory.")
-            : QString();
+        const QString wanted = wantedTool(QString::fromLocal8Bit(start.program));
+        QString next = wanted;
+        if (fault == ENOENT)
+            next = wanted.isEmpty()
+                ? Tr::tr("Check the tool's path in the configuration, and the working directory.")
+                : Tr::tr("%1. Check the tool's path in the configuration, and the working directory.").arg(wanted);
         return failure(fault == ENOENT ? ErrorKind::NotFound : ErrorKind::ToolFailed,
                        Tr::tr("the program could not be started"), QString::fromLocal8Bit(start.program), next,
                        QString::fromLocal8Bit(std::strerror(fault)));

@@ -3,6 +3,7 @@
 #include "app/services/helm/helmcommands.h"
 
 #include "app/services/helm/words.h"
+#include "models/domain/toolversions.h"
 
 #include <QRegularExpression>
 
@@ -85,6 +86,10 @@ Error helmError(const CommandResult &result, const QString &subject)
         || has("no such host")) {
         return {ErrorKind::Unreachable, Words::tr("helm cannot reach the cluster"), subject,
                 Words::tr("check the API server and the kubeconfig"), text};
+    }
+    if (result.exitCode && soundsTooOld(text)) {
+        return {ErrorKind::ToolFailed, Words::tr("helm does not know what it is asked: it is too old"), subject,
+                wantedTool(QStringLiteral("helm")), text};
     }
     if (result.error)
         return *result.error;

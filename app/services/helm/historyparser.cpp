@@ -3,6 +3,7 @@
 #include "app/services/helm/historyparser.h"
 
 #include "app/services/helm/words.h"
+#include "models/domain/toolversions.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,7 +20,7 @@ namespace {
 tl::unexpected<Error> bad(const QString &reason, QByteArrayView bytes = {})
 {
     return failure(ErrorKind::BadReply, Words::tr("helm's history cannot be read: %1").arg(reason), {},
-                   Words::tr("check the helm version under tools.helm"),
+                   Words::tr("check tools.helm: %1").arg(wantedTool(QStringLiteral("helm"))),
                    QString::fromUtf8(bytes.first(qMin<qsizetype>(bytes.size(), 300))));
 }
 
@@ -98,7 +99,8 @@ Result<QString> parseVersion(QByteArrayView bytes)
     const QString text = QString::fromUtf8(bytes.first(qMin<qsizetype>(bytes.size(), 4096)));
     const QRegularExpressionMatch match = version.match(text);
     if (!match.hasMatch())
-        return failure(ErrorKind::BadReply, Words::tr("helm's version cannot be read"), {}, {}, text.left(300));
+        return failure(ErrorKind::BadReply, Words::tr("helm's version cannot be read"), {},
+                       Words::tr("check tools.helm: %1").arg(wantedTool(QStringLiteral("helm"))), text.left(300));
     return match.captured(1);
 }
 

@@ -3,6 +3,7 @@
 #include "app/services/verify/preflight.h"
 
 #include "app/services/verify/words.h"
+#include "models/domain/toolversions.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -34,8 +35,9 @@ Observation toolVersion(ProbeContext &context)
         {QStringLiteral("psql"), {paths.psql, {QStringLiteral("--version")}}},
     };
     const QString name = context.request.arguments.value(QStringLiteral("tool")).toString();
+    // A runbook may want more than the console itself.
     const QVersionNumber minimum
-        = versionIn(context.request.arguments.value(QStringLiteral("minimum")).toString().toUtf8());
+        = versionIn(context.request.arguments.value(QStringLiteral("minimum")).toString(oldestVersion(name)).toUtf8());
     if (!tools.contains(name))
         return unknown(Words::tr("tool-version knows no tool %1 (known: %2).")
                            .arg(quoted(name, 60), tools.keys().join(QStringLiteral(", "))));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/journal.h"
+#include "models/domain/toolversions.h"
 #include "tests/unit/command/commandsuite.h"
 
 #include <QCryptographicHash>
@@ -231,6 +232,27 @@ private slots:
         QCOMPARE(get(m_service->run(spec)).error->what, QStringLiteral("no such key"));
         QCOMPARE(events().size(), 0);
         QCOMPARE(m_told->started(), 0);
+    }
+
+    /// Wherever a tool is missing, the version that is wanted is named.
+    void aMissingToolIsNamedWithItsVersion()
+    {
+        makeService();
+        for (const char *name : {"helm", "kubectl", "migrate", "psql"}) {
+            CommandSpec spec;
+            spec.program = QStringLiteral("/nowhere/") + QLatin1String(name);
+            const CommandResult result = get(m_service->run(spec));
+            QVERIFY(result.error);
+            QCOMPARE(result.error->kind, ErrorKind::NotFound);
+            QVERIFY2(
+                !oldestVersion(QLatin1String(name)).isEmpty()
+                    && result.error->next.contains(
+                        QStringLiteral("%1 %2 or newer").arg(QLatin1String(name), oldestVersion(QLatin1String(name)))),
+                qPrintable(result.error->next));
+        }
+        CommandSpec other;
+        other.program = QStringLiteral("/nowhere/sometool");
+        QVERIFY(!get(m_service->run(other)).error->next.contains("newer"));
     }
 
     void theChildIsAlone()

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/helm/helmcommands.h"
 #include "app/services/helm/historyparser.h"
 #include "app/services/helm/manifest.h"
 #include "app/services/helm/yamldocuments.h"
 #include "app/services/helm/yamlscalar.h"
+#include "models/domain/toolversions.h"
 #include "tests/support/testsink.h"
 
 #include <QFile>
@@ -107,6 +109,29 @@ private slots:
         QVERIFY(!revisions);
         QCOMPARE(revisions.error().kind, ErrorKind::BadReply);
         QVERIFY2(revisions.error().what.contains(says), qPrintable(revisions.error().what));
+        QVERIFY2(revisions.error().next.contains(oldestVersion("helm")), qPrintable(revisions.error().next));
+    }
+
+    void aToolTooOldIsNamedWithItsVersion_data()
+    {
+        QTest::addColumn<QByteArray>("complaint");
+        QTest::addColumn<bool>("tooOld");
+        QTest::newRow("flag") << QByteArray("Error: unknown flag: --kube-context\n") << true;
+        QTest::newRow("short flag") << QByteArray("Error: unknown shorthand flag: 'o' in -o\n") << true;
+        QTest::newRow("command") << QByteArray("Error: unknown command \"history\" for \"helm\"\n") << true;
+        QTest::newRow("anything else") << QByteArray("Error: it is broken\n") << false;
+    }
+    void aToolTooOldIsNamedWithItsVersion()
+    {
+        QFETCH(QByteArray, complaint);
+        QFETCH(bool, tooOld);
+        CommandResult result;
+        result.exitCode = 1;
+        result.outcome = Outcome::Error;
+        result.standardError = complaint;
+        const Error error = helm::helmError(result, QStringLiteral("r"));
+        QCOMPARE(error.next.contains(QStringLiteral("helm %1 or newer").arg(oldestVersion("helm"))), tooOld);
+        QVERIFY(error.raw.contains(QString::fromUtf8(complaint.trimmed())));
     }
 
     void emptyHistoryIsNoError() { QVERIFY(parseHistory("[]")); }

@@ -183,6 +183,31 @@ private slots:
         QVERIFY(!read.error().sentence().isEmpty());
     }
 
+    void badParts_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("half") << QByteArray("kind: Deployment\nmetadata: {name: api, lab");
+        QTest::newRow("half a string") << QByteArray("kind: Deployment\nmetadata: {name: \"ap");
+        QTest::newRow("not UTF-8") << QByteArray("kind: Deployment\nmetadata: {name: \"\xff\xfe\"}\n");
+        QTest::newRow("binary") << QByteArray("\0\1\2\x80", 4);
+    }
+    /// Half an answer about a revision is none: no diff of what happened to arrive.
+    void badParts()
+    {
+        QFETCH(QByteArray, bytes);
+        for (const QString what : {"manifest", "values", "hooks"}) {
+            m_parts = {{what, bytes}};
+            const std::optional<Error> error
+                = what == "hooks" ? errorOf(got(m_releases->hooks(2))) : errorOf(got(m_releases->diff(1, 2)));
+            QVERIFY2(error, qPrintable(what));
+            QCOMPARE(error->kind, ErrorKind::BadReply);
+            QVERIFY(!error->sentence().isEmpty());
+            m_parts.clear();
+            QVERIFY(what == "hooks" ? !errorOf(got(m_releases->hooks(2))) : !errorOf(got(m_releases->diff(1, 2))));
+            init(); // nothing known from the round before
+        }
+    }
+
     void revisionInstalledAnewIsReadAnew()
     {
         const auto at = [](const QByteArray &time) {
@@ -233,6 +258,10 @@ private:
                 return ScriptedRunner::failed(m_error);
             return ScriptedRunner::output(m_history);
         }
+        for (auto it = m_parts.cbegin(); it != m_parts.cend(); ++it) {
+            if (line.contains(" get " + it.key() + ' '))
+                return ScriptedRunner::output(it.value());
+        }
         if (line.contains(" get manifest "))
             return ScriptedRunner::output(manifest(line.contains("--revision 1") ? m_tag : "v2"));
         return ScriptedRunner::output(line.contains(" get values ") ? "null\n" : "");
@@ -245,6 +274,13 @@ private:
         return number;
     }
 
+    template<typename T>
+    [[nodiscard]] static std::optional<Error> errorOf(const Result<T> &result)
+    {
+        return result ? std::nullopt : std::optional<Error>(result.error());
+    }
+
+    QMap<QString, QByteArray> m_parts; ///< "manifest", "values" or "hooks" -> what helm says instead
     QByteArray m_history;
     QByteArray m_error;
     bool m_fails = false;
