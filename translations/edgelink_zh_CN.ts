@@ -137,6 +137,125 @@
     </message>
 </context>
 <context>
+    <name>Fault</name>
+    <message>
+        <source>bad release</source>
+        <translation>有缺陷的发布</translation>
+    </message>
+    <message>
+        <source>Deploys revision 3, whose services answer with errors and slowly, one of them crashing: 5xx rate, P95 latency and CrashLoopBackOff go into breach. Rolling back to revision 2 ends it.</source>
+        <translation>部署修订版 3：服务报错且响应缓慢，其中一个不断崩溃。5xx 错误率、P95 响应延迟和 CrashLoopBackOff 越限。回滚到修订版 2 即可结束。</translation>
+    </message>
+    <message>
+        <source>incompatible configuration</source>
+        <translation>配置不兼容</translation>
+    </message>
+    <message>
+        <source>Deploys a revision whose ConfigMap the services do not understand: they crash, and the 5xx rate rises. The log of a crashing pod names the field. Rolling back ends it.</source>
+        <translation>部署一个服务无法识别其 ConfigMap 的修订版：服务崩溃，5xx 错误率上升。崩溃 Pod 的日志会写明是哪个字段。回滚即可结束。</translation>
+    </message>
+    <message>
+        <source>release that leaks memory</source>
+        <translation>内存泄漏的发布</translation>
+    </message>
+    <message>
+        <source>Deploys a revision that takes more and more memory until that trigger is in breach. Rolling back ends it.</source>
+        <translation>部署一个内存占用不断增长的修订版，直到该项越限。回滚即可结束。</translation>
+    </message>
+    <message>
+        <source>5xx burst</source>
+        <translation>5xx 激增</translation>
+    </message>
+    <message>
+        <source>Three services answer 12 to 18 % of requests with errors. Nothing was deployed: there is no suspect revision, and rolling back does not help.</source>
+        <translation>三个服务对 12% 到 18% 的请求报错。没有部署任何内容：没有可疑的修订版，回滚无济于事。</translation>
+    </message>
+    <message>
+        <source>slow responses</source>
+        <translation>响应缓慢</translation>
+    </message>
+    <message>
+        <source>Every service answers slowly, 900 ms at the 95th percentile. Nothing was deployed.</source>
+        <translation>所有服务响应缓慢，第 95 百分位为 900 ms。没有部署任何内容。</translation>
+    </message>
+    <message>
+        <source>memory leak</source>
+        <translation>内存泄漏</translation>
+    </message>
+    <message>
+        <source>device-service climbs to 97 % of its memory limit within 20 s. Nothing was deployed.</source>
+        <translation>device-service 的内存在 20 秒内升至上限的 97%。没有部署任何内容。</translation>
+    </message>
+    <message>
+        <source>CPU burn</source>
+        <translation>CPU 耗尽</translation>
+    </message>
+    <message>
+        <source>topology-service uses all the CPU it may. Nothing was deployed.</source>
+        <translation>topology-service 用尽其可用的 CPU。没有部署任何内容。</translation>
+    </message>
+    <message>
+        <source>connections drop</source>
+        <translation>连接数骤降</translation>
+    </message>
+    <message>
+        <source>Active connections fall to 30 % of their baseline. Nothing was deployed.</source>
+        <translation>活跃连接数降至基线的 30%。没有部署任何内容。</translation>
+    </message>
+    <message>
+        <source>probe failures</source>
+        <translation>健康检查失败</translation>
+    </message>
+    <message>
+        <source>Half of the health probes of three services fail. Nothing was deployed.</source>
+        <translation>三个服务的健康检查有一半失败。没有部署任何内容。</translation>
+    </message>
+    <message>
+        <source>Prometheus down</source>
+        <translation>Prometheus 停止</translation>
+    </message>
+    <message>
+        <source>Prometheus is stopped: all triggers become unknown, none of them healthy.</source>
+        <translation>Prometheus 被停止：所有触发条件变为未知，没有一项算作健康。</translation>
+    </message>
+    <message>
+        <source>Prometheus hangs</source>
+        <translation>Prometheus 挂起</translation>
+    </message>
+    <message>
+        <source>Prometheus takes connections and never answers: after the deadline all triggers become unknown, and the window must stay fluid.</source>
+        <translation>Prometheus 接受连接但从不应答：超过时限后所有触发条件变为未知，窗口必须保持流畅。</translation>
+    </message>
+    <message>
+        <source>PostgreSQL down</source>
+        <translation>PostgreSQL 停止</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s database is stopped: its API fails, and its schema cannot be read.</source>
+        <translation>平台的数据库被停止：平台 API 失败，数据库模式无法读取。</translation>
+    </message>
+    <message>
+        <source>API server killed</source>
+        <translation>API 服务器被杀</translation>
+    </message>
+    <message>
+        <source>The Kubernetes API is gone: releases and pods go stale, verdicts cannot be given, metrics still arrive.</source>
+        <translation>Kubernetes API 消失：发布和 Pod 的信息过时，无法给出结论，指标仍会到达。</translation>
+    </message>
+    <message>
+        <source>API server hangs</source>
+        <translation>API 服务器挂起</translation>
+    </message>
+    <message>
+        <source>The Kubernetes API takes connections and never answers: releases and pods go stale after the deadline, and the window must stay fluid.</source>
+        <translation>Kubernetes API 接受连接但从不应答：超过时限后发布和 Pod 的信息过时，窗口必须保持流畅。</translation>
+    </message>
+    <message>
+        <source>The sandbox offers it; this console has no description of it.</source>
+        <translation>沙箱提供此故障；本控制台没有关于它的说明。</translation>
+    </message>
+</context>
+<context>
     <name>Run</name>
     <message>
         <source>Verify</source>
@@ -434,6 +553,22 @@
     <message>
         <source>no-go</source>
         <translation>不可回滚</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation>构建中</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
     </message>
 </context>
 <context>
@@ -855,6 +990,10 @@
         <source>name its folder with --data-dir; nothing was made</source>
         <translation>请用 --data-dir 指明其文件夹;未创建任何内容</translation>
     </message>
+    <message>
+        <source>Alertmanager did not answer</source>
+        <translation>Alertmanager 没有应答</translation>
+    </message>
 </context>
 <context>
     <name>cluster</name>
@@ -1230,6 +1369,10 @@
         <source>the watch ended with an error</source>
         <translation>watch 因错误结束</translation>
     </message>
+    <message>
+        <source>kubectl does not know what it is asked: it is too old</source>
+        <translation>kubectl 不认识这个请求：版本太旧</translation>
+    </message>
 </context>
 <context>
     <name>command</name>
@@ -1326,6 +1469,10 @@
     <message>
         <source>the program could not be started</source>
         <translation>无法启动程序</translation>
+    </message>
+    <message>
+        <source>%1. Check the tool&apos;s path in the configuration, and the working directory.</source>
+        <translation>%1。请检查配置中的工具路径和工作目录。</translation>
     </message>
 </context>
 <context>
@@ -3220,30 +3367,6 @@
 <context>
     <name>edgelink::shell::SandboxPage</name>
     <message>
-        <source>ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>building</source>
-        <translation>构建中</translation>
-    </message>
-    <message>
-        <source>starting</source>
-        <translation>启动中</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
         <source>Preparing the sandbox</source>
         <translation>正在准备沙箱</translation>
     </message>
@@ -3661,18 +3784,6 @@
         <translation>注入故障</translation>
     </message>
     <message>
-        <source>Inject %1 into the sandbox</source>
-        <translation>将 %1 注入沙箱</translation>
-    </message>
-    <message>
-        <source>Injecting %1 …</source>
-        <translation>正在注入 %1 …</translation>
-    </message>
-    <message>
-        <source>%1 is active.</source>
-        <translation>%1 已生效。</translation>
-    </message>
-    <message>
         <source>All faults are cleared.</source>
         <translation>所有故障均已清除。</translation>
     </message>
@@ -3709,16 +3820,37 @@
         <translation>正在读取沙箱状态</translation>
     </message>
     <message>
-        <source>Inject %1</source>
-        <translation>注入 %1</translation>
-    </message>
-    <message>
-        <source>%1 changes the sandbox at once, and everybody who looks at it sees the breach. “Clear all faults” takes it back. It goes on the record.</source>
-        <translation>%1 会立即改变沙箱，所有查看者都会看到越限。“清除所有故障”可以收回。此操作会写入记录。</translation>
-    </message>
-    <message>
         <source>Change nothing</source>
         <translation>不做任何更改</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the names of faults</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>Inject “%1” into the sandbox</source>
+        <translation>将“%1”注入沙箱</translation>
+    </message>
+    <message>
+        <source>Inject “%1”</source>
+        <translation>注入“%1”</translation>
+    </message>
+    <message>
+        <source>It changes the sandbox at once, for everybody who looks at it. “Clear all faults” takes it back. It goes on the record.</source>
+        <translation>它会立即改变沙箱，所有查看者都会受影响。“清除所有故障”可以收回。此操作会写入记录。</translation>
+    </message>
+    <message>
+        <source>Injecting “%1” …</source>
+        <translation>正在注入“%1”…</translation>
+    </message>
+    <message>
+        <source>“%1” is active.</source>
+        <translation>“%1”已生效。</translation>
     </message>
 </context>
 <context>
@@ -3987,7 +4119,7 @@
     </message>
     <message>
         <source>No verdict source is configured.</source>
-        <translation>未配置裁定来源。</translation>
+        <translation>未配置结论来源。</translation>
     </message>
     <message>
         <source>Collecting the facts for revision %1</source>
@@ -4003,11 +4135,11 @@
     </message>
     <message>
         <source>Waiting for the verdict.</source>
-        <translation>正在等待裁定。</translation>
+        <translation>正在等待结论。</translation>
     </message>
     <message>
         <source>The verdict is no-go: see the facts.</source>
-        <translation>裁定为不可回滚：请查看各项事实。</translation>
+        <translation>结论为不可回滚：请查看各项事实。</translation>
     </message>
     <message>
         <source>Will change</source>
@@ -4019,7 +4151,7 @@
     </message>
     <message>
         <source>Verdict</source>
-        <translation>裁定</translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>Revisions of %1</source>
@@ -4056,6 +4188,18 @@
     <message>
         <source>against revision %1</source>
         <translation>与修订版 %1 比较</translation>
+    </message>
+    <message>
+        <source>There is no revision to go back to.</source>
+        <translation>没有可以回到的修订版。</translation>
+    </message>
+    <message>
+        <source>Without the history nothing can be judged.</source>
+        <translation>没有历史就无法得出结论。</translation>
+    </message>
+    <message>
+        <source>Choose a revision.</source>
+        <translation>请选择一个修订版。</translation>
     </message>
 </context>
 <context>
@@ -4234,7 +4378,7 @@
     </message>
     <message>
         <source>The verdict is no-go: see the facts above.</source>
-        <translation>裁定为不可回滚：请查看上方各项事实。</translation>
+        <translation>结论为不可回滚：请查看上方各项事实。</translation>
     </message>
     <message>
         <source>A pre-flight check failed: say why it may be overridden.</source>
@@ -4266,7 +4410,7 @@
     </message>
     <message>
         <source>Facts of the verdict</source>
-        <translation>裁定所依据的事实</translation>
+        <translation>结论所依据的事实</translation>
     </message>
     <message>
         <source>Why the failed pre-flight check may be overridden (stays in the report)</source>
@@ -4318,7 +4462,26 @@
     </message>
     <message>
         <source>There is no verdict: collect the facts again first.</source>
-        <translation>没有结论:请先重新收集事实。</translation>
+        <translation>没有结论：请先重新收集事实。</translation>
+    </message>
+</context>
+<context>
+    <name>edgelink::ui::RevisionDelegate</name>
+    <message>
+        <source>live</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>proposed target</source>
+        <translation>建议目标</translation>
+    </message>
+    <message>
+        <source>! does not fit</source>
+        <translation>! 不兼容</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>未完成</translation>
     </message>
 </context>
 <context>
@@ -4461,10 +4624,6 @@
         <source>Show the tool&apos;s own text</source>
         <translation>显示工具原文</translation>
     </message>
-    <message>
-        <source>You may not %1</source>
-        <translation>您无权 %1</translation>
-    </message>
 </context>
 <context>
     <name>edgelink::ui::StepSidebar</name>
@@ -4538,6 +4697,10 @@
     <message>
         <source>recovery not proven yet, RTO %1</source>
         <translation>恢复尚未得到证明，RTO %1</translation>
+    </message>
+    <message>
+        <source>%1 — %2: %3</source>
+        <translation>%1 — %2：%3</translation>
     </message>
 </context>
 <context>
@@ -4911,11 +5074,11 @@
     <name>edgelink::ui::VerdictPane</name>
     <message>
         <source>Verdict</source>
-        <translation>裁定</translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>No verdict</source>
-        <translation>没有裁定</translation>
+        <translation>没有结论</translation>
     </message>
     <message>
         <source>rolling back from revision %1 to %2 · facts read at %3</source>
@@ -5888,11 +6051,11 @@
     </message>
     <message>
         <source>the rollback verdict</source>
-        <translation>回滚裁定</translation>
+        <translation>回滚结论</translation>
     </message>
     <message>
         <source>The rollback verdict says nothing about &quot;%1&quot;.</source>
-        <translation>回滚裁定未涉及“%1”。</translation>
+        <translation>回滚结论未涉及“%1”。</translation>
     </message>
     <message>
         <source>needs a revision number greater than 0</source>
@@ -6222,10 +6385,6 @@
         <translation>无法读取 helm 的历史：%1</translation>
     </message>
     <message>
-        <source>check the helm version under tools.helm</source>
-        <translation>请检查 tools.helm 下的 helm 版本</translation>
-    </message>
-    <message>
         <source>entry %1</source>
         <translation>条目 %1</translation>
     </message>
@@ -6368,6 +6527,14 @@
     <message>
         <source>the YAML cannot be read: %1</source>
         <translation>无法读取 YAML：%1</translation>
+    </message>
+    <message>
+        <source>helm does not know what it is asked: it is too old</source>
+        <translation>helm 不认识这个请求：版本太旧</translation>
+    </message>
+    <message>
+        <source>check tools.helm: %1</source>
+        <translation>请检查 tools.helm：%1</translation>
     </message>
 </context>
 <context>
@@ -7648,6 +7815,109 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     <message>
         <source>lessons</source>
         <translation>经验教训</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>command ended</source>
+        <translation>命令结束</translation>
+    </message>
+    <message>
+        <source>observation</source>
+        <translation>观察</translation>
+    </message>
+    <message>
+        <source>run started</source>
+        <translation>运行开始</translation>
+    </message>
+    <message>
+        <source>run ended</source>
+        <translation>运行结束</translation>
+    </message>
+    <message>
+        <source>step begun</source>
+        <translation>步骤开始</translation>
+    </message>
+    <message>
+        <source>step ended</source>
+        <translation>步骤结束</translation>
+    </message>
+    <message>
+        <source>decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>breach</source>
+        <translation>越限</translation>
+    </message>
+    <message>
+        <source>back to normal</source>
+        <translation>恢复正常</translation>
+    </message>
+    <message>
+        <source>incident opened</source>
+        <translation>事件开启</translation>
+    </message>
+    <message>
+        <source>incident closed</source>
+        <translation>事件已关闭</translation>
+    </message>
+    <message>
+        <source>suspects</source>
+        <translation>可疑变更</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>静默</translation>
+    </message>
+    <message>
+        <source>silence ended</source>
+        <translation>静默结束</translation>
+    </message>
+    <message>
+        <source>armed</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>read-only again</source>
+        <translation>恢复只读</translation>
+    </message>
+    <message>
+        <source>debt</source>
+        <translation>遗留事项</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>clock step</source>
+        <translation>时钟跳变</translation>
+    </message>
+</context>
+<context>
+    <name>tools</name>
+    <message>
+        <source>%1 %2 or newer is wanted</source>
+        <translation>需要 %1 %2 或更高版本</translation>
     </message>
 </context>
 </TS>
