@@ -66,16 +66,6 @@ command::CommandOptions commandOptions(const ConsoleOptions &options)
     return command;
 }
 
-QueryScope queryScope(const Environment &environment)
-{
-    QueryScope scope;
-    scope.timeCompression = environment.timeCompression;
-    scope.scrapeInterval = environment.scrapeInterval;
-    scope.nameSpace = environment.nameSpace;
-    scope.release = environment.release;
-    return scope;
-}
-
 runbook::EngineOptions engineOptions(bool autoDecide)
 {
     runbook::EngineOptions options;

@@ -102,4 +102,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>edgelink::verify::Words</name>
+    <message numerus="yes">
+        <source>%n difference(s) between the live objects and revision %1.</source>
+        <translation>
+            <numerusform>%n difference between the live objects and revision %1.</numerusform>
+            <numerusform>%n differences between the live objects and revision %1.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

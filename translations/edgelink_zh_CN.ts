@@ -4679,10 +4679,6 @@
         <translation>留下的遗留事项</translation>
     </message>
     <message>
-        <source>Skipped, forced, undone or warned</source>
-        <translation>已跳过、已强制、已撤销或有警告</translation>
-    </message>
-    <message>
         <source>None.</source>
         <translation>无。</translation>
     </message>
@@ -4701,6 +4697,10 @@
     <message>
         <source>%1 — %2: %3</source>
         <translation>%1 — %2：%3</translation>
+    </message>
+    <message>
+        <source>Skipped, forced, undone, failed or warned</source>
+        <translation>已跳过、已强制、已撤销、失败或有警告</translation>
     </message>
 </context>
 <context>
@@ -5037,6 +5037,10 @@
     <message>
         <source>Prometheus warns</source>
         <translation>Prometheus 警告</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
     </message>
 </context>
 <context>
@@ -6190,10 +6194,6 @@
         <translation>每个线上对象均与修订版 %1 一致。</translation>
     </message>
     <message>
-        <source>%1 differences between the live objects and revision %2.</source>
-        <translation>线上对象与修订版 %2 有 %1 处差异。</translation>
-    </message>
-    <message>
         <source>Live object differs from revision %1 — %2</source>
         <translation>线上对象与修订版 %1 不同 — %2</translation>
     </message>
@@ -6308,6 +6308,12 @@
     <message>
         <source>Nothing is pending; revision %1 is %2.</source>
         <translation>没有 pending 的操作；修订版 %1 为 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) between the live objects and revision %1.</source>
+        <translation>
+            <numerusform>线上对象与修订版 %1 有 %n 处差异。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,11 @@ QString quotedContent(QString text)
 
 } // namespace
 
+QueryScope queryScope(const Environment &environment)
+{
+    return {environment.timeCompression, environment.scrapeInterval, environment.nameSpace, environment.release};
+}
+
 milliseconds effectiveWindow(const Threshold &threshold, double timeCompression)
 {
     return compressed(threshold.window, timeCompression);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/environment.h"
 #include "models/domain/threshold.h"
 
 #include <QString>
@@ -17,6 +18,8 @@ struct QueryScope {
     QString nameSpace;
     QString release;
 };
+
+[[nodiscard]] QueryScope queryScope(const Environment &environment);
 
 /// The window a breach must fill, as this environment measures it: window / compression.
 [[nodiscard]] std::chrono::milliseconds effectiveWindow(const Threshold &threshold, double timeCompression);

@@ -5,6 +5,8 @@
 #include "tests/support/demodata.h"
 #include "tests/support/said.h"
 
+#include <QCoreApplication>
+
 namespace edgelink::demo {
 
 using namespace std::chrono_literals;
@@ -225,7 +227,11 @@ RunSnapshot run(RunState state, const QString &language)
         for (StepRecord &record : value.steps)
             done(record, verify("Every live object is as revision %1 says.").arg(2), ago -= 3);
         value.steps[3].state = StepState::Warning;
-        value.steps[3].text = verify("%1 differences between the live objects and revision %2.").arg(1).arg(2);
+        value.steps[3].text = QCoreApplication::translate("edgelink::verify::Words",
+                                                          "%n difference(s) between the live objects and revision "
+                                                          "%1.",
+                                                          nullptr, 1)
+                                  .arg(2);
         value.current = static_cast<int>(value.steps.size()) - 1;
         value.finishedAt = now().addSecs(-4);
         value.outcome = Outcome::Success;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/chartplot.h"
 
-#include "widgets/charts/numbertext.h"
+#include "widgets/controls/numbertext.h"
 #include "widgets/style/painting.h"
 
 #include <QDateTime>

@@ -5,9 +5,9 @@
 #include "models/items/decimator.h"
 #include "widgets/charts/chartplot.h"
 #include "widgets/charts/crosshair.h"
-#include "widgets/charts/numbertext.h"
 #include "widgets/charts/repaintclock.h"
 #include "widgets/controls/clock.h"
+#include "widgets/controls/numbertext.h"
 
 #include <QEvent>
 #include <QKeyEvent>

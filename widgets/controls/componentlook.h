@@ -4,12 +4,10 @@
 
 #include "widgets/controls/states.h"
 
-#include <QIcon>
+#include <QString>
 
 namespace edgelink::ui {
 
 [[nodiscard]] StateLook componentLook(const QString &state); ///< of a component of the sandbox
-/// For cells of a table, whose items take no widget; ask again when the theme changes.
-[[nodiscard]] QIcon glyphIcon(const StateLook &look);
 
 } // namespace edgelink::ui

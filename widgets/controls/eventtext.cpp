@@ -4,6 +4,7 @@
 
 #include "models/domain/outcome.h"
 #include "models/domain/runbook.h"
+#include "widgets/controls/numbertext.h"
 #include "widgets/controls/states.h"
 
 #include <QCoreApplication>
@@ -80,12 +81,8 @@ EventLook ofIncident(const JournalEvent &event)
     const QString &kind = event.draft.kind;
     if (kind == QLatin1String(journalkind::Breach)) {
         const auto measured = [&payload](const char *key) {
-            const QString number = textOf(payload, key);
-            QString unit = textOf(payload, "unit");
-            if (unit == QLatin1String("pods"))
-                unit = number == QLatin1String("1") ? QCoreApplication::translate("Unit", "pod")
-                                                    : QCoreApplication::translate("Unit", "pods");
-            return number.isEmpty() || unit.isEmpty() ? number : number + QLatin1Char(' ') + unit;
+            const QJsonValue number = payload.value(QLatin1String(key));
+            return number.isDouble() ? limitText(number.toDouble(), textOf(payload, "unit")) : textOf(payload, key);
         };
         const QString value = measured("value");
         const QString limit = measured("limit");

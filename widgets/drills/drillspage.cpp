@@ -8,6 +8,7 @@
 #include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/componentlook.h"
+#include "widgets/controls/glyphicon.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/linelist.h"
 #include "widgets/controls/statepane.h"
@@ -51,6 +52,7 @@ DrillsPage::DrillsPage(DrillControl *drills, Arming *arming, QWidget *parent)
     m_effect->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_effect->setMinimumHeight(m_effect->fontMetrics().lineSpacing() * EffectLines); // choosing moves nothing
     m_inject = new Button({}, Button::Kind::Primary, m_faultsCard);
+    m_inject->setObjectName(QStringLiteral("inject")); // its words are others in each language
     m_clear = new Button(m_faultsCard);
     m_result = new Label({}, TextSize::Small, Role::Muted, m_faultsCard);
     m_result->setWordWrap(true);
@@ -73,6 +75,7 @@ DrillsPage::DrillsPage(DrillControl *drills, Arming *arming, QWidget *parent)
     m_components->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_components->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_components->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_components->setIconSize({GlyphIconSide, GlyphIconSide});
     m_components->setShowGrid(false);
     m_components->setFrameShape(QFrame::NoFrame);
     m_components->setTabKeyNavigation(false);
@@ -175,7 +178,6 @@ void DrillsPage::refreshGate()
     m_inject->setBlocked(blocked.isEmpty() && chosen().isEmpty() ? tr("Choose a fault.") : blocked);
     m_inject->setPlainText(chosen().isEmpty() ? tr("Inject a fault")
                                               : tr("Inject “%1” into the sandbox").arg(faultText(chosen()).name));
-    m_inject->setProperty("fault", chosen()); // its name in words is another in each language
     m_effect->setText(chosen().isEmpty() ? QString() : faultText(chosen()).effect);
 }
 

@@ -175,6 +175,7 @@ void ReleasesPage::readNow()
     whenAnswered(m_ports.database->schemaVersion(), this, [this](const Result<SchemaVersion> &schema) {
         m_model->setSchema(m_environment.schemaByAppVersion,
                            schema && schema->present ? std::optional<qint64>(schema->version) : std::nullopt);
+        m_table->resizeColumnToContents(RevisionModel::SchemaColumn); // which fits is known only now
     });
 }
 

@@ -8,7 +8,7 @@
 #include "widgets/controls/button.h"
 #include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
-#include "widgets/controls/componentlook.h"
+#include "widgets/controls/glyphicon.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/language.h"
 #include "widgets/controls/statepane.h"
@@ -50,6 +50,7 @@ QTableWidget *table(int columns, QWidget *parent)
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setStretchLastSection(true);
+    table->setIconSize({GlyphIconSide, GlyphIconSide});
     table->setShowGrid(false);
     table->setFrameShape(QFrame::NoFrame);
     table->setTabKeyNavigation(false);
@@ -258,8 +259,9 @@ void RunsPage::showRunbooks()
     }
     m_catalogueTable->resizeColumnToContents(0);
     m_catalogueTable->resizeColumnToContents(1);
-    m_catalogueStack->setMinimumHeight(RowHeight
-                                       * (1 + static_cast<int>(std::min<qsizetype>(offered.size(), RunbooksInSight))));
+    m_catalogueStack->setMinimumHeight(m_catalogueTable->horizontalHeader()->sizeHint().height()
+                                       + RowHeight
+                                           * static_cast<int>(std::min<qsizetype>(offered.size(), RunbooksInSight)));
     m_catalogueStack->showContent();
 }
 

@@ -132,7 +132,7 @@ void SummaryPane::rebuild()
                            tr("%1: overridden, “%2”").arg(runText(check.title, m_run), check.reason)};
     }
     m_debt->setTitle(tr("Debt left behind"));
-    m_visible->setTitle(tr("Skipped, forced, undone or warned"));
+    m_visible->setTitle(tr("Skipped, forced, undone, failed or warned"));
     QList<Remark> debt;
     for (const QString &left : m_run.debt)
         debt << Remark{stateLook(StepState::Warning), left};

@@ -21,9 +21,11 @@ namespace {
 constexpr int MostLines = 100; ///< more alerts than that are counted, not listed
 
 /// "14:56 UTC", with the date when it is not today.
-QString shortTimeText(const QDateTime &utc)
+QString shortTimeText(const QDateTime &time)
 {
-    return timeText(utc).left(timeText(utc).size() - 3) + QStringLiteral(" UTC");
+    const QDateTime utc = time.toUTC();
+    return utc.toString(utc.date() == nowUtc().date() ? QStringLiteral("HH:mm' UTC'")
+                                                      : QStringLiteral("MM-dd HH:mm' UTC'"));
 }
 } // namespace
 

@@ -3,8 +3,8 @@
 #include "widgets/wall/triggerpanel.h"
 
 #include "widgets/charts/metricchart.h"
-#include "widgets/charts/numbertext.h"
 #include "widgets/controls/clock.h"
+#include "widgets/controls/numbertext.h"
 #include "widgets/style/painting.h"
 #include "widgets/wall/triggertext.h"
 
@@ -155,7 +155,7 @@ QString TriggerPanel::shortName(const QString &series) const
 QString TriggerPanel::footerLine() const
 {
     if (!m_reading.warnings.isEmpty() && !isUnknown(m_reading.state) && !large())
-        return tr("Prometheus warns");
+        return tr("warning"); // whole in a small seat; the tool tip says from whom
     if (isUnknown(m_reading.state))
         return large() ? unknownLines(m_threshold, m_reading, nowUtc()).join(QStringLiteral("  ")) : QString();
     const auto worst = worstFirst(m_batch.worst, m_threshold.direction);

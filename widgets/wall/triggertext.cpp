@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/wall/triggertext.h"
 
-#include "widgets/charts/numbertext.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/eventtext.h"
 #include "widgets/controls/language.h"
+#include "widgets/controls/numbertext.h"
 
 #include <QCoreApplication>
 

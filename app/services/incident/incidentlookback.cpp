@@ -13,11 +13,7 @@
 
 namespace edgelink::incident {
 
-namespace {
-
 using std::chrono::milliseconds;
-
-} // namespace
 
 void IncidentService::lookBack(Trigger &trigger, const RecordedExcursion &recorded)
 {
@@ -37,13 +33,9 @@ void IncidentService::lookBack(Trigger &trigger, const RecordedExcursion &record
 
 void IncidentService::lookFurtherBack(Trigger &trigger, const RecordedExcursion &recorded, qint64 untilMs)
 {
-    QueryScope scope;
-    scope.timeCompression = m_environment.timeCompression;
-    scope.scrapeInterval = m_environment.scrapeInterval;
-    scope.nameSpace = m_environment.nameSpace;
-    scope.release = m_environment.release;
     RangeQuery query;
-    query.query = expandQuery(trigger.threshold.query, trigger.threshold, scope).value_or(QString());
+    query.query
+        = expandQuery(trigger.threshold.query, trigger.threshold, queryScope(m_environment)).value_or(QString());
     query.start = QDateTime::fromMSecsSinceEpoch(recorded.vouchedMs, Qt::UTC);
     // Some way into what is known already, so that a recovery across the seam is seen whole.
     query.end = QDateTime::fromMSecsSinceEpoch(untilMs, Qt::UTC).addDuration(provesRecovery(trigger));

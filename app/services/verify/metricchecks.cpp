@@ -11,11 +11,6 @@ namespace edgelink::verify {
 
 namespace {
 
-QueryScope scopeOf(const Environment &environment)
-{
-    return {environment.timeCompression, environment.scrapeInterval, environment.nameSpace, environment.release};
-}
-
 std::optional<double> finite(const QJsonValue &value)
 {
     const QJsonValue number = value.isObject() ? value.toObject().value(QStringLiteral("value")) : value;
@@ -75,7 +70,7 @@ QList<Measurement> measure(ProbeContext &context, const QList<Threshold> &thresh
     };
     QList<Asked> asked;
     for (const Threshold &threshold : thresholds) {
-        const auto query = expandQuery(threshold.query, threshold, scopeOf(context.with.environment));
+        const auto query = expandQuery(threshold.query, threshold, queryScope(context.with.environment));
         if (query)
             asked << Asked{*query, context.with.metrics->instant(*query), {}};
         else
@@ -144,7 +139,7 @@ Result<Baseline> readBaseline(ProbeContext &context)
     if (context.with.metrics == nullptr)
         return tl::make_unexpected(missingPart(Words::tr("Prometheus")));
 
-    const QueryScope scope = scopeOf(context.with.environment);
+    const QueryScope scope = queryScope(context.with.environment);
     QList<std::pair<QString, QFuture<Result<RangeResult>>>> asked;
     for (const Threshold &threshold : context.with.thresholds) {
         const auto query = expandQuery(threshold.query, threshold, scope);
@@ -182,7 +177,7 @@ Observation errorRatio(ProbeContext &context)
     if (found == nullptr)
         return unknown(missingPart(Words::tr("a trigger `http-5xx` in the thresholds file")));
     const double limit = context.number(QStringLiteral("limit_percent"), 1.0, 0.0, 100.0);
-    const std::chrono::milliseconds range = rateRange(*found, scopeOf(context.with.environment));
+    const std::chrono::milliseconds range = rateRange(*found, queryScope(context.with.environment));
     // The rate looks back over its range: errors from before the rollback must leave it before it says anything.
     const QDeadlineTimer settle(range + 4 * std::chrono::milliseconds(context.with.environment.scrapeInterval));
     const std::chrono::milliseconds pause

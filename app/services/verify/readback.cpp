@@ -318,8 +318,9 @@ Observation liveMatches(ProbeContext &context)
         lines << Words::tr("%1 may not be read").arg(object);
     if (lines.isEmpty())
         return passed(Words::tr("Every live object is as revision %1 says.").arg(*target));
-    Observation observation
-        = warned(Words::tr("%1 differences between the live objects and revision %2.").arg(lines.size()).arg(*target));
+    Observation observation = warned(
+        Words::tr("%n difference(s) between the live objects and revision %1.", nullptr, static_cast<int>(lines.size()))
+            .arg(*target));
     for (const QString &line : std::as_const(lines))
         observation.debt << Words::tr("Live object differs from revision %1 — %2").arg(*target).arg(line);
     observation.facts = lines;

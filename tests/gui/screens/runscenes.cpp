@@ -239,10 +239,7 @@ std::vector<Scene> runScenes()
         {QStringLiteral("drills-inject"),
          [](Stage &stage) -> QWidget * {
              QWidget *page = drills(stage, demo::sandboxReady());
-             for (ui::Button *button : page->findChildren<ui::Button *>()) {
-                 if (button->property("fault").isValid())
-                     button->click();
-             }
+             page->findChild<ui::Button *>(QStringLiteral("inject"))->click();
              return newestDialog(stage);
          },
          false},

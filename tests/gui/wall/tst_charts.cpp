@@ -4,10 +4,10 @@
 #include "tests/support/testsink.h"
 #include "widgets/charts/crosshair.h"
 #include "widgets/charts/metricchart.h"
-#include "widgets/charts/numbertext.h"
 #include "widgets/charts/repaintclock.h"
 #include "widgets/charts/yscale.h"
 #include "widgets/controls/clock.h"
+#include "widgets/controls/numbertext.h"
 
 #include <QApplication>
 #include <QImage>
@@ -54,6 +54,15 @@ int painted(const QImage &image, Role role)
         }
     }
     return count;
+}
+
+void showTenMinutes(MetricChart &chart)
+{
+    chart.resize(400, 200);
+    chart.setSpan(10min);
+    chart.setSamples(ramp(600));
+    chart.show();
+    chart.refreshNow();
 }
 
 } // namespace
@@ -258,11 +267,7 @@ private slots:
     void zoomsByKeysAndWheelAndComesBack()
     {
         MetricChart chart(MetricChart::Density::Large);
-        chart.resize(400, 200);
-        chart.setSpan(10min);
-        chart.setSamples(ramp(600));
-        chart.show();
-        chart.refreshNow();
+        showTenMinutes(chart);
         QSignalSpy ranges(&chart, &MetricChart::rangeChanged);
         QTest::keyClick(&chart, Qt::Key_Plus);
         QCOMPARE(ranges.size(), 0); // a seat on the wall does not zoom
@@ -297,11 +302,7 @@ private slots:
     {
         QFETCH(int, x);
         MetricChart chart(MetricChart::Density::Large);
-        chart.resize(400, 200);
-        chart.setSpan(10min);
-        chart.setSamples(ramp(600));
-        chart.show();
-        chart.refreshNow();
+        showTenMinutes(chart);
         turnWheel(chart, x, 120);
         QVERIFY(chart.isLive()); // a seat on the wall does not zoom
         chart.setZoomable(true);
@@ -325,11 +326,7 @@ private slots:
     void aDoubleClickComesBackToThePresent()
     {
         MetricChart chart(MetricChart::Density::Large);
-        chart.resize(400, 200);
-        chart.setSpan(10min);
-        chart.setSamples(ramp(600));
-        chart.show();
-        chart.refreshNow();
+        showTenMinutes(chart);
         chart.setZoomable(true);
         const qint64 from = chart.fromMs();
         for (int i = 0; i < 5; ++i)

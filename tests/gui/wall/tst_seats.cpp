@@ -239,7 +239,7 @@ private slots:
             QStringLiteral("Prometheus warns: metric might not be a counter <b>")));
         QVERIFY(panel.toolTip().contains(QStringLiteral("metric might not be a counter &lt;b&gt;")));
         if (seat == int(TriggerPanel::Seat::Small))
-            QCOMPARE(panel.footerLine(), QStringLiteral("Prometheus warns"));
+            QCOMPARE(panel.footerLine(), QStringLiteral("warning"));
         QCOMPARE(int(panel.look().role), int(Role::Muted)); // it is measured, and ok
     }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/program.h"
+#include "tests/unit/cli/consoleyaml.h"
 #include "tests/unit/journal/journalsuite.h"
 
 #include <QDir>
@@ -61,18 +62,7 @@ public:
 private:
     [[nodiscard]] static QByteArray configuration(const QByteArray &more)
     {
-        return "version: 1\n"
-               "tools: {helm: /nonexistent/helm, kubectl: /nonexistent/kubectl}\n"
-               "environments:\n"
-               "  sandbox:\n"
-               "    kind: staging\n"
-               "    cluster: nowhere\n"
-               "    kubeconfig: /nonexistent/kubeconfig\n"
-               "    context: nowhere\n"
-               "    namespace: edgelink-prod\n"
-               "    release: edge-link-production\n"
-               "    prometheus: {url: \"http://127.0.0.1:1\"}\n"
-            + more + "default_environment: sandbox\n";
+        return consoleYaml("http://127.0.0.1:1", more);
     }
     [[nodiscard]] bool writeFile(const QString &name, const QByteArray &bytes) const
     {

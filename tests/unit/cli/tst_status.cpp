@@ -7,6 +7,7 @@
 #include "tests/support/httpfixture.h"
 #include "tests/support/program.h"
 #include "tests/support/testsink.h"
+#include "tests/unit/cli/consoleyaml.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -63,20 +64,7 @@ class Status : public test::Suite
     {
         QFile file(m_folder.filePath(QStringLiteral("console.yaml")));
         return file.open(QIODevice::WriteOnly)
-            && file.write("version: 1\n"
-                          "tools: {helm: /nonexistent/helm, kubectl: /nonexistent/kubectl}\n"
-                          "environments:\n"
-                          "  sandbox:\n"
-                          "    kind: staging\n"
-                          "    cluster: nowhere\n"
-                          "    kubeconfig: /nonexistent/kubeconfig\n"
-                          "    context: nowhere\n"
-                          "    namespace: edgelink-prod\n"
-                          "    release: edge-link-production\n"
-                          "    prometheus: {url: \""
-                          + prometheus + "\"}\n    alertmanager: {url: \"" + alertmanager
-                          + "\"}\ndefault_environment: sandbox\n")
-            > 0;
+            && file.write(test::consoleYaml(prometheus, "    alertmanager: {url: \"" + alertmanager + "\"}\n")) > 0;
     }
     /// Two that are open, as two consoles may leave them, and one that is not.
     [[nodiscard]] bool openIncidents() const

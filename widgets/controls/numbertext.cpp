@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/charts/numbertext.h"
+#include "widgets/controls/numbertext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
