@@ -1634,6 +1634,10 @@
         <source>%1: not the name of a keyring entry; expected service/user</source>
         <translation>%1：不是密钥环条目的名称；应为 service/user</translation>
     </message>
+    <message>
+        <source>nothing here reads libpq&apos;s service files</source>
+        <translation>这里不读取 libpq 的服务文件</translation>
+    </message>
 </context>
 <context>
     <name>console</name>
@@ -1751,6 +1755,22 @@
     <message>
         <source>too many tables at once</source>
         <translation>一次查询的表过多</translation>
+    </message>
+    <message>
+        <source>the database service cannot be used</source>
+        <translation>无法使用该数据库服务</translation>
+    </message>
+    <message>
+        <source>define [%1] with host, user and dbname in %2, or correct it there</source>
+        <translation>请在 %2 中定义或更正 [%1]（host、user 和 dbname）</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>the database service holds no password any more</source>
+        <translation>该数据库服务中已不再有密码</translation>
     </message>
 </context>
 <context>
