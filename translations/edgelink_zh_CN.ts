@@ -6912,6 +6912,14 @@
         <source>%1 is not in both languages</source>
         <translation>%1 未同时提供两种语言</translation>
     </message>
+    <message>
+        <source>this environment names no database</source>
+        <translation>此环境没有指定数据库</translation>
+    </message>
+    <message>
+        <source>check database of the environment</source>
+        <translation>请检查该环境的 database</translation>
+    </message>
 </context>
 <context>
     <name>sandbox</name>
