@@ -8,6 +8,7 @@
 #include "app/services/command/commandservice.h"
 #include "app/services/config/secretresolver.h"
 #include "app/services/config/thresholdfile.h"
+#include "app/services/database/conninfo.h"
 #include "app/services/database/postgresreader.h"
 #include "app/services/drill/sandboxcontrol.h"
 #include "app/services/helm/helmreleases.h"
@@ -22,6 +23,8 @@
 #include "app/stoprequests.h"
 
 #include <QCoreApplication>
+#include <spdlog/spdlog.h>
+
 #include <QDir>
 #include <QFile>
 #include <QSslSocket>
@@ -51,12 +54,30 @@ journal::JournalOptions journalOptions(const ConsoleOptions &options)
     return journal;
 }
 
+/// A service file is libpq's to read; all other secrets are the configuration's.
+Result<QByteArray> secret(const SecretReference &reference)
+{
+    return reference.source == SecretReference::Source::DatabaseService ? database::servicePassword(reference.locator)
+                                                                        : config::resolveSecret(reference);
+}
+
+ConsoleOptions withResolvedDatabase(ConsoleOptions options)
+{
+    if (options.environment.database.service.isEmpty())
+        return options;
+    database::scrubEnvironment();
+    options.environment.database = database::resolved(options.environment.database);
+    if (!options.environment.database.problem.isEmpty())
+        spdlog::warn("database: {}", options.environment.database.problem.toStdString());
+    return options;
+}
+
 command::CommandOptions commandOptions(const ConsoleOptions &options)
 {
     command::CommandOptions command;
     command.spoolDirectory = options.dataDirectory + QStringLiteral("/outputs");
     command.resolveSecret = [](const SecretReference &reference) {
-        return config::resolveSecret(reference).map([](const QByteArray &bytes) { return QString::fromUtf8(bytes); });
+        return secret(reference).map([](const QByteArray &bytes) { return QString::fromUtf8(bytes); });
     };
     QMap<QString, QString> streams;
     for (const Environment &environment : options.configuration.environments)
@@ -96,7 +117,7 @@ struct Console::Services {
                   config::secretLookup())
         , alerts(QStringLiteral("alertmanager"), options.environment.alertmanager, config::secretLookup(),
                  alertmanager::RecordPlace{&journal, options.environment.name, journalStream(options.environment.kind)})
-        , database(options.environment.database, config::secretLookup())
+        , database(options.environment.database, secret)
         , verdicts(
               verdict::VerdictDependencies{options.environment, releases.get(), cluster.get(), &database, &journal})
         , probes(verify::ProbeDependencies{options.environment, options.configuration.tools, thresholds, cluster.get(),
@@ -132,7 +153,7 @@ struct Console::Services {
 };
 
 Console::Console(ConsoleOptions options, QList<Threshold> thresholds)
-    : m_options(std::move(options))
+    : m_options(withResolvedDatabase(std::move(options)))
     , m_thresholds(std::move(thresholds))
     , m_services(std::make_unique<Services>(m_options, m_thresholds))
 {

@@ -1813,6 +1813,10 @@
         <source>%1: not the name of a keyring entry; expected service/user</source>
         <translation>%1：不是密钥环条目的名称；应为 service/user</translation>
     </message>
+    <message>
+        <source>nothing here reads libpq&apos;s service files</source>
+        <translation>这里不读取 libpq 的服务文件</translation>
+    </message>
 </context>
 <context>
     <name>console</name>
@@ -1930,6 +1934,22 @@
     <message>
         <source>too many tables at once</source>
         <translation>一次查询的表过多</translation>
+    </message>
+    <message>
+        <source>the database service cannot be used</source>
+        <translation>无法使用该数据库服务</translation>
+    </message>
+    <message>
+        <source>define [%1] with host, user and dbname in %2, or correct it there</source>
+        <translation>请在 %2 中定义或更正 [%1]（host、user 和 dbname）</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>the database service holds no password any more</source>
+        <translation>该数据库服务中已不再有密码</translation>
     </message>
 </context>
 <context>
@@ -7108,6 +7128,14 @@
     <message>
         <source>%1 is not in both languages</source>
         <translation>%1 未同时提供两种语言</translation>
+    </message>
+    <message>
+        <source>this environment names no database</source>
+        <translation>此环境没有指定数据库</translation>
+    </message>
+    <message>
+        <source>check database of the environment</source>
+        <translation>请检查该环境的 database</translation>
     </message>
 </context>
 <context>

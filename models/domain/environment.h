@@ -19,9 +19,9 @@ enum class EnvironmentKind { Production, DisasterRecovery, Staging, Drill };
 
 /// Where a secret is to be found; the secret itself never stands in configuration or in these values.
 struct SecretReference {
-    enum class Source { None, File, EnvironmentVariable, Keyring };
+    enum class Source { None, File, EnvironmentVariable, Keyring, DatabaseService };
     Source source = Source::None;
-    QString locator; ///< path, variable name or "service/key"
+    QString locator; ///< path, variable name, "service/key" or name in a libpq service file
     bool operator==(const SecretReference &) const = default;
 };
 
@@ -37,8 +37,11 @@ struct HttpEndpoint {
 
 struct DatabaseReference {
     QString service; ///< name in a libpq service file, or
-    QString url; ///< postgresql://user@host:port/db, never with a password
+    QString url; ///< postgresql://user@host:port/db, never with a password; of a service once it is resolved
     SecretReference password;
+    QString problem; ///< why the service could not be resolved: `url` is empty then
+    QString passFile; ///< that the service names or libpq looks in
+    QMap<QString, QString> serviceVariables; ///< where libpq finds the service file, for tools that use libpq
     QString pod; ///< pod that `kubectl exec` reaches psql in, e.g. "postgres-0"
     QString redisPod; ///< e.g. "redis-master-0"
     bool operator==(const DatabaseReference &) const = default;

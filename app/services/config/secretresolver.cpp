@@ -94,6 +94,9 @@ Result<QByteArray> resolveSecret(const SecretReference &reference)
     }
     case SecretReference::Source::Keyring:
         return keyringSecret(reference.locator);
+    case SecretReference::Source::DatabaseService:
+        // The libpq service files belong to the database service; who composes the lookups asks there first.
+        return failure(ErrorKind::Configuration, Tr::tr("nothing here reads libpq's service files"), reference.locator);
     }
     return QByteArray();
 }

@@ -5,6 +5,7 @@
 #include "app/services/runbook/placeholders.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -153,6 +154,16 @@ std::optional<CommandBreach> breachOf(const CommandTemplate &command, const QStr
     return std::nullopt;
 }
 
+/// A value as a libpq connection string wants it.
+static QString quotedValue(QString value)
+{
+    static const QRegularExpression plain(QStringLiteral(R"(\A[\w.-]+\z)"));
+    if (plain.match(value).hasMatch())
+        return value;
+    value.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('\''), QLatin1String("\\'"));
+    return QLatin1Char('\'') + value + QLatin1Char('\'');
+}
+
 bool isMutating(const CommandTemplate &command)
 {
     static const QStringList helmReads{"history", "get", "list", "status", "version", "template", "show", "search"};
@@ -191,7 +202,7 @@ QStringList pinned(const CommandTemplate &command, const Environment &environmen
                            "-d",
                            environment.database.service.isEmpty()
                                ? environment.database.url
-                               : QStringLiteral("service=%1").arg(environment.database.service)}
+                               : QStringLiteral("service=%1").arg(quotedValue(environment.database.service))}
         + arguments;
     const auto flag = std::find_if(arguments.cbegin(), arguments.cend(),
                                    [](const QString &argument) { return argument.startsWith(QLatin1Char('-')); });

@@ -4,6 +4,8 @@
 
 #include "app/services/runbook/commandrules.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -144,6 +146,24 @@ Plan preflightOf(const RunbookDefinition &runbook, const RunbookLibrary &library
     return plan;
 }
 
+std::optional<Error> missingDatabase(const Plan &plan, const DatabaseReference &database)
+{
+    const auto needsIt = [](const std::optional<CommandTemplate> &command) {
+        return command && (command->program == QLatin1String("migrate") || command->program == QLatin1String("psql"));
+    };
+    for (const PlannedStep &planned : plan) {
+        if (database.url.isEmpty() && (needsIt(planned.step.command) || needsIt(planned.step.undo)))
+            return Error{ErrorKind::Configuration,
+                         database.problem.isEmpty()
+                             ? QCoreApplication::translate("runbook", "this environment names no database")
+                             : database.problem,
+                         planned.step.id,
+                         QCoreApplication::translate("runbook", "check database of the environment"),
+                         {}};
+    }
+    return std::nullopt;
+}
+
 bool isMutating(const Plan &plan)
 {
     return std::any_of(plan.cbegin(), plan.cend(), [](const PlannedStep &planned) {
@@ -233,8 +253,14 @@ CommandSpec specOf(const CommandTemplate &command, const StepDefinition &step, c
     spec.interruptGrace = command.grace;
     spec.successCodes = command.successCodes;
     const bool isDatabaseTool = command.program == QLatin1String("migrate") || command.program == QLatin1String("psql");
-    if (isDatabaseTool && environment.database.password.source != SecretReference::Source::None)
-        spec.secretEnvironment.insert(QStringLiteral("PGPASSWORD"), environment.database.password);
+    const DatabaseReference &database = environment.database;
+    if (isDatabaseTool && database.password.source != SecretReference::Source::None)
+        spec.secretEnvironment.insert(QStringLiteral("PGPASSWORD"), database.password);
+    if (isDatabaseTool && !database.passFile.isEmpty())
+        spec.environment.insert(QStringLiteral("PGPASSFILE"), database.passFile);
+    // golang-migrate's driver ends with a complaint when it sees them.
+    if (command.program == QLatin1String("psql"))
+        spec.environment.insert(database.serviceVariables);
     return spec;
 }
 

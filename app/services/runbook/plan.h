@@ -24,6 +24,8 @@ using Plan = QList<PlannedStep>;
 [[nodiscard]] Plan planOf(const RunbookDefinition &runbook, const RunbookLibrary &library, const Values &values);
 [[nodiscard]] Plan preflightOf(const RunbookDefinition &runbook, const RunbookLibrary &library, const Values &values);
 
+/// Why the plan cannot be run here, when a step needs the database and the environment does not say where it is.
+[[nodiscard]] std::optional<Error> missingDatabase(const Plan &plan, const DatabaseReference &database);
 [[nodiscard]] bool isMutating(const Plan &plan);
 [[nodiscard]] std::chrono::seconds predicted(const Plan &plan, double timeCompression);
 

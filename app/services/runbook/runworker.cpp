@@ -101,6 +101,8 @@ Result<bool> RunWorker::make(const QString &runId, const RunRequest &request)
     m_plan = planOf(*runbook, library, values);
     m_preflightPlan = preflightOf(*runbook, library, values);
     const Revision *current = history ? history->latest() : nullptr;
+    if (const std::optional<Error> missing = missingDatabase(m_plan, m_context.environment.database))
+        return tl::make_unexpected(*missing);
     dropImpossibleUndo(m_plan, current);
     if (current == nullptr && (needsCurrentRevision(m_plan) || needsCurrentRevision(m_preflightPlan)))
         return tl::make_unexpected(

@@ -66,6 +66,8 @@ Observation databaseSelect(ProbeContext &context)
     const DatabaseReference &database = context.with.environment.database;
     if (database.pod.isEmpty())
         return unknown(missingPart(Words::tr("the database's pod (`database: {pod: …}`)")));
+    if (!database.problem.isEmpty())
+        return unknown(database.problem);
     QStringList tool{QStringLiteral("psql"),
                      QStringLiteral("-X"),
                      QStringLiteral("-w"),

@@ -1,15 +1,18 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/database/conninfo.h"
 #include "app/services/database/postgresreader.h"
 #include "tests/support/testsink.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QThread>
+#include <QUrl>
 
 #include <csignal>
 #include <memory>
@@ -30,6 +33,27 @@ T got(const QFuture<T> &future)
     return value ? *value
                  : T(tl::make_unexpected(Error{ErrorKind::Cancelled, QStringLiteral("no answer"), {}, {}, {}}));
 }
+
+/// A libpq service file that counts as long as this lives.
+class ServiceFile
+{
+public:
+    ServiceFile(const QString &path, const QByteArray &text)
+        : m_path(path)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("cannot write %s", qPrintable(path));
+        qputenv("PGSERVICEFILE", path.toLocal8Bit());
+    }
+    ~ServiceFile() { qunsetenv("PGSERVICEFILE"); }
+    ServiceFile(const ServiceFile &) = delete;
+    ServiceFile &operator=(const ServiceFile &) = delete;
+    [[nodiscard]] QString path() const { return m_path; }
+
+private:
+    QString m_path;
+};
 
 } // namespace
 
@@ -187,6 +211,100 @@ private slots:
         for (const auto &[name, value] : hostile)
             qunsetenv(name);
         QVERIFY2(counts, counts ? "" : qPrintable(counts.error().raw));
+    }
+
+    /// What a service file says serves reading, psql (in the pod) and golang-migrate alike.
+    void serviceReachesTheSameDatabase_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::newRow("address") << QByteArray("127.0.0.1");
+        QTest::newRow("folder of sockets") << m_directory.path().toUtf8();
+    }
+    void serviceReachesTheSameDatabase()
+    {
+        QFETCH(QByteArray, host);
+        sql("TRUNCATE schema_migrations; INSERT INTO schema_migrations VALUES (12, false)");
+        const ServiceFile file(m_directory.filePath("services"),
+                               "[edge link]\nhost=" + host + "\nport=" + QByteArray::number(m_port)
+                                   + "\nuser=edgelink\ndbname=postgres\nsslmode=disable\npassword=" + password + '\n');
+        DatabaseReference service;
+        service.service = QStringLiteral("edge link");
+        const DatabaseReference found = database::resolved(service);
+        QVERIFY2(found.problem.isEmpty(), qPrintable(found.problem));
+        const QUrl url(found.url, QUrl::StrictMode);
+        QCOMPARE(url.userName(), QStringLiteral("edgelink"));
+        QCOMPARE(url.path(), QStringLiteral("/postgres"));
+        QVERIFY2(url.password().isEmpty() && !found.url.contains("pass"), qPrintable(found.url));
+        QCOMPARE(found.password.source, SecretReference::Source::DatabaseService);
+        QCOMPARE(database::servicePassword(found.password.locator).value_or(QByteArray()), password);
+
+        PostgresReader reader(found, [](const SecretReference &to) { return database::servicePassword(to.locator); });
+        const auto read = got(reader.schemaVersion());
+        QVERIFY2(read, read ? "" : qPrintable(read.error().raw));
+        QCOMPARE(read->version, 12);
+
+        // Tools get an environment that is built: golang-migrate's driver panics at the sight of PGSERVICEFILE.
+        QProcessEnvironment alone;
+        alone.insert("PATH", qEnvironmentVariable("PATH"));
+        alone.insert("PGPASSWORD", QString::fromUtf8(*database::servicePassword(found.password.locator)));
+        QProcessEnvironment withService = alone;
+        for (auto it = found.serviceVariables.cbegin(); it != found.serviceVariables.cend(); ++it)
+            withService.insert(it.key(), it.value());
+        const QList<std::pair<QString, QProcessEnvironment>> ways{{found.url, alone},
+                                                                  {"service='edge link'", withService}};
+        for (const auto &[target, environment] : ways) {
+            QProcess psql;
+            psql.setProcessEnvironment(environment);
+            psql.start("psql", {"-X", "-A", "-t", "-w", "-d", target, "-c", "SELECT count(*) FROM devices"});
+            QVERIFY(psql.waitForFinished(30'000));
+            QVERIFY2(psql.readAllStandardOutput().trimmed() == "42", psql.readAllStandardError().constData());
+        }
+
+        const QString migrate = qEnvironmentVariable("EDGELINK_TOOLCHAIN") + QStringLiteral("/bin/migrate");
+        QVERIFY2(QFileInfo(migrate).isExecutable(), qPrintable(migrate));
+        QTemporaryDir migrations;
+        QProcess process;
+        process.setProcessEnvironment(alone);
+        process.start(migrate, {"-path", migrations.path(), "-database", found.url, "version"});
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.readAllStandardError().trimmed(), QByteArray("12"));
+    }
+
+    void serviceThatIsMissing()
+    {
+        const ServiceFile file(m_directory.filePath("services"), "[other]\nhost=127.0.0.1\npassword=hunter2\n");
+        DatabaseReference service;
+        service.service = QStringLiteral("edgelink");
+        const DatabaseReference found = database::resolved(service);
+        QVERIFY(found.url.isEmpty());
+        QVERIFY2(found.problem.contains("edgelink") && !found.problem.contains("hunter2"), qPrintable(found.problem));
+        PostgresReader reader(service, secrets());
+        const auto read = got(reader.schemaVersion());
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, ErrorKind::Configuration);
+        QVERIFY2(read.error().sentence().contains("edgelink") && read.error().next.contains(file.path()),
+                 qPrintable(read.error().sentence() + read.error().next));
+        QVERIFY(!database::servicePassword("other").value_or(QByteArray()).isEmpty());
+    }
+
+    /// The variables of the shell fill nothing that the service leaves out.
+    void serviceIgnoresTheShell()
+    {
+        const ServiceFile file(m_directory.filePath("services"), "[edgelink]\nhost=db.example\ndbname=x\n");
+        qputenv("PGPORT", "1");
+        qputenv("PGUSER", "mallory");
+        database::scrubEnvironment();
+        DatabaseReference service;
+        service.service = QStringLiteral("edgelink");
+        const DatabaseReference found = database::resolved(service); // and nobody asked a name server for db.example
+        qunsetenv("PGPORT");
+        qunsetenv("PGUSER");
+        const QUrl url(found.url);
+        QCOMPARE(url.port(), 5432);
+        QCOMPARE(url.host(), QStringLiteral("db.example"));
+        QVERIFY2(url.userName() != "mallory" && !url.userName().isEmpty(), qPrintable(found.url));
+        QCOMPARE(found.password.source, SecretReference::Source::None);
+        QCOMPARE(found.serviceVariables.value("PGSERVICEFILE"), file.path());
     }
 
     /// Neither statement_timeout nor TCP settings end this one: the server is alive, its backend is not.

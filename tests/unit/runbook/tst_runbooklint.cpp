@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/commandrules.h"
 #include "app/services/runbook/placeholders.h"
+#include "app/services/runbook/plan.h"
 #include "app/services/runbook/runbooklibrary.h"
 #include "app/services/runbook/yamldocument.h"
 #include "app/services/runbook/yamlfields.h"
@@ -392,6 +393,34 @@ private slots:
         QCOMPARE(pinned(command, environment).join(QLatin1Char(' ')), argv);
         QCOMPARE(isMutating(command), mutating);
         QVERIFY(!breachOf(command, {}));
+    }
+
+    void databaseService()
+    {
+        StepDefinition step;
+        step.id = QStringLiteral("migrate");
+        step.command = CommandTemplate{"migrate", {"version"}, std::chrono::seconds{90}, {0}};
+        Environment environment;
+        environment.database.service = QStringLiteral("edgelink");
+        environment.database.problem = QStringLiteral("no such service");
+        const auto missing = missingDatabase({{step, 0}}, environment.database);
+        QVERIFY(missing);
+        QCOMPARE(missing->what, QStringLiteral("no such service"));
+
+        environment.database.problem.clear();
+        environment.database.url = QStringLiteral("postgresql://u@h/d");
+        environment.database.passFile = QStringLiteral("/pass");
+        environment.database.serviceVariables = {{"PGSERVICEFILE", "/services"}};
+        environment.database.password = {SecretReference::Source::DatabaseService, QStringLiteral("edgelink")};
+        QVERIFY(!missingDatabase({{step, 0}}, environment.database));
+        const CommandSpec migrate = specOf(*step.command, step, environment, {});
+        QVERIFY(migrate.display().contains("-database postgresql://u@h/d"));
+        QCOMPARE(migrate.environment, (QMap<QString, QString>{{"PGPASSFILE", "/pass"}}));
+        QCOMPARE(migrate.secretEnvironment.value("PGPASSWORD"), environment.database.password);
+        const CommandSpec psql
+            = specOf({"psql", {"-c", "SELECT 1"}, std::chrono::seconds{90}, {0}}, step, environment, {});
+        QVERIFY(psql.display().contains("-d service=edgelink"));
+        QCOMPARE(psql.environment.value("PGSERVICEFILE"), QStringLiteral("/services"));
     }
 };
 
