@@ -3,6 +3,7 @@
 // Any bytes at all: no crash, no hang, no exception that escapes.
 // A manifest; a list from the API server; a command line with its words cut by NUL, as /proc gives it.
 #include "app/services/verdict/clusterreaders.h"
+#include "app/services/verdict/helmprocesses.h"
 #include "tests/fuzz/input.h"
 
 #include <QJsonDocument>
@@ -27,6 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         (void)predictDuration(*manifest, *manifest);
     }
     (void)helmChangeOf(edgelink::fuzz::part(bytes, 2).split('\0'), QStringLiteral("edge-link-production"),
-                       QStringLiteral("edgelink-prod"));
+                       QStringLiteral("edgelink-prod"), edgelink::fuzz::part(bytes, 3).split('\0'));
+    (void)clusterMarkOf({{edgelink::fuzz::part(bytes, 4), {}}}, {});
     return 0;
 }

@@ -112,6 +112,9 @@ Result<QByteArray> toPdf(const ReportFacts &facts, const ReportRequest &request,
     QFont font;
     font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")});
     font.setPixelSize(13);
+    // Shaping puts other glyphs for Noto Sans CJK's digits, and the writer knows no character for those: the paper
+    // would be right, and its text without a number to search for or to copy.
+    font.setStyleStrategy(QFont::PreferNoShaping);
     document.setDefaultFont(font);
     document.setDefaultStyleSheet(QStringLiteral("code { font-family: 'Noto Sans Mono', monospace; } "
                                                  "blockquote { background-color: #FFF4DC; }"));

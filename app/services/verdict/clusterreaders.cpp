@@ -4,11 +4,7 @@
 
 #include "app/services/verdict/words.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
-
-#include <optional>
 
 namespace edgelink::verdict {
 
@@ -249,69 +245,6 @@ Result<QList<Permission>> neededPermissions(const QList<ManifestEntry> &newest, 
             same->essential = true;
     }
     return needed;
-}
-
-namespace {
-
-/// Of "-n X", "--namespace X", "-nX", "-n=X" and "--namespace=X"; nullopt when the command line has none of them.
-std::optional<QByteArray> namespaceOf(const QByteArrayList &argv)
-{
-    std::optional<QByteArray> last; // as the tool reads it: the last one counts
-    for (qsizetype i = 1; i < argv.size(); ++i) {
-        const QByteArray &word = argv.at(i);
-        if (word == "-n" || word == "--namespace") {
-            if (i + 1 < argv.size())
-                last = argv.at(++i);
-        } else if (word.startsWith("--namespace=")) {
-            last = word.mid(12);
-        } else if (word.startsWith("-n") && word.size() > 2) {
-            last = word.mid(word.at(2) == '=' ? 3 : 2);
-        }
-    }
-    return last;
-}
-
-} // namespace
-
-QString helmChangeOf(const QByteArrayList &argv, const QString &release, const QString &nameSpace)
-{
-    if (argv.isEmpty())
-        return {};
-    const QByteArray program = argv.first().mid(argv.first().lastIndexOf('/') + 1);
-    if (!program.startsWith("helm"))
-        return {};
-    static const QByteArrayList verbs{"install", "upgrade", "rollback", "uninstall", "delete", "del", "un"};
-    const auto verb
-        = std::find_if(argv.cbegin() + 1, argv.cend(), [](const QByteArray &word) { return verbs.contains(word); });
-    if (verb == argv.cend() || !argv.contains(release.toUtf8()))
-        return {};
-    const auto told = namespaceOf(argv);
-    if (told && *told != nameSpace.toUtf8())
-        return {};
-    return QStringLiteral("helm %1 %2").arg(QString::fromLatin1(*verb), release);
-}
-
-Result<QList<HelmProcess>> helmProcesses(const QString &release, const QString &nameSpace, const QString &procFolder)
-{
-    const QDir proc(procFolder);
-    const QStringList entries = proc.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    if (entries.isEmpty())
-        return failure(ErrorKind::Io, Words::tr("no process list"), procFolder);
-    QList<HelmProcess> found;
-    for (const QString &entry : entries) {
-        bool isPid = false;
-        const qint64 pid = entry.toLongLong(&isPid);
-        if (!isPid)
-            continue;
-        QFile file(proc.filePath(entry + QStringLiteral("/cmdline")));
-        if (!file.open(QIODevice::ReadOnly))
-            continue; // gone meanwhile, or not ours to see
-        QByteArrayList argv = file.read(qint64{64} * 1024).split('\0');
-        const QString change = helmChangeOf(argv, release, nameSpace);
-        if (!change.isEmpty())
-            found << HelmProcess{pid, change};
-    }
-    return found;
 }
 
 } // namespace edgelink::verdict

@@ -30,11 +30,4 @@ void collectPodImages(const QList<Pod> &pods, ImageEvidence &evidence);
                                                           const QMap<QString, QJsonObject> &resourceLists,
                                                           const QString &nameSpace);
 
-/// The verb and release of a helm command line that changes `release`; empty for any other process, and for a helm that
-/// is told another namespace. One that names none may well mean ours: its context or environment decides.
-[[nodiscard]] QString helmChangeOf(const QByteArrayList &argv, const QString &release, const QString &nameSpace);
-/// This host's processes (/proc). Bounded; processes of other users whose command line is hidden are not seen.
-[[nodiscard]] Result<QList<HelmProcess>> helmProcesses(const QString &release, const QString &nameSpace,
-                                                       const QString &procFolder = QStringLiteral("/proc"));
-
 } // namespace edgelink::verdict

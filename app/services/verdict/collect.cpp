@@ -3,6 +3,7 @@
 #include "app/services/verdict/collect.h"
 
 #include "app/services/verdict/clusterreaders.h"
+#include "app/services/verdict/helmprocesses.h"
 #include "app/services/verdict/words.h"
 #include "models/ports/marshal.h"
 
@@ -146,7 +147,8 @@ VerdictInputs collect(const VerdictDependencies &with, int targetRevision, Patie
     const auto nodesAsked = object(QStringLiteral("/api/v1/nodes"));
     const auto scalersAsked = object(
         QStringLiteral("/apis/autoscaling/v2/namespaces/%1/horizontalpodautoscalers").arg(with.environment.nameSpace));
-    inputs.helmProcesses = helmProcesses(with.environment.release, with.environment.nameSpace);
+    inputs.helmProcesses = helmProcesses(
+        {with.environment.release, with.environment.nameSpace, with.environment.kubeconfig, with.environment.context});
 
     inputs.history = reader.take(historyAsked);
     const Revision *newest = inputs.history ? inputs.history->latest() : nullptr;

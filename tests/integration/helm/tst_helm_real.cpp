@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/cluster/kubernetesclient.h"
 #include "app/services/helm/helmreleases.h"
+#include "app/services/verdict/helmprocesses.h"
 #include "tests/support/controlplane.h"
 #include "tests/support/testrunner.h"
 #include "tests/support/testsink.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QTcpServer>
 #include <QThread>
 
 #include <csignal>
@@ -167,9 +170,54 @@ private slots:
         QVERIFY(partly->imageChanges.isEmpty());
     }
 
+    void otherHelmsAtWork_data()
+    {
+        QTest::addColumn<QString>("helm");
+        QTest::addColumn<QString>("context");
+        QTest::addColumn<bool>("counts");
+        for (const char *helm : {"helm3", "helm4"}) {
+            QTest::addRow("%s, the same cluster by another address", helm) << helm << "edgelink-sandbox" << true;
+            QTest::addRow("%s, another cluster", helm) << helm << "edgelink-stranger" << false;
+        }
+    }
+    void otherHelmsAtWork()
+    {
+        QFETCH(QString, helm);
+        QFETCH(QString, context);
+        QFETCH(bool, counts);
+        QTcpServer silent; // takes the connection and never says a word: this helm stays at work
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        QFile original(m_plane.kubeconfig());
+        QVERIFY(original.open(QIODevice::ReadOnly));
+        static const QRegularExpression server(QStringLiteral(R"(https://127\.0\.0\.1:\d+)"));
+        const QString moved = QString::fromUtf8(original.readAll())
+                                  .replace(server, QStringLiteral("https://127.0.0.1:%1").arg(silent.serverPort()));
+        QFile elsewhere(m_plane.path("elsewhere"));
+        QVERIFY(elsewhere.open(QIODevice::WriteOnly | QIODevice::Truncate) && elsewhere.write(moved.toUtf8()) > 0);
+        elsewhere.close();
+
+        const Environment ours = at(helm);
+        const verdict::HelmPlace place{ours.release, ours.nameSpace, ours.kubeconfig, ours.context};
+        const auto before = verdict::helmProcesses(place);
+        QVERIFY(before && before->isEmpty());
+        QProcess other;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("KUBECONFIG", elsewhere.fileName());
+        environment.insert("HELM_NAMESPACE", ours.nameSpace);
+        other.setProcessEnvironment(environment);
+        other.start(test::ControlPlane::tool(helm), {"rollback", ours.release, "1", "--kube-context", context});
+        QTRY_VERIFY_WITH_TIMEOUT(silent.hasPendingConnections(), patience);
+        const auto found = verdict::helmProcesses(place);
+        QVERIFY(found);
+        QCOMPARE(found->size(), counts ? 1 : 0);
+        if (counts)
+            QCOMPARE(found->first().pid, other.processId());
+        other.kill();
+        QVERIFY(other.waitForFinished());
+    }
+
     void serverThatIsGone()
     {
-        test::expectLog("finished with error: \"Connection closed\"");
         const Environment environment = at("helm3");
         cluster::KubernetesClient client(environment, tools("helm3"), &m_runner);
         helm::HelmReleases releases(&m_runner, &client, environment, tools("helm3"));

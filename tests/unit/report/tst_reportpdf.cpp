@@ -3,6 +3,8 @@
 #include "tests/unit/report/drillstory.h"
 
 #include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
 
 using namespace edgelink;
 using namespace edgelink::test;
@@ -10,6 +12,17 @@ using namespace edgelink::test;
 class ReportPdfTest : public Suite
 {
     Q_OBJECT
+
+    static QString textOf(const QByteArray &pdf)
+    {
+        QProcess reader;
+        reader.start(QStringLiteral("pdftotext"),
+                     {QStringLiteral("-layout"), QStringLiteral("-"), QStringLiteral("-")});
+        reader.write(pdf);
+        reader.closeWriteChannel();
+        return reader.waitForFinished() && reader.exitCode() == 0 ? QString::fromUtf8(reader.readAllStandardOutput())
+                                                                  : QString();
+    }
 
 private slots:
     void printsBothLanguages_data()
@@ -34,6 +47,16 @@ private slots:
         if (language == QLatin1String("zh_CN"))
             QVERIFY(pdf->contains("CJK"));
         QVERIFY(pdf->contains("/Subtype /Image")); // the curve
+        // Searching and copying find what the paper shows, times and numbers first of all.
+        const QString text = textOf(*pdf);
+        static const QRegularExpression number(QStringLiteral(R"(\b\d{2,}\b)"));
+        const QString markdown = QString::fromUtf8(*rendered(service, ReportFormat::Markdown, language));
+        int numbers = 0;
+        for (auto match = number.globalMatch(markdown); match.hasNext(); ++numbers) {
+            const QString digits = match.next().captured();
+            QVERIFY2(text.contains(digits), qPrintable(digits));
+        }
+        QVERIFY(numbers > 20);
         if (const QString folder = qEnvironmentVariable("EDGELINK_REPORT_OUT"); !folder.isEmpty()) {
             QFile file(folder + QStringLiteral("/report-%1.pdf").arg(language));
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write(*pdf) == pdf->size());

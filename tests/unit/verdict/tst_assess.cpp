@@ -5,10 +5,7 @@
 #include "app/services/verdict/verdictinputs.h"
 #include "tests/support/testsink.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonDocument>
-#include <QTemporaryDir>
 
 #include <functional>
 
@@ -508,56 +505,6 @@ spec:
         collectPodImages({pod}, evidence);
         QCOMPARE(evidence.running, (QSet<QString>{"good:1", "crash:1"}));
         QCOMPARE(evidence.pullFailures.keys(), QStringList{"gone:1"});
-    }
-
-    void otherHelmsAreSeen_data()
-    {
-        QTest::addColumn<QByteArrayList>("argv");
-        QTest::addColumn<bool>("changes");
-        QTest::newRow("rollback") << QByteArrayList{"/usr/bin/helm3", "rollback", "edge", "2"} << true;
-        QTest::newRow("upgrade, flags first")
-            << QByteArrayList{"helm", "--kube-context", "x", "upgrade", "edge", "./chart", ""} << true;
-        QTest::newRow("of our namespace") << QByteArrayList{"helm", "rollback", "edge", "2", "-n", "prod"} << true;
-        QTest::newRow("of another namespace")
-            << QByteArrayList{"helm", "rollback", "edge", "2", "-n", "staging"} << false;
-        QTest::newRow("of another, in one word")
-            << QByteArrayList{"helm", "--namespace=staging", "upgrade", "edge", "c"} << false;
-        QTest::newRow("of another, short") << QByteArrayList{"helm", "-nstaging", "upgrade", "edge", "c"} << false;
-        QTest::newRow("the last one counts")
-            << QByteArrayList{"helm", "-n=staging", "upgrade", "edge", "c", "--namespace", "prod"} << true;
-        QTest::newRow("a flag without a value") << QByteArrayList{"helm", "rollback", "edge", "2", "-n"} << true;
-        QTest::newRow("reading") << QByteArrayList{"helm", "history", "edge"} << false;
-        QTest::newRow("another release") << QByteArrayList{"helm", "upgrade", "other", "./chart"} << false;
-        QTest::newRow("an editor") << QByteArrayList{"vim", "helm", "upgrade", "edge"} << false;
-        QTest::newRow("nothing") << QByteArrayList{} << false;
-        QTest::newRow("a kernel thread") << QByteArrayList{""} << false;
-    }
-
-    void otherHelmsAreSeen()
-    {
-        QFETCH(QByteArrayList, argv);
-        QFETCH(bool, changes);
-        QCOMPARE(!helmChangeOf(argv, QStringLiteral("edge"), QStringLiteral("prod")).isEmpty(), changes);
-    }
-
-    void processListsAreRead()
-    {
-        QTemporaryDir folder;
-        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("4711")));
-        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("self")));
-        QFile file(folder.filePath(QStringLiteral("4711/cmdline")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray("helm\0upgrade\0edge\0--set\0password=x\0", 35));
-        file.close();
-        const auto found = helmProcesses(QStringLiteral("edge"), QStringLiteral("prod"), folder.path());
-        QVERIFY(found);
-        QCOMPARE(found->size(), 1);
-        QCOMPARE(found->first().pid, 4711);
-        QCOMPARE(found->first().command,
-                 QStringLiteral("helm upgrade edge")); // no more of the argv: it may hold secrets
-        QVERIFY(
-            !helmProcesses(QStringLiteral("edge"), QStringLiteral("prod"), folder.filePath(QStringLiteral("none"))));
-        QVERIFY(helmProcesses(QStringLiteral("edge"), QStringLiteral("prod")));
     }
 };
 
