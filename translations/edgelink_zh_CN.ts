@@ -1373,6 +1373,14 @@
         <source>kubectl does not know what it is asked: it is too old</source>
         <translation>kubectl 不认识这个请求：版本太旧</translation>
     </message>
+    <message>
+        <source>the reply&apos;s headers are longer than %1 bytes</source>
+        <translation>响应头超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>the token has more than one line</source>
+        <translation>令牌不止一行</translation>
+    </message>
 </context>
 <context>
     <name>command</name>

@@ -56,6 +56,13 @@ void CurlMulti::add(Easy easy)
     curl_multi_add_handle(m_multi.get(), handle); // asks for the timer, which starts it
 }
 
+void CurlMulti::drop(CURL *easy)
+{
+    const auto node = m_running.extract(easy);
+    if (!node.empty())
+        curl_multi_remove_handle(m_multi.get(), easy);
+}
+
 void CurlMulti::dropAll()
 {
     for (const auto &[handle, easy] : m_running)

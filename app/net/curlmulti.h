@@ -36,6 +36,8 @@ public:
 
     /// Owns `easy` until it ends or is dropped.
     void add(Easy easy);
+    /// Ends this one without a word, if it is under way. Not from inside libcurl.
+    void drop(CURL *easy);
     /// Ends every transfer without a word.
     void dropAll();
 

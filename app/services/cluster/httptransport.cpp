@@ -5,12 +5,8 @@
 #include "app/services/cluster/httpexchange.h"
 #include "app/services/cluster/words.h"
 
-#include <QHttp2Configuration>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkProxy>
-#include <QSslCertificate>
-#include <QSslKey>
 
 namespace edgelink::cluster {
 
@@ -27,37 +23,31 @@ HttpTransport::HttpTransport(const Connection &connection, Credentials *credenti
     : Transport(parent)
     , m_connection(connection)
     , m_credentials(credentials)
-    , m_tls(QSslConfiguration::defaultConfiguration())
 {
     m_credentials->setParent(this);
-    m_tls.setProtocol(QSsl::TlsV1_2OrLater);
-    if (!m_connection.authority.isEmpty())
-        m_tls.setCaCertificates(QSslCertificate::fromData(m_connection.authority, QSsl::Pem));
-    m_tls.setPeerVerifyMode(m_connection.insecure ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
-    (void)renewNetwork();
+    (void)renewTransfers();
 }
 
 HttpTransport::~HttpTransport()
 {
     m_exchanges.clear();
-    qDeleteAll(findChildren<HttpExchange *>()); // replies go before the manager that made them
+    qDeleteAll(findChildren<HttpExchange *>()); // they go before the transfers that they belong to
 }
 
 void HttpTransport::reset(const Error &why)
 {
     const QSet<HttpExchange *> exchanges = std::exchange(m_exchanges, {});
-    std::unique_ptr<QNetworkAccessManager> old = renewNetwork(); // first: who is told may ask again at once
+    std::unique_ptr<net::CurlMulti> old = renewTransfers(); // first: who is told may ask again at once
     for (HttpExchange *exchange : exchanges)
         exchange->giveUp(why);
-    old.release()->deleteLater(); // with the connection that hangs; after its replies, which are in the queue already
+    old.release()->deleteLater(); // with the connection that hangs; it may be what called us
 }
 
-std::unique_ptr<QNetworkAccessManager> HttpTransport::renewNetwork()
+std::unique_ptr<net::CurlMulti> HttpTransport::renewTransfers()
 {
-    auto fresh = std::make_unique<QNetworkAccessManager>();
-    fresh->setProxy(QNetworkProxy::NoProxy);
-    fresh->setAutoDeleteReplies(false);
-    m_network.swap(fresh);
+    auto fresh = std::make_unique<net::CurlMulti>(
+        [](const net::Easy &easy, CURLcode code) { HttpExchange::of(easy.get())->transferEnded(code); });
+    m_transfers.swap(fresh);
     return fresh;
 }
 
@@ -67,61 +57,73 @@ QString HttpTransport::note() const
                                  : QString();
 }
 
-Result<bool> HttpTransport::useCertificate(const Credential &credential)
+void HttpTransport::secure(CURL *easy, const Credential &credential, const QUrl &url) const
 {
-    if (credential.certificate == m_certificateInUse)
-        return true;
-    const QList<QSslCertificate> chain = QSslCertificate::fromData(credential.certificate, QSsl::Pem);
-    QSslKey key;
-    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
-        if (key.isNull())
-            key = QSslKey(credential.key, algorithm, QSsl::Pem);
-    }
-    if (chain.isEmpty() || key.isNull())
-        return failure(ErrorKind::Configuration, Words::tr("the client certificate or its key cannot be read"));
-    m_tls.setLocalCertificateChain(chain);
-    m_tls.setPrivateKey(key);
-    const bool rotated = !m_certificateInUse.isEmpty();
-    m_certificateInUse = credential.certificate;
-    if (rotated)
-        m_network->clearConnectionCache();
-    return true;
+    const auto blob = [easy](CURLoption option, const QByteArray &pem) {
+        curl_blob bytes{const_cast<char *>(pem.constData()), static_cast<size_t>(pem.size()), CURL_BLOB_COPY};
+        if (!pem.isEmpty())
+            curl_easy_setopt(easy, option, &bytes);
+    };
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, m_connection.insecure ? 0L : 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, m_connection.insecure ? 0L : 2L);
+    blob(CURLOPT_CAINFO_BLOB, m_connection.authority);
+    if (!m_connection.authority.isEmpty())
+        curl_easy_setopt(easy, CURLOPT_CAPATH, static_cast<const char *>(nullptr)); // that authority and no other
+    blob(CURLOPT_SSLCERT_BLOB, credential.certificate);
+    blob(CURLOPT_SSLKEY_BLOB, credential.key);
+    curl_easy_setopt(easy, CURLOPT_URL, url.toEncoded().constData());
 }
 
-Result<QNetworkReply *> HttpTransport::start(const ApiRequest &request, const Credential &credential)
+Result<HttpExchange *> HttpTransport::start(const ApiRequest &request, const Credential &credential, bool lines,
+                                            std::chrono::milliseconds silence)
 {
-    if (const Result<bool> usable = useCertificate(credential); !usable)
-        return tl::make_unexpected(usable.error());
     QString base = m_connection.server.toString(QUrl::FullyEncoded | QUrl::RemoveQuery | QUrl::RemoveFragment);
     while (base.endsWith(QLatin1Char('/')))
         base.chop(1);
-    const QUrl url(base + request.path, QUrl::StrictMode);
+    QUrl url(base + request.path, QUrl::StrictMode);
     if (!url.isValid() || url.host() != m_connection.server.host() || url.port() != m_connection.server.port())
         return failure(ErrorKind::Usage, Words::tr("not a path of the API: %1").arg(request.path.left(200)));
-    QNetworkRequest network(url);
-    network.setSslConfiguration(m_tls);
-    if (!m_connection.tlsServerName.isEmpty())
-        network.setPeerVerifyName(m_connection.tlsServerName);
-    network.setRawHeader("Accept", request.accept);
-    network.setRawHeader("User-Agent", "edgelink-console/" EDGELINK_VERSION);
+    QList<QByteArray> headers{"Accept: " + request.accept, QByteArrayLiteral("Expect:")};
     if (!credential.authorization.isEmpty())
-        network.setRawHeader("Authorization", credential.authorization);
-    network.setAttribute(QNetworkRequest::Http2AllowedAttribute, true);
-    network.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    network.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    network.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    network.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    network.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    // Our own limit counts decompressed bytes; Qt's ratio check would refuse lists of many like objects.
-    network.setDecompressedSafetyCheckThreshold(request.bodyLimit);
-    QHttp2Configuration http2;
-    http2.setSessionReceiveWindowSize(64 * 1024 * 1024);
-    http2.setStreamReceiveWindowSize(8 * 1024 * 1024);
-    network.setHttp2Configuration(http2);
-    if (request.body.isEmpty())
-        return m_network->get(network);
-    network.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
-    return m_network->post(network, request.body);
+        headers << "Authorization: " + credential.authorization;
+    if (!request.body.isEmpty())
+        headers << QByteArrayLiteral("Content-Type: application/json");
+    for (const QByteArray &header : std::as_const(headers)) {
+        if (header.contains('\n') || header.contains('\r') || header.contains('\0'))
+            return failure(ErrorKind::Configuration, Words::tr("the token has more than one line"), request.what);
+    }
+    net::Easy easy(curl_easy_init());
+    const auto set = [&easy](CURLoption option, auto value) { curl_easy_setopt(easy.get(), option, value); };
+    const QString host = url.host(QUrl::FullyEncoded);
+    if (!m_connection.tlsServerName.isEmpty()) {
+        // The name that the certificate must have stands in the URL; the connection and the Host header keep the
+        // address.
+        const QByteArray address
+            = (host.contains(QLatin1Char(':')) ? QLatin1Char('[') + host + QLatin1Char(']') : host).toLatin1();
+        const QByteArray port = QByteArray::number(url.port(443));
+        headers << "Host: " + address + ':' + port;
+        if (!m_connectTo) // the same for each request
+            m_connectTo.reset(curl_slist_append(nullptr, ("::" + address + ':' + port).constData()));
+        set(CURLOPT_CONNECT_TO, m_connectTo.get());
+        url.setHost(m_connection.tlsServerName);
+    }
+    secure(easy.get(), credential, url);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_PATH_AS_IS, 1L);
+    set(CURLOPT_NOPROXY, "*");
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_USERAGENT, "edgelink-console/" EDGELINK_VERSION);
+    set(CURLOPT_ACCEPT_ENCODING, "gzip"); // what counts against the limit is what comes out
+    set(CURLOPT_BUFFERSIZE, 128L * 1024);
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    set(CURLOPT_PIPEWAIT, 1L); // one connection with many streams rather than many connections
+    auto *exchange
+        = new HttpExchange(request, lines ? HttpExchange::Mode::Lines : HttpExchange::Mode::Whole, silence, this);
+    m_exchanges.insert(exchange);
+    exchange->begin(m_transfers.get(), std::move(easy), headers);
+    return exchange;
 }
 
 void HttpTransport::send(const ApiRequest &request, Done done)
@@ -136,13 +138,12 @@ void HttpTransport::sendOnce(const ApiRequest &request, bool again, Done done)
             done(tl::make_unexpected(credential.error()));
             return;
         }
-        const Result<QNetworkReply *> reply = start(request, *credential);
-        if (!reply) {
-            done(tl::make_unexpected(reply.error()));
+        const Result<HttpExchange *> started = start(request, *credential, false, {});
+        if (!started) {
+            done(tl::make_unexpected(started.error()));
             return;
         }
-        auto *exchange = new HttpExchange(*reply, request, HttpExchange::Mode::Whole, {}, this);
-        m_exchanges.insert(exchange);
+        HttpExchange *exchange = *started;
         connect(exchange, &HttpExchange::finished, this,
                 [this, exchange, request, again, done](const Result<QByteArray> &result) {
                     m_exchanges.remove(exchange);
@@ -161,17 +162,15 @@ ApiWatch *HttpTransport::watch(const ApiRequest &request, std::chrono::milliseco
     m_credentials->resolve([this, request, idle, alive](const Result<Credential> &credential) {
         if (!alive)
             return;
-        Result<QNetworkReply *> reply = tl::make_unexpected(Error{});
-        if (credential)
-            reply = start(request, *credential);
-        if (!credential || !reply) {
-            const Error error = credential ? reply.error() : credential.error();
+        const Result<HttpExchange *> started
+            = credential ? start(request, *credential, true, idle) : tl::make_unexpected(credential.error());
+        if (!started) {
+            const Error error = started.error();
             QMetaObject::invokeMethod(
                 alive.data(), [alive, error] { emit alive->ended(error); }, Qt::QueuedConnection);
             return;
         }
-        auto *exchange = new HttpExchange(*reply, request, HttpExchange::Mode::Lines, idle, this);
-        m_exchanges.insert(exchange);
+        HttpExchange *exchange = *started;
         connect(exchange, &HttpExchange::opened, alive.data(), &ApiWatch::opened);
         connect(exchange, &HttpExchange::line, alive.data(), &ApiWatch::line);
         connect(exchange, &HttpExchange::finished, this, [this, exchange, alive](const Result<QByteArray> &result) {

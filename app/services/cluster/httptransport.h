@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/net/curlmulti.h"
 #include "app/services/cluster/credentials.h"
 #include "app/services/cluster/transport.h"
 
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QPointer>
 #include <QSet>
-#include <QSslConfiguration>
-#include <QTimer>
 
 #include <memory>
 
@@ -18,8 +14,10 @@ namespace edgelink::cluster {
 
 class HttpExchange;
 
-/// The API server over QtNetwork: HTTP/2 where the server has it (long watches do not starve requests then), TLS always
-/// verified unless the kubeconfig says otherwise, no redirects, no cookies, no proxy, own deadlines and body limits.
+/// The API server over libcurl (Qt 6.4's own client reads a reply as fast as it comes, and a server that floods fills
+/// the memory before a limit of ours is heard): HTTP/2 where the server has it (long watches do not starve requests
+/// then), TLS always verified unless the kubeconfig says otherwise, no redirects, no cookies, no proxy, own deadlines
+/// and body limits.
 class HttpTransport : public Transport
 {
     Q_OBJECT
@@ -35,17 +33,18 @@ public:
     [[nodiscard]] QString note() const override;
 
 private:
-    /// Returns the manager that served until now.
-    [[nodiscard]] std::unique_ptr<QNetworkAccessManager> renewNetwork();
+    /// Returns what served until now.
+    [[nodiscard]] std::unique_ptr<net::CurlMulti> renewTransfers();
     void sendOnce(const ApiRequest &request, bool again, Done done);
-    [[nodiscard]] Result<QNetworkReply *> start(const ApiRequest &request, const Credential &credential);
-    [[nodiscard]] Result<bool> useCertificate(const Credential &credential);
+    /// Starts it or says why not.
+    [[nodiscard]] Result<HttpExchange *> start(const ApiRequest &request, const Credential &credential, bool lines,
+                                               std::chrono::milliseconds silence);
+    void secure(CURL *easy, const Credential &credential, const QUrl &url) const;
 
     Connection m_connection;
     Credentials *m_credentials;
-    std::unique_ptr<QNetworkAccessManager> m_network;
-    QSslConfiguration m_tls;
-    QByteArray m_certificateInUse;
+    std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> m_connectTo{nullptr, &curl_slist_free_all};
+    std::unique_ptr<net::CurlMulti> m_transfers;
     QSet<HttpExchange *> m_exchanges;
 };
 

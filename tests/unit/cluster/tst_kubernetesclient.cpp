@@ -306,6 +306,7 @@ private slots:
         QTest::addColumn<QByteArray>("output");
         QTest::addColumn<bool>("ok");
         QTest::newRow("an error") << QByteArray("error: stat /nowhere: no such file or directory") << false;
+        QTest::newRow("too old") << QByteArray("error: unknown flag: --minify") << false;
         QTest::newRow("nothing") << QByteArray() << true;
         QTest::newRow("half") << QByteArray("{\"kind\":\"Config\",") << true;
         QTest::newRow("not UTF-8") << QByteArray("{\"kind\":\"\xff\"}") << true;
@@ -320,6 +321,8 @@ private slots:
         m_client = std::make_unique<KubernetesClient>(environment(), ToolPaths{}, m_runner.get(), nullptr, quick());
         const Result<QString> version = got(m_client->serverVersion());
         QVERIFY(!version);
+        if (output.contains("unknown flag"))
+            QVERIFY2(version.error().next.contains("kubectl 1.24.0 or newer"), qPrintable(version.error().next));
         QVERIFY(m_runner->specs().first().confidentialOutput);
         QVERIFY(m_runner->specs().first().display().contains("--context c"));
     }
