@@ -52,6 +52,9 @@ CurlMulti::~CurlMulti()
 void CurlMulti::add(Easy easy)
 {
     CURL *handle = easy.get();
+    // A name lookup runs in a thread that cannot be stopped. Without this, letting go of a transfer waits for it, and a
+    // name server that is down would hold up the whole event loop.
+    curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);
     m_running.emplace(handle, std::move(easy));
     curl_multi_add_handle(m_multi.get(), handle); // asks for the timer, which starts it
 }
