@@ -6,8 +6,11 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFutureWatcher>
 #include <QLocale>
+#include <QPromise>
 #include <QSslCertificate>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <algorithm>
@@ -54,6 +57,37 @@ bool fitsHeader(const QByteArray &value)
         const auto code = static_cast<unsigned char>(c);
         return (code < 0x20 && code != '\t') || code == 0x7f;
     });
+}
+
+/// The header's value, empty for none. Errors: what the secrets lack. Any thread.
+Result<QByteArray> authorization(const HttpEndpoint &endpoint, const SecretLookup &secrets)
+{
+    const auto secret = [&secrets](const SecretReference &reference) -> Result<QByteArray> {
+        if (!secrets)
+            return failure(ErrorKind::Configuration, Tr::tr("no way to read secrets"), reference.locator);
+        const Result<QByteArray> value = secrets(reference);
+        return value ? Result<QByteArray>(value->trimmed()) : value;
+    };
+    if (endpoint.bearer.source != SecretReference::Source::None) {
+        const Result<QByteArray> token = secret(endpoint.bearer);
+        if (token && !fitsHeader(*token))
+            return failure(ErrorKind::Configuration, Tr::tr("the bearer token has more than one line"),
+                           endpoint.bearer.locator);
+        return token ? Result<QByteArray>("Bearer " + *token) : token;
+    }
+    if (!endpoint.user.isEmpty()) {
+        const Result<QByteArray> password = secret(endpoint.password);
+        return password ? Result<QByteArray>("Basic " + (endpoint.user.toUtf8() + ':' + *password).toBase64())
+                        : password;
+    }
+    return QByteArray();
+}
+
+bool inKeyring(const HttpEndpoint &endpoint)
+{
+    const SecretReference &used
+        = endpoint.bearer.source != SecretReference::Source::None ? endpoint.bearer : endpoint.password;
+    return used.source == SecretReference::Source::Keyring;
 }
 
 } // namespace
@@ -214,43 +248,55 @@ Result<QUrl> HttpClient::address(const HttpRequest &request) const
     return url;
 }
 
-Result<QByteArray> HttpClient::authorization() const
-{
-    const auto secret = [this](const SecretReference &reference) -> Result<QByteArray> {
-        if (!m_secrets)
-            return failure(ErrorKind::Configuration, Tr::tr("no way to read secrets"), reference.locator);
-        const Result<QByteArray> value = m_secrets(reference);
-        return value ? Result<QByteArray>(value->trimmed()) : value;
-    };
-    if (m_endpoint.bearer.source != SecretReference::Source::None) {
-        const Result<QByteArray> token = secret(m_endpoint.bearer);
-        if (token && !fitsHeader(*token))
-            return failure(ErrorKind::Configuration, Tr::tr("the bearer token has more than one line"),
-                           m_endpoint.bearer.locator);
-        return token ? Result<QByteArray>("Bearer " + *token) : token;
-    }
-    if (!m_endpoint.user.isEmpty()) {
-        const Result<QByteArray> password = secret(m_endpoint.password);
-        return password ? Result<QByteArray>("Basic " + (m_endpoint.user.toUtf8() + ':' + *password).toBase64())
-                        : password;
-    }
-    return QByteArray();
-}
-
 void HttpClient::send(const HttpRequest &request, const HttpLimits &limits, Done done)
 {
     const Result<QUrl> url = address(request);
-    const Result<QByteArray> credentials = url ? authorization() : tl::make_unexpected(url.error());
+    Waiting asked{request, url.value_or(QUrl()), limits, std::move(done)};
+    if (!url) {
+        start(std::move(asked), tl::make_unexpected(url.error()));
+    } else if (inKeyring(m_endpoint)) {
+        m_waiting.push_back(std::move(asked));
+        if (m_waiting.size() == 1)
+            askKeyring();
+    } else {
+        start(std::move(asked), authorization(m_endpoint, m_secrets));
+    }
+}
+
+void HttpClient::askKeyring()
+{
+    using Credentials = Result<QByteArray>;
+    QPromise<Credentials> answer;
+    // Not QFuture::then(this, …): Qt 6.4 aborts there when the client is gone by the time the answer comes.
+    auto *watcher = new QFutureWatcher<Credentials>(this);
+    connect(watcher, &QFutureWatcher<Credentials>::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        const Credentials credentials = watcher->result();
+        for (Waiting &asked : std::exchange(m_waiting, {}))
+            start(std::move(asked), credentials);
+    });
+    watcher->setFuture(answer.future());
+    answer.start();
+    QThreadPool::globalInstance()->start([answer = std::make_shared<QPromise<Credentials>>(std::move(answer)),
+                                          endpoint = m_endpoint, secrets = m_secrets] {
+        answer->addResult(authorization(endpoint, secrets));
+        answer->finish();
+    });
+}
+
+void HttpClient::start(Waiting asked, const Result<QByteArray> &credentials)
+{
     if (!credentials) {
-        QTimer::singleShot(0, this,
-                           [done = std::move(done), error = credentials.error()] { done(tl::make_unexpected(error)); });
+        QTimer::singleShot(
+            0, this, [done = std::move(asked.done), error = credentials.error()] { done(tl::make_unexpected(error)); });
         return;
     }
+    const HttpRequest &request = asked.request;
     auto exchange = std::make_unique<Exchange>();
-    exchange->limits = limits;
-    exchange->done = std::move(done);
+    exchange->limits = asked.limits;
+    exchange->done = std::move(asked.done);
     exchange->redirectIsAnAnswer = request.redirectIsAnAnswer;
-    exchange->where = url->toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    exchange->where = asked.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
     QList<std::pair<QByteArray, QByteArray>> headers = request.headers;
     const auto unlessGiven = [&headers](const QByteArray &name, const QByteArray &value) {
         const bool given = std::any_of(headers.cbegin(), headers.cend(), [&name](const auto &header) {
@@ -267,7 +313,7 @@ void HttpClient::send(const HttpRequest &request, const HttpLimits &limits, Done
             append(exchange->headers, name + ": " + value);
     }
     append(exchange->headers, "Expect:"); // no round trip to ask whether a body is welcome
-    begin(request, *url, std::move(exchange));
+    begin(request, asked.url, std::move(exchange));
 }
 
 void HttpClient::begin(const HttpRequest &request, const QUrl &url, std::unique_ptr<Exchange> exchange)
@@ -308,6 +354,7 @@ void HttpClient::begin(const HttpRequest &request, const QUrl &url, std::unique_
 
 void HttpClient::abortAll()
 {
+    m_waiting.clear();
     m_transfers->dropAll();
     m_exchanges.clear();
 }

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace edgelink::net {
 
@@ -53,7 +54,8 @@ struct HttpReply {
 /// HTTP exchanges with one endpoint, over libcurl: Qt 6.4's own client reads a reply as fast as it comes, and a server
 /// that floods fills the memory before a limit of ours is heard. Lives on a thread with an event loop; not thread-safe.
 /// TLS is always verified, against the endpoint's CA file when it names one. Redirects are not followed: credentials go
-/// to the configured address only. Secrets are looked up for each request and not kept.
+/// to the configured address only. Secrets are looked up for each request and not kept; a keyring is another program,
+/// which may not answer, so it is asked on a thread of the global pool, once for all requests that wait.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -74,14 +76,23 @@ public:
 private:
     struct Exchange;
 
-    /// Errors: what the endpoint's configuration or its secrets lack.
+    struct Waiting {
+        HttpRequest request;
+        QUrl url;
+        HttpLimits limits;
+        Done done;
+    };
+
+    /// Errors: what the endpoint's configuration lacks.
     [[nodiscard]] Result<QUrl> address(const HttpRequest &request) const;
-    [[nodiscard]] Result<QByteArray> authorization() const; ///< empty: none
+    void askKeyring();
+    void start(Waiting asked, const Result<QByteArray> &credentials);
     void begin(const HttpRequest &request, const QUrl &url, std::unique_ptr<Exchange> exchange);
 
     HttpEndpoint m_endpoint;
     SecretLookup m_secrets;
     std::optional<Error> m_tlsError;
+    std::vector<Waiting> m_waiting; ///< for the keyring
     std::unordered_map<void *, std::unique_ptr<Exchange>> m_exchanges; ///< by libcurl's handle
     std::unique_ptr<CurlMulti> m_transfers;
 };

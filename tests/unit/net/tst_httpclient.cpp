@@ -6,6 +6,11 @@
 #include "tests/support/testsink.h"
 
 #include <QElapsedTimer>
+#include <QThreadPool>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
 
 using namespace edgelink;
 using namespace std::chrono_literals;
@@ -28,6 +33,42 @@ net::HttpRequest get(const QString &path = QStringLiteral("/"))
 }
 
 constexpr net::HttpLimits Limits{3s, 100'000};
+
+/// Hangs until it is told the answer; empty: there is no such entry. A call that nobody answers ends after 30 s.
+struct Keyring {
+    std::atomic<int> asked = 0;
+    std::atomic<int> answered = 0;
+
+    ~Keyring()
+    {
+        answer({});
+        QThreadPool::globalInstance()->waitForDone();
+    }
+    [[nodiscard]] SecretLookup lookup()
+    {
+        return [this](const SecretReference &reference) -> Result<QByteArray> {
+            ++asked;
+            std::unique_lock lock(m_mutex);
+            m_told.wait_for(lock, 30s, [this] { return m_open; });
+            ++answered;
+            return m_secret.isEmpty() ? failure(ErrorKind::NotFound, QStringLiteral("no entry"), reference.locator)
+                                      : Result<QByteArray>(m_secret);
+        };
+    }
+    void answer(const QByteArray &secret)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_secret = secret;
+        m_open = true;
+        m_told.notify_all();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_told;
+    bool m_open = false;
+    QByteArray m_secret;
+};
 
 } // namespace
 
@@ -183,6 +224,79 @@ private slots:
         QCOMPARE(answer->error().kind, ErrorKind::Configuration);
         QVERIFY(!answer->error().sentence().contains(QStringLiteral("t0ken")));
         QVERIFY(server.requests().isEmpty());
+    }
+
+    /// A keyring that hangs holds up what needs it and nothing else.
+    void aKeyringIsAskedBesidesAndOnce()
+    {
+        Fixture server([](const Fixture::Request &request) {
+            return Fixture::Reply::json(request.headers.value("authorization") + request.target);
+        });
+        HttpEndpoint endpoint = endpointOf(server);
+        endpoint.bearer = {SecretReference::Source::Keyring, QStringLiteral("edgelink/prometheus")};
+        Keyring keyring;
+        net::HttpClient client(endpoint, keyring.lookup());
+        QList<QByteArray> bodies;
+        const auto take = [&](const Result<net::HttpReply> &reply) {
+            QVERIFY2(reply, reply ? "" : qPrintable(reply.error().sentence()));
+            bodies << reply->body;
+        };
+        for (const char *path : {"/1", "/2", "/3"})
+            client.send(get(QString::fromLatin1(path)), Limits, take);
+        QTRY_COMPARE(keyring.asked.load(), 1);
+        QVERIFY(bodies.isEmpty());
+        keyring.answer("opened");
+        QTRY_COMPARE(bodies.size(), 3);
+        std::sort(bodies.begin(), bodies.end());
+        QCOMPARE(bodies, (QList<QByteArray>{"Bearer opened/1", "Bearer opened/2", "Bearer opened/3"}));
+        QCOMPARE(keyring.asked.load(), 1);
+        client.send(get(QStringLiteral("/4")), Limits, take); // it is not kept
+        QTRY_COMPARE(bodies.size(), 4);
+        QCOMPARE(keyring.asked.load(), 2);
+    }
+
+    void whatTheKeyringLacksIsSaidToAllWhoWait()
+    {
+        Fixture server([](const Fixture::Request &) { return Fixture::Reply::json({}); });
+        HttpEndpoint endpoint = endpointOf(server);
+        endpoint.user = QStringLiteral("viewer");
+        endpoint.password = {SecretReference::Source::Keyring, QStringLiteral("edgelink/prometheus")};
+        Keyring keyring;
+        net::HttpClient client(endpoint, keyring.lookup());
+        QList<Error> errors;
+        for (int i = 0; i < 2; ++i)
+            client.send(get(), Limits, [&](const auto &reply) { errors << reply.error(); });
+        keyring.answer({});
+        QTRY_COMPARE(errors.size(), 2);
+        QCOMPARE(errors.first().kind, ErrorKind::NotFound);
+        QVERIFY(server.requests().isEmpty());
+    }
+
+    void whoWaitsForTheKeyringCanBeAborted()
+    {
+        Fixture server([](const Fixture::Request &) { return Fixture::Reply::json({}); });
+        HttpEndpoint endpoint = endpointOf(server);
+        endpoint.bearer = {SecretReference::Source::Keyring, QStringLiteral("edgelink/prometheus")};
+        Keyring keyring;
+        auto client = std::make_unique<net::HttpClient>(endpoint, keyring.lookup());
+        int aborted = 0;
+        int answered = 0;
+        client->send(get(), Limits, [&](const auto &) { ++aborted; });
+        client->abortAll();
+        client->send(get(), Limits, [&](const auto &) { ++answered; });
+        keyring.answer("opened");
+        QTRY_COMPARE(answered, 1);
+        QCOMPARE(aborted, 0);
+
+        Keyring hanging;
+        client = std::make_unique<net::HttpClient>(endpoint, hanging.lookup());
+        client->send(get(), Limits, [&](const auto &) { ++answered; });
+        QTRY_COMPARE(hanging.asked.load(), 1);
+        client.reset(); // does not wait
+        QCOMPARE(answered, 1);
+        hanging.answer("opened");
+        QTRY_COMPARE(hanging.answered.load(), 1);
+        QCOMPARE(answered, 1);
     }
 
     void aRedirectIsAnAnswerOnlyForWhoAsksForIt()
