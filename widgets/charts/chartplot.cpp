@@ -215,7 +215,7 @@ void ChartPlot::drawMarkers(QPainter &painter) const
     const QFontMetricsF metrics(painter.font());
     constexpr int LabelRows = 3;
     constexpr qreal RowHeight = 16;
-    QList<QRectF> occupied;
+    QList<QRectF> occupied{thresholdLabelBox()};
     // The newest first: where there is no room for every label, the older ones go without.
     for (auto it = m_scene.markers.crbegin(); it != m_scene.markers.crend(); ++it) {
         const ChartMarker &marker = *it;
@@ -250,17 +250,24 @@ void ChartPlot::drawMarkers(QPainter &painter) const
     }
 }
 
-void ChartPlot::drawThresholdLabel(QPainter &painter) const
+QRectF ChartPlot::thresholdLabelBox() const
 {
     if (!m_scene.threshold || m_scene.thresholdText.isEmpty())
-        return;
+        return {};
     const QRectF area = plotArea();
-    painter.setFont(textFont(TextSize::Small));
-    const QFontMetricsF metrics(painter.font());
+    const QFontMetricsF metrics(textFont(TextSize::Small));
+    const qreal width = metrics.horizontalAdvance(m_scene.thresholdText);
     const qreal y = yOf(*m_scene.threshold);
     const bool above = y - area.top() >= 13;
-    const QRectF box(area.right() - metrics.horizontalAdvance(m_scene.thresholdText) - 6, above ? y - 14 : y + 2,
-                     metrics.horizontalAdvance(m_scene.thresholdText) + 4, 13);
+    return {area.right() - width - 6, above ? y - 14 : y + 2, width + 4, 13};
+}
+
+void ChartPlot::drawThresholdLabel(QPainter &painter) const
+{
+    const QRectF box = thresholdLabelBox();
+    if (box.isEmpty())
+        return;
+    painter.setFont(textFont(TextSize::Small));
     QColor ground = color(Role::Surface);
     ground.setAlphaF(0.7F);
     painter.fillRect(box, ground);

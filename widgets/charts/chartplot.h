@@ -59,6 +59,7 @@ private:
     void showPieces();
     void drawGrid(QPainter &painter) const;
     void drawMarkers(QPainter &painter) const;
+    [[nodiscard]] QRectF thresholdLabelBox() const; ///< empty without one
     void drawThresholdLabel(QPainter &painter) const;
     void drawPointer(QPainter &painter) const;
 

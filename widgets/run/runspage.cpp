@@ -259,7 +259,8 @@ void RunsPage::showRunbooks()
     }
     m_catalogueTable->resizeColumnToContents(0);
     m_catalogueTable->resizeColumnToContents(1);
-    m_catalogueStack->setMinimumHeight(m_catalogueTable->horizontalHeader()->sizeHint().height()
+    // A little more: the heading grows by a pixel once the style has polished it.
+    m_catalogueStack->setMinimumHeight(space::Small + m_catalogueTable->horizontalHeader()->sizeHint().height()
                                        + RowHeight
                                            * static_cast<int>(std::min<qsizetype>(offered.size(), RunbooksInSight)));
     m_catalogueStack->showContent();

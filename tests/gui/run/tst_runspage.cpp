@@ -7,6 +7,7 @@
 #include "widgets/run/stepsidebar.h"
 
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableWidget>
 
@@ -82,6 +83,10 @@ private slots:
         bench.runs.left = {demo::run(RunState::Running)};
         QVERIFY(bench.show());
         QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("was cut off at")));
+        bench.page->resize(1280, 640); // the smallest window, where the notice takes its place from the lists
+        QTableWidget *runbooks = listOf(bench, QStringLiteral("Runbooks"));
+        QTRY_VERIFY(runbooks->rowCount() > 0 && runbooks->isVisible());
+        QTRY_COMPARE(runbooks->verticalScrollBar()->maximum(), 0);
         ui::Button *goOn = shownButton(bench.page.get(), QStringLiteral("Look at what is so"));
         QVERIFY(goOn != nullptr && !goOn->isEnabled());
         QVERIFY(shows(bench.page.get(), QStringLiteral("arm the session first")));
