@@ -292,13 +292,23 @@ void Console::watchTriggers()
     m_services->incidents->start();
 }
 
-void Console::startLive()
+void Console::startWall()
 {
     m_services->incidents->start();
-    m_services->cluster->start();
-    m_services->releases->start();
     m_services->alerts->start();
     m_services->drills->start();
+}
+
+void Console::startReads()
+{
+    m_services->cluster->start();
+    m_services->releases->start();
+}
+
+void Console::startLive()
+{
+    startWall();
+    startReads();
 }
 
 } // namespace edgelink

@@ -83,7 +83,9 @@ public:
     [[nodiscard]] QFuture<Result<JournalCheck>> verifyJournal(const QString &head) const;
     [[nodiscard]] static QString journalFile(const QString &dataDirectory);
     void watchTriggers(); ///< reads the journal, then polls the thresholds: readings and incidents
-    void startLive(); ///< everything that the window shows
+    void startWall(); ///< triggers, incidents, alerts, the sandbox
+    void startReads(); ///< cluster and releases: starts kubectl and helm
+    void startLive(); ///< all of it
 
 private:
     struct Services;

@@ -3,6 +3,7 @@
 #include "app/window.h"
 
 #include "app/console.h"
+#include "app/firstvalues.h"
 #include "app/hosted.h"
 #include "app/services/command/commandservice.h"
 #include "app/services/drill/sandboxcontrol.h"
@@ -33,6 +34,7 @@ namespace edgelink {
 
 namespace {
 
+constexpr std::chrono::milliseconds PatienceForFirstValues{500};
 constexpr std::chrono::seconds SessionPatience{60}; ///< of a desktop that logs out; then it ends us anyway
 
 shell::ShellPorts shellPorts(const Console &console)
@@ -189,10 +191,15 @@ void Window::openEnvironment(const QString &name)
     open(*m_window, **console);
     m_preparation.reset();
     std::erase_if(m_retiring, [](const std::unique_ptr<QThread> &thread) { return thread->isFinished(); });
+    m_firstValues.reset();
     if (m_console) // goes only now that no page listens to it, and not on this thread: what still reads is waited for
         m_retiring.push_back(Console::retire(std::move(m_console)));
     m_console = *std::move(console);
-    m_console->startLive();
+    m_console->startWall();
+    // Each of kubectl and helm takes a processor for longer than all of the console's own start.
+    Console *behind = m_console.get();
+    m_firstValues = std::make_unique<FirstValues>(behind->metrics(), behind->thresholds(), PatienceForFirstValues,
+                                                  [behind] { behind->startReads(); });
 }
 
 void Window::open(shell::MainWindow &window, Console &console)

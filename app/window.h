@@ -17,6 +17,7 @@ class QThread;
 namespace edgelink {
 
 class Console;
+class FirstValues;
 
 namespace shell {
 class MainWindow;
@@ -57,6 +58,7 @@ private:
 
     cli::Options m_options;
     std::unique_ptr<Console> m_console;
+    std::unique_ptr<FirstValues> m_firstValues; ///< of that console
     std::vector<std::unique_ptr<QThread>> m_retiring; ///< consoles of environments that were left
     std::unique_ptr<shell::MainWindow> m_window; ///< destroyed before the console it listens to
     struct Preparation; ///< the services of the sandbox's preparation page, before there is an environment

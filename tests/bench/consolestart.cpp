@@ -7,7 +7,6 @@
 #include "app/window.h"
 #include "tests/bench/firstpicture.h"
 #include "widgets/charts/metricchart.h"
-#include "widgets/charts/repaintclock.h"
 #include "widgets/style/look.h"
 #include "widgets/wall/triggerpanel.h"
 #include "widgets/wall/wallpage.h"
@@ -18,14 +17,13 @@ using namespace edgelink;
 
 namespace {
 
-/// Every seat has been told a value, its curve has points, and no curve waits for its frame.
+/// Every seat has been told a value, its curve has points, and the curve is in the picture.
 bool showsLiveValues(const ui::WallPage &wall)
 {
     const QList<ui::TriggerPanel *> seats = wall.seats();
-    return !seats.isEmpty() && ui::RepaintClock::instance().isIdle()
-        && std::all_of(seats.cbegin(), seats.cend(), [](const ui::TriggerPanel *seat) {
-               return seat->reading().value.has_value() && !seat->chart()->samples().empty();
-           });
+    return !seats.isEmpty() && std::all_of(seats.cbegin(), seats.cend(), [](const ui::TriggerPanel *seat) {
+        return seat->reading().value.has_value() && !seat->chart()->samples().empty() && !seat->chart()->lacksPicture();
+    });
 }
 
 } // namespace

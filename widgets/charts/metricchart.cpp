@@ -194,11 +194,16 @@ void MetricChart::requestRefresh()
         RepaintClock::instance().request(this);
 }
 
-qint64 MetricChart::sinceRefreshMs() const
+bool MetricChart::lacksPicture() const
 {
     // The first curve does not wait behind the empty picture that the window opened with.
     const bool firstCurve = m_shownEmpty && !m_ring.samples().empty();
-    return m_refreshes == 0 || firstCurve ? std::numeric_limits<qint64>::max() : m_sinceRefresh.elapsed();
+    return m_refreshes == 0 || firstCurve;
+}
+
+qint64 MetricChart::sinceRefreshMs() const
+{
+    return lacksPicture() ? std::numeric_limits<qint64>::max() : m_sinceRefresh.elapsed();
 }
 
 QList<QList<QPointF>> MetricChart::pieces() const

@@ -64,6 +64,7 @@ public:
 
     [[nodiscard]] const QList<ChartMarker> &markers() const { return m_markers; }
     void refreshNow(); ///< what RepaintClock calls; does nothing while hidden
+    [[nodiscard]] bool lacksPicture() const; ///< what is on screen is not yet a curve, though there is one
     [[nodiscard]] qint64 sinceRefreshMs() const; ///< endless while what is on screen is not yet a curve
     [[nodiscard]] int refreshes() const { return m_refreshes; } ///< for tests and benches
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace edgelink::ui {
 
@@ -40,8 +41,21 @@ void RepaintClock::request(MetricChart *chart)
     if (waits)
         return;
     m_queue << chart;
+    if (chart->lacksPicture())
+        QMetaObject::invokeMethod(this, &RepaintClock::showFirstPictures, Qt::QueuedConnection);
     if (!m_timer.isActive())
         m_timer.start();
+}
+
+void RepaintClock::showFirstPictures()
+{
+    const QList<QPointer<MetricChart>> queue = std::exchange(m_queue, {});
+    for (const QPointer<MetricChart> &chart : queue) {
+        if (chart && chart->lacksPicture())
+            chart->refreshNow();
+        else
+            m_queue << chart;
+    }
 }
 
 void RepaintClock::step()

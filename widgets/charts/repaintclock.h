@@ -12,7 +12,8 @@ namespace edgelink::ui {
 class MetricChart;
 
 /// Repaints charts that have something new, one per frame and each at most five times a second, so that seven new
-/// curves never cost one long frame. Hidden charts wait until they are shown.
+/// curves never cost one long frame. Hidden charts wait until they are shown. What lacks a picture altogether does not
+/// wait: there is no movement yet that could falter.
 class RepaintClock : public QObject
 {
     Q_OBJECT
@@ -25,6 +26,7 @@ public:
 private:
     RepaintClock();
     void step();
+    void showFirstPictures();
 
     QList<QPointer<MetricChart>> m_queue;
     QTimer m_timer;

@@ -227,6 +227,13 @@ private slots:
                 count += chart->refreshes();
             return count;
         };
+        // What has no curve yet gets it at once: a wall that opens is not to fill seat by seat.
+        const int empty = total();
+        for (MetricChart *chart : charts)
+            chart->setSamples(ramp(10));
+        QCOMPARE(total(), empty);
+        QTRY_VERIFY(total() > empty);
+        QCOMPARE(total(), empty + 7);
         const int before = total();
         // Many changes in one go are one repaint each, and not all in one turn of the event loop.
         for (MetricChart *chart : charts) {
