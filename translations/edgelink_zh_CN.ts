@@ -7954,6 +7954,14 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <source>clock step</source>
         <translation>时钟跳变</translation>
     </message>
+    <message>
+        <source>pod</source>
+        <translation>个 Pod</translation>
+    </message>
+    <message>
+        <source>pods</source>
+        <translation>个 Pod</translation>
+    </message>
 </context>
 <context>
     <name>tools</name>

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace edgelink {
@@ -110,9 +111,17 @@ private:
     }
     [[nodiscard]] QString number(const char *name) const
     {
-        const QJsonValue value = m_payload.value(QLatin1String(name));
-        const QString unit = field("unit");
-        return QString::number(value.toDouble(), 'g', 4) + (unit.isEmpty() ? QString() : QLatin1Char(' ') + unit);
+        const double value = m_payload.value(QLatin1String(name)).toDouble();
+        QString digits = QString::number(value, 'f', std::abs(value) >= 100 ? 0 : 2);
+        while (digits.contains(QLatin1Char('.')) && digits.endsWith(QLatin1Char('0')))
+            digits.chop(1);
+        if (digits.endsWith(QLatin1Char('.')))
+            digits.chop(1);
+        QString unit = field("unit");
+        if (unit == QLatin1String("pods"))
+            unit = say(digits == QLatin1String("1") ? QT_TRANSLATE_NOOP("timeline", "pod")
+                                                    : QT_TRANSLATE_NOOP("timeline", "pods"));
+        return unit.isEmpty() ? digits : digits + QLatin1Char(' ') + unit;
     }
 
     [[nodiscard]] QString intent() const

@@ -251,6 +251,10 @@ private slots:
         row(journalkind::Breach,
             {{"threshold", "http-5xx"}, {"value", 15.25}, {"limit", 5}, {"unit", "%"}, {"worst", "api-gateway"}},
             "Threshold crossed: HTTP 5xx rate is 15.25 %, limit 5 % — worst: api-gateway");
+        row(journalkind::Breach, {{"threshold", "crash-loop"}, {"value", 1}, {"limit", 0}, {"unit", "pods"}},
+            "Threshold crossed: CrashLoopBackOff is 1 pod, limit 0 pods");
+        row(journalkind::Breach, {{"threshold", "connections"}, {"value", 5200.4}, {"limit", 6225}},
+            "Threshold crossed: active connections is 5200, limit 6225");
         row(journalkind::Breach, {{"manual", "data-inconsistency"}, {"note", "orders"}},
             "Declared: data is inconsistent — orders");
         row(journalkind::Recovered, {{"threshold", "cpu"}}, "Back within its threshold: CPU");

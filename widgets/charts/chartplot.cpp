@@ -215,11 +215,9 @@ void ChartPlot::drawMarkers(QPainter &painter) const
     const QFontMetricsF metrics(painter.font());
     constexpr int LabelRows = 3;
     constexpr qreal RowHeight = 16;
-    QList<QRectF> occupied{thresholdLabelBox()};
-    // The newest first: where there is no room for every label, the older ones go without.
-    for (auto it = m_scene.markers.crbegin(); it != m_scene.markers.crend(); ++it) {
-        const ChartMarker &marker = *it;
-        const qreal x = std::round(xOf(double(marker.timeMs))) + 0.5;
+    const auto place = [this](const ChartMarker &marker) { return std::round(xOf(double(marker.timeMs))) + 0.5; };
+    for (const ChartMarker &marker : m_scene.markers) {
+        const qreal x = place(marker);
         if (x < area.left() || x > area.right())
             continue;
         QPen pen(color(Role::Action), 1.4);
@@ -227,7 +225,15 @@ void ChartPlot::drawMarkers(QPainter &painter) const
             pen.setDashPattern({1.5, 2.5});
         painter.setPen(pen);
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-        if (!large() || marker.label.isEmpty())
+    }
+    if (!large())
+        return;
+    QList<QRectF> occupied{thresholdLabelBox()};
+    // The newest first: where there is no room for every label, the older ones go without.
+    for (auto it = m_scene.markers.crbegin(); it != m_scene.markers.crend(); ++it) {
+        const ChartMarker &marker = *it;
+        const qreal x = place(marker);
+        if (x < area.left() || x > area.right() || marker.label.isEmpty())
             continue;
         const qreal width = metrics.horizontalAdvance(marker.label) + 8;
         const bool leftward = x + width > area.right();
@@ -238,7 +244,7 @@ void ChartPlot::drawMarkers(QPainter &painter) const
                 continue;
             painter.fillRect(box, [] {
                 QColor ground = color(Role::Surface);
-                ground.setAlphaF(0.75F);
+                ground.setAlphaF(0.85F); // over the lines of other markers
                 return ground;
             }());
             painter.setPen(color(Role::Action));

@@ -88,9 +88,10 @@ private:
     {
         if (!time.isValid())
             return escaped(m_say("not on record"));
-        return escaped(QStringLiteral("%1 UTC (%2)")
-                           .arg(time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
-                                time.toLocalTime().toString(QStringLiteral("HH:mm:ss t"))));
+        const QString utc = time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + QStringLiteral(" UTC");
+        if (time.toLocalTime().offsetFromUtc() == 0)
+            return escaped(utc);
+        return escaped(QStringLiteral("%1 (%2)").arg(utc, time.toLocalTime().toString(QStringLiteral("HH:mm:ss t"))));
     }
     /// A field that only a person can fill. Open ones cannot be overlooked.
     void humanField(const char *id, const char *title, const char *hint, bool tasks)
