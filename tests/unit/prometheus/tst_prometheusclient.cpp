@@ -6,6 +6,7 @@
 #include "tests/support/httpfixture.h"
 #include "tests/support/testsink.h"
 
+#include <QLocale>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -107,6 +108,47 @@ class PrometheusClientTest : public test::Suite
     Q_OBJECT
 
 private slots:
+    /// Ages on the wall are our clock against Prometheus' timestamps.
+    void clocksThatDifferAreSaid_data()
+    {
+        QTest::addColumn<int>("aheadSeconds"); // of the server
+        QTest::addColumn<bool>("said");
+        QTest::newRow("the same") << 0 << false;
+        QTest::newRow("a second of rounding") << -1 << false;
+        QTest::newRow("the server is behind") << -3600 << true;
+        QTest::newRow("the server is ahead") << 90 << true;
+    }
+    void clocksThatDifferAreSaid()
+    {
+        QFETCH(int, aheadSeconds);
+        QFETCH(bool, said);
+        Fixture server([aheadSeconds](const Request &request) {
+            Reply reply = Reply::json(answer(request));
+            const QDateTime date = QDateTime::currentDateTimeUtc().addSecs(aheadSeconds);
+            reply.headers = {{"Date", QLocale::c().toString(date, "ddd, dd MMM yyyy HH:mm:ss 'GMT'").toLatin1()}};
+            return reply;
+        });
+        Rig rig(server.url());
+        rig.client->watch({threshold()});
+        QTRY_VERIFY(!rig.batches->isEmpty());
+        const QString warnings = rig.batch(0).warnings.join(QLatin1Char(' '));
+        QCOMPARE(warnings.contains(QLatin1String("clock")), said);
+        QVERIFY(!rig.batch(0).error && !rig.batch(0).series.samples.isEmpty()); // values are shown all the same
+    }
+
+    void aDateThatIsNoneIsIgnored()
+    {
+        Fixture server([](const Request &request) {
+            Reply reply = Reply::json(answer(request));
+            reply.headers = {{"Date", "yesterday"}};
+            return reply;
+        });
+        Rig rig(server.url());
+        rig.client->watch({threshold()});
+        QTRY_VERIFY(!rig.batches->isEmpty());
+        QCOMPARE(rig.batch(0).warnings, QStringList());
+    }
+
     void historyThenContinuation()
     {
         Fixture server([](const Request &request) { return Reply::json(answer(request)); });
