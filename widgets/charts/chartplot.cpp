@@ -213,7 +213,7 @@ void ChartPlot::drawMarkers(QPainter &painter) const
     const QRectF area = plotArea();
     painter.setFont(textFont(TextSize::Small, QFont::Medium));
     const QFontMetricsF metrics(painter.font());
-    constexpr int LabelRows = 3;
+    constexpr int LabelRows = 4; // one of them may be the threshold label's
     constexpr qreal RowHeight = 16;
     const auto place = [this](const ChartMarker &marker) { return std::round(xOf(double(marker.timeMs))) + 0.5; };
     for (const ChartMarker &marker : m_scene.markers) {
