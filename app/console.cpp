@@ -23,12 +23,12 @@
 #include "app/stoprequests.h"
 
 #include <QCoreApplication>
-#include <spdlog/spdlog.h>
-
 #include <QDir>
 #include <QFile>
 #include <QSslSocket>
 #include <QThread>
+
+#include <spdlog/spdlog.h>
 
 #include <initializer_list>
 #include <optional>
@@ -65,7 +65,6 @@ ConsoleOptions withResolvedDatabase(ConsoleOptions options)
 {
     if (options.environment.database.service.isEmpty())
         return options;
-    database::scrubEnvironment();
     options.environment.database = database::resolved(options.environment.database);
     if (!options.environment.database.problem.isEmpty())
         spdlog::warn("database: {}", options.environment.database.problem.toStdString());
@@ -188,7 +187,9 @@ Result<std::unique_ptr<Console>> Console::assemble(ConsoleOptions options)
         return tl::make_unexpected(thresholds.error());
     if (const Result<bool> made = makePrivateFolder(options.dataDirectory); !made)
         return tl::make_unexpected(made.error());
-    // OpenSSL is loaded and set up before there are threads that would do it at once.
+    // Both before there are threads: libpq's variables are taken out of the environment that those would read, and
+    // OpenSSL is loaded and set up, which they would do at once.
+    database::scrubEnvironment();
     std::ignore = QSslSocket::supportsSsl();
     return std::unique_ptr<Console>(new Console(std::move(options), *std::move(thresholds)));
 }

@@ -195,11 +195,11 @@ void Window::openEnvironment(const QString &name)
     if (m_console) // goes only now that no page listens to it, and not on this thread: what still reads is waited for
         m_retiring.push_back(Console::retire(std::move(m_console)));
     m_console = *std::move(console);
-    m_console->startWall();
     // Each of kubectl and helm takes a processor for longer than all of the console's own start.
     Console *behind = m_console.get();
     m_firstValues = std::make_unique<FirstValues>(behind->metrics(), behind->thresholds(), PatienceForFirstValues,
                                                   [behind] { behind->startReads(); });
+    behind->startWall();
 }
 
 void Window::open(shell::MainWindow &window, Console &console)

@@ -112,11 +112,9 @@ private:
     [[nodiscard]] QString number(const char *name) const
     {
         const double value = m_payload.value(QLatin1String(name)).toDouble();
-        QString digits = QString::number(value, 'f', std::abs(value) >= 100 ? 0 : 2);
-        while (digits.contains(QLatin1Char('.')) && digits.endsWith(QLatin1Char('0')))
-            digits.chop(1);
-        if (digits.endsWith(QLatin1Char('.')))
-            digits.chop(1);
+        // Four digits tell a breach from its limit; a count is written out, never as 1.245e+04.
+        const QString digits
+            = QString::number(value, std::abs(value) >= 1000 ? 'f' : 'g', std::abs(value) >= 1000 ? 0 : 4);
         QString unit = field("unit");
         if (unit == QLatin1String("pods"))
             unit = say(digits == QLatin1String("1") ? QT_TRANSLATE_NOOP("timeline", "pod")

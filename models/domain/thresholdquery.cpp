@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/thresholdquery.h"
 
+#include "models/domain/environment.h"
+
 #include <QCoreApplication>
 #include <QMap>
 #include <QRegularExpression>

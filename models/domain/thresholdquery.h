@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/environment.h"
 #include "models/domain/threshold.h"
 
 #include <QString>
@@ -12,6 +11,8 @@
 namespace edgelink {
 
 /// What the placeholders of a threshold's queries are filled from; one per environment.
+struct Environment;
+
 struct QueryScope {
     double timeCompression = 1.0; ///< > 1 only in drills
     std::chrono::milliseconds scrapeInterval{std::chrono::seconds{15}};

@@ -29,6 +29,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     (void)helmChangeOf(edgelink::fuzz::part(bytes, 2).split('\0'), QStringLiteral("edge-link-production"),
                        QStringLiteral("edgelink-prod"), edgelink::fuzz::part(bytes, 3).split('\0'));
-    (void)clusterMarkOf({{edgelink::fuzz::part(bytes, 4), {}}}, {});
+    (void)clusterMarkOf({{edgelink::fuzz::part(bytes, 4), {}, {}}}, {});
     return 0;
 }

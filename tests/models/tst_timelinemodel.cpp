@@ -255,6 +255,10 @@ private slots:
             "Threshold crossed: CrashLoopBackOff is 1 pod, limit 0 pods");
         row(journalkind::Breach, {{"threshold", "connections"}, {"value", 5200.4}, {"limit", 6225}},
             "Threshold crossed: active connections is 5200, limit 6225");
+        row(journalkind::Breach, {{"threshold", "connections"}, {"value", 12451}, {"limit", 12500}},
+            "Threshold crossed: active connections is 12451, limit 12500");
+        row(journalkind::Breach, {{"threshold", "http-5xx"}, {"value", 5.004}, {"limit", 5}, {"unit", "%"}},
+            "Threshold crossed: HTTP 5xx rate is 5.004 %, limit 5 %");
         row(journalkind::Breach, {{"manual", "data-inconsistency"}, {"note", "orders"}},
             "Declared: data is inconsistent — orders");
         row(journalkind::Recovered, {{"threshold", "cpu"}}, "Back within its threshold: CPU");

@@ -87,7 +87,7 @@ bool ControlPlane::makeKeys()
 openssl genrsa -out sa.key 2048; openssl rsa -in sa.key -pubout -out sa.pub
 authority() { openssl req -x509 -newkey rsa:2048 -nodes -keyout $1.key -out $1.crt -days 2 -subj /CN=$1; }
 authority ca; authority stranger
-printf 'subjectAltName=IP:127.0.0.1,DNS:localhost' > san
+printf 'subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:kube.example' > san
 signed() { openssl req -newkey rsa:2048 -nodes -keyout $1.key -out $1.csr -subj "$2"; openssl x509 -req -in $1.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -out $1.crt -extfile san; }
 signed server /CN=kube-apiserver; signed client /O=system:masters/CN=edgelink-cert
 )";
@@ -119,6 +119,9 @@ bool ControlPlane::writeConfig()
     text += "- {name: i, cluster: {server: \"" + server + "\", insecure-skip-tls-verify: true}}\n";
     text += "- {name: s, cluster: {server: \"" + server + "\", certificate-authority: " + directory
         + "/stranger.crt}}\n";
+    for (const QByteArray name : {"kube", "other"}) // neither is known to a name server: the address is the server's
+        text += "- {name: " + name + ", cluster: {server: \"" + server + "\", certificate-authority: " + directory
+            + "/ca.crt, tls-server-name: " + name + ".example}}\n";
     text += "users:\n- {name: a, user: {token: tok-admin}}\n- {name: v, user: {token: tok-view}}\n- {name: c, user: "
             "{client-certificate: "
         + directory + "/client.crt, client-key: " + directory + "/client.key}}\n";
@@ -130,7 +133,8 @@ bool ControlPlane::writeConfig()
     for (const auto &[name, cluster, user] :
          {std::tuple{"sandbox", "p", "a"}, std::tuple{"viewer", "p", "v"}, std::tuple{"cert", "p", "c"},
           std::tuple{"exec", "p", "plugin"}, std::tuple{"expired", "p", "expired"}, std::tuple{"proxy", "q", "a"},
-          std::tuple{"insecure", "i", "a"}, std::tuple{"stranger", "s", "a"}, std::tuple{"impersonate", "p", "m"}})
+          std::tuple{"insecure", "i", "a"}, std::tuple{"stranger", "s", "a"}, std::tuple{"impersonate", "p", "m"},
+          std::tuple{"named", "kube", "a"}, std::tuple{"misnamed", "other", "a"}})
         text
             += QByteArray("- {name: edgelink-") + name + ", context: {cluster: " + cluster + ", user: " + user + "}}\n";
     return write(kubeconfig(), text)

@@ -16,7 +16,8 @@ namespace edgelink::test {
 /// kubeconfig: edgelink-sandbox (token, may do all), edgelink-viewer (token, may read pods only), edgelink-cert (client
 /// certificate), edgelink-exec (plugin that prints a token), edgelink-expired (prints an expired one), edgelink-proxy
 /// (proxy-url: only kubectl can), edgelink-insecure, edgelink-impersonate (as: only kubectl can), edgelink-stranger
-/// (another authority). Wants EDGELINK_TOOLCHAIN (see packaging/toolchain) and openssl.
+/// (another authority), edgelink-named and edgelink-misnamed (tls-server-name that the certificate has, and has not).
+/// Wants EDGELINK_TOOLCHAIN (see packaging/toolchain) and openssl.
 class ControlPlane
 {
 public:

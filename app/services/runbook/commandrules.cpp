@@ -154,8 +154,10 @@ std::optional<CommandBreach> breachOf(const CommandTemplate &command, const QStr
     return std::nullopt;
 }
 
+namespace {
+
 /// A value as a libpq connection string wants it.
-static QString quotedValue(QString value)
+QString quotedValue(QString value)
 {
     static const QRegularExpression plain(QStringLiteral(R"(\A[\w.-]+\z)"));
     if (plain.match(value).hasMatch())
@@ -163,6 +165,8 @@ static QString quotedValue(QString value)
     value.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('\''), QLatin1String("\\'"));
     return QLatin1Char('\'') + value + QLatin1Char('\'');
 }
+
+} // namespace
 
 bool isMutating(const CommandTemplate &command)
 {

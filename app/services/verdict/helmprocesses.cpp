@@ -9,6 +9,8 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include <yaml-cpp/yaml.h>
 
@@ -60,9 +62,13 @@ std::optional<QByteArray> variable(const QByteArrayList &environment, const QByt
     return std::nullopt;
 }
 
+/// Of a regular file: a pipe (`--kubeconfig <(…)`) would be waited for, and what is read of it would be lost to its
+/// helm.
 std::optional<QByteArray> contents(const QString &path)
 {
     QFile file(path);
+    if (!QFileInfo(path).isFile())
+        return std::nullopt;
     if (!file.open(QIODevice::ReadOnly))
         return std::nullopt;
     QByteArray bytes = file.read(MaximumBytes + 1);
@@ -88,7 +94,7 @@ YAML::Node named(const YAML::Node &root, const char *list, const char *part, con
     return YAML::Node(YAML::NodeType::Undefined);
 }
 
-std::optional<ClusterMark> markOf(const YAML::Node &cluster, const QString &folder)
+std::optional<ClusterMark> markOf(const YAML::Node &cluster, const KubeconfigText &from)
 {
     ClusterMark mark;
     mark.server = QString::fromStdString(text(cluster, "server"));
@@ -99,7 +105,8 @@ std::optional<ClusterMark> markOf(const YAML::Node &cluster, const QString &fold
     if (!inlined.empty()) {
         mark.authority = QByteArray::fromBase64(QByteArray::fromStdString(inlined)).trimmed();
     } else if (!file.isEmpty()) {
-        const auto bytes = contents(QDir::isAbsolutePath(file) ? file : folder + QLatin1Char('/') + file);
+        const auto bytes
+            = contents(QDir::isAbsolutePath(file) ? from.root + file : from.folder + QLatin1Char('/') + file);
         if (!bytes)
             return std::nullopt;
         mark.authority = bytes->trimmed();
@@ -131,8 +138,14 @@ std::optional<ClusterMark> clusterMarkOf(const QByteArrayList &argv, const QByte
             continue;
         if (!QDir::isAbsolutePath(file))
             file = workingFolder + QLatin1Char('/') + file;
-        if (const auto bytes = contents(root + file))
-            files << KubeconfigText{*bytes, QFileInfo(root + file).path()};
+        if (!QFileInfo::exists(root + file))
+            continue; // as kubectl does
+        // Of a descriptor (/dev/fd/63) our own would be read.
+        const bool isDescriptor = file.startsWith(QLatin1String("/dev/")) || file.startsWith(QLatin1String("/proc/"));
+        const auto bytes = isDescriptor ? std::nullopt : contents(root + file);
+        if (!bytes)
+            return std::nullopt; // it may be the one that counts
+        files << KubeconfigText{*bytes, QFileInfo(root + file).path(), root};
     }
     auto context = valueOf(argv, "--kube-context");
     if (!context)
@@ -166,24 +179,24 @@ QString helmChangeOf(const QByteArrayList &argv, const QString &release, const Q
 std::optional<ClusterMark> clusterMarkOf(const QList<KubeconfigText> &files, const QString &context)
 {
     try {
-        std::vector<std::pair<YAML::Node, QString>> roots;
+        std::vector<std::pair<YAML::Node, KubeconfigText>> roots;
         std::string name = context.toStdString();
         for (const KubeconfigText &file : files) {
             const YAML::Node root = YAML::Load(std::string(file.bytes.constData(), std::size_t(file.bytes.size())));
             if (name.empty())
                 name = text(root, "current-context");
-            roots.emplace_back(root, file.folder);
+            roots.emplace_back(root, file);
         }
         std::string clusterName;
-        for (const auto &[root, folder] : roots) {
+        for (const auto &[root, file] : roots) {
             if (const YAML::Node found = named(root, "contexts", "context", name); found.IsDefined()) {
                 clusterName = text(found, "cluster");
                 break;
             }
         }
-        for (const auto &[root, folder] : roots) {
+        for (const auto &[root, file] : roots) {
             if (const YAML::Node found = named(root, "clusters", "cluster", clusterName); found.IsDefined())
-                return markOf(found, folder);
+                return markOf(found, file);
         }
     } catch (const YAML::Exception &) {
         return std::nullopt;
@@ -212,8 +225,9 @@ Result<QList<HelmProcess>> helmProcesses(const HelmPlace &place, const QString &
             continue;
         const auto theirs = variables ? clusterMarkOf(argv, environment, proc.filePath(entry)) : std::nullopt;
         const auto kubeconfig = theirs ? contents(place.kubeconfig) : std::nullopt;
-        const auto ours = kubeconfig ? clusterMarkOf({{*kubeconfig, QFileInfo(place.kubeconfig).path()}}, place.context)
-                                     : std::nullopt;
+        const auto ours = kubeconfig
+            ? clusterMarkOf({{*kubeconfig, QFileInfo(place.kubeconfig).path(), {}}}, place.context)
+            : std::nullopt;
         if (!theirs || !ours || !theirs->isSurelyNot(*ours))
             found << HelmProcess{pid, change};
     }

@@ -35,10 +35,12 @@ struct ClusterMark {
     }
 };
 
-/// One file of KUBECONFIG's list and the folder that its relative paths start from.
+/// One file of KUBECONFIG's list, and where the paths in it start: relative ones in its folder, absolute ones in the
+/// root that its process sees.
 struct KubeconfigText {
     QByteArray bytes;
     QString folder;
+    QString root;
 };
 
 /// Of the context, or of the current one when it is empty; the first file that says something counts, as for kubectl.

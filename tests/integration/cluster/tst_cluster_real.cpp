@@ -126,7 +126,8 @@ private slots:
     void everyCredentialReads_data()
     {
         QTest::addColumn<QString>("context");
-        for (const char *context : {"edgelink-sandbox", "edgelink-cert", "edgelink-exec", "edgelink-insecure"})
+        for (const char *context :
+             {"edgelink-sandbox", "edgelink-cert", "edgelink-exec", "edgelink-insecure", "edgelink-named"})
             QTest::newRow(context) << QString::fromLatin1(context);
     }
     void everyCredentialReads()
@@ -193,10 +194,17 @@ private slots:
         QCOMPARE(runs.readAll().count('\n'), 1);
     }
 
-    void strangeAuthorityIsRefused()
+    /// Another authority; another name than the certificate's, where the kubeconfig says which to expect.
+    void strangersAreRefused_data()
     {
-
-        Client client(m_plane, "edgelink-stranger", &m_runner);
+        QTest::addColumn<QString>("context");
+        for (const char *context : {"edgelink-stranger", "edgelink-misnamed"})
+            QTest::newRow(context) << QString::fromLatin1(context);
+    }
+    void strangersAreRefused()
+    {
+        QFETCH(QString, context);
+        Client client(m_plane, context, &m_runner);
         const Result<QString> version = got(client->serverVersion());
         QVERIFY(!version);
         QCOMPARE(version.error().kind, ErrorKind::Unreachable);

@@ -4,6 +4,7 @@
 #include "tests/support/httpfixture.h"
 #include "tests/support/testrunner.h"
 #include "tests/support/testsink.h"
+#include "tests/unit/cluster/answers.h"
 
 #include <QFile>
 #include <QJsonObject>
@@ -15,27 +16,15 @@
 using namespace edgelink;
 using namespace std::chrono_literals;
 using edgelink::cluster::KubernetesClient;
+using test::got;
 using test::HttpFixture;
+using test::q;
 using test::ScriptedRunner;
 using Reply = HttpFixture::Reply;
 
 namespace {
 
 constexpr qint64 MiB = qint64{1024} * 1024;
-
-template<typename T>
-T got(const QFuture<T> &future)
-{
-    const std::optional<T> value = await(future, 60s);
-    return value ? *value
-                 : T(tl::make_unexpected(Error{ErrorKind::Cancelled, QStringLiteral("no answer"), {}, {}, {}}));
-}
-
-/// JSON in single quotes.
-QByteArray q(QByteArray text)
-{
-    return text.replace('\'', '"');
-}
 
 bool isWatch(const HttpFixture::Request &request)
 {

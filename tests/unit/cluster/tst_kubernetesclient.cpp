@@ -4,6 +4,7 @@
 #include "tests/support/httpfixture.h"
 #include "tests/support/testrunner.h"
 #include "tests/support/testsink.h"
+#include "tests/unit/cluster/answers.h"
 
 #include <QElapsedTimer>
 #include <QJsonObject>
@@ -16,24 +17,12 @@
 using namespace edgelink;
 using namespace std::chrono_literals;
 using edgelink::cluster::KubernetesClient;
+using test::got;
 using test::HttpFixture;
+using test::q;
 using Reply = HttpFixture::Reply;
 
 namespace {
-
-template<typename T>
-T got(const QFuture<T> &future)
-{
-    const std::optional<T> value = await(future, 30s);
-    return value ? *value
-                 : T(tl::make_unexpected(Error{ErrorKind::Cancelled, QStringLiteral("no answer"), {}, {}, {}}));
-}
-
-/// JSON in single quotes.
-QByteArray q(QByteArray text)
-{
-    return text.replace('\'', '"');
-}
 
 QByteArray podJson(const QByteArray &name, const QByteArray &version = "1")
 {

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace edgelink;
 using namespace edgelink::verdict;
 
@@ -122,7 +124,7 @@ private slots:
         QFETCH(QByteArray, authority);
         QList<KubeconfigText> texts;
         for (const QByteArray &bytes : files)
-            texts << KubeconfigText{bytes, QStringLiteral("/tmp")};
+            texts << KubeconfigText{bytes, QStringLiteral("/tmp"), {}};
         const auto mark = clusterMarkOf(texts, context);
         QCOMPARE(mark.has_value(), !server.isEmpty());
         if (mark) {
@@ -139,14 +141,14 @@ private slots:
         QTest::addColumn<bool>("counts");
         const QByteArray same = kubeconfig("ours", "https://ours:1", "QQ==");
         const QByteArray other = kubeconfig("ours", "https://other:1", "Qg==");
-        const QByteArrayList flag{"--kubeconfig", "FILE"};
+        const QByteArrayList flag{"--kubeconfig", "{file}"};
         const QByteArrayList nothing{"A=b"};
         QTest::newRow("same cluster") << same << flag << nothing << true;
         QTest::newRow("another cluster, by flag") << other << flag << nothing << false;
         QTest::newRow("another cluster, by variable")
-            << other << QByteArrayList{} << QByteArrayList{"KUBECONFIG=FILE"} << false;
+            << other << QByteArrayList{} << QByteArrayList{"KUBECONFIG={file}"} << false;
         QTest::newRow("another cluster, in a list")
-            << other << QByteArrayList{} << QByteArrayList{"KUBECONFIG=/nonexistent:FILE"} << false;
+            << other << QByteArrayList{} << QByteArrayList{"KUBECONFIG=/nonexistent:{file}"} << false;
         QTest::newRow("another cluster, by home") << other << QByteArrayList{} << QByteArrayList{"HOME=HOME"} << false;
         QTest::newRow("the flag counts before the variable")
             << other << flag << QByteArrayList{"KUBECONFIG=/nonexistent"} << false;
@@ -160,6 +162,12 @@ private slots:
             << other << flag + QByteArrayList{"--kube-apiserver=https://ours:1"} << nothing << true;
         QTest::newRow("an address of its own, by variable")
             << other << flag << QByteArrayList{"HELM_KUBEAPISERVER=https://ours:1"} << true;
+        QTest::newRow("a descriptor, which is another file for us")
+            << other << QByteArrayList{"--kubeconfig", "/dev/fd/0"} << nothing << true;
+        QTest::newRow("not a file") << other << QByteArrayList{"--kubeconfig", "{folder}"} << nothing << true;
+        QTest::newRow("a pipe") << other << QByteArrayList{"--kubeconfig", "{pipe}"} << nothing << true;
+        QTest::newRow("a pipe beside the file")
+            << other << QByteArrayList{} << QByteArrayList{"KUBECONFIG={pipe}:{file}"} << true;
         QTest::newRow("hidden environment") << other << flag << QByteArrayList{} << true;
         QTest::newRow("no file at all") << other << QByteArrayList{} << nothing << true;
         QTest::newRow("a file too large") << other + QByteArray(2 * 1024 * 1024, ' ') << flag << nothing << true;
@@ -176,9 +184,13 @@ private slots:
         const QString ours = folder.filePath(QStringLiteral("ours.yaml"));
         write(theirs, kubeconfig);
         write(ours, HelmProcessesTest::kubeconfig("ours", "https://ours:1", "QQ=="));
+        const QString pipe = folder.filePath(QStringLiteral("pipe")); // that nobody ever writes into
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
         const auto filled = [&](QByteArrayList words) {
             for (QByteArray &word : words)
-                word.replace("FILE", theirs.toLocal8Bit())
+                word.replace("{file}", theirs.toLocal8Bit())
+                    .replace("{folder}", folder.path().toLocal8Bit())
+                    .replace("{pipe}", pipe.toLocal8Bit())
                     .replace("=HOME", "=" + folder.filePath("home").toLocal8Bit());
             return words.join('\0') + '\0';
         };
@@ -199,6 +211,27 @@ private slots:
                      QStringLiteral("helm upgrade edge")); // no more of the argv: it may hold secrets
         }
         QFile::remove(ours); // where we are cannot be told: it counts
+        QCOMPARE(helmProcesses(place, folder.filePath(QStringLiteral("proc")))->size(), 1);
+    }
+
+    /// A process in a container: its files lie below its own root, the authority's as well.
+    void filesAreThoseOfTheProcess()
+    {
+        QTemporaryDir folder;
+        const QString root = folder.filePath(QStringLiteral("container"));
+        const QString ours = folder.filePath(QStringLiteral("ours.yaml"));
+        write(ours, kubeconfig("ours", "https://ours:1", "QQ=="));
+        write(root + QStringLiteral("/etc/ca.crt"), "B");
+        write(root + QStringLiteral("/root/.kube/config"),
+              "{current-context: c, contexts: [{name: c, context: {cluster: c}}], clusters: [{name: c, cluster: "
+              "{server: 'https://other:1', certificate-authority: /etc/ca.crt}}]}");
+        const QString process = folder.filePath(QStringLiteral("proc/4711"));
+        write(process + QStringLiteral("/cmdline"), QByteArray("helm\0upgrade\0edge\0", 18));
+        write(process + QStringLiteral("/environ"), QByteArray("HOME=/root\0", 11));
+        QVERIFY(QFile::link(root, process + QStringLiteral("/root")));
+        const HelmPlace place{QStringLiteral("edge"), QStringLiteral("prod"), ours, QStringLiteral("ours")};
+        QVERIFY(helmProcesses(place, folder.filePath(QStringLiteral("proc")))->isEmpty());
+        write(root + QStringLiteral("/etc/ca.crt"), "A"); // ours: the same cluster by another address
         QCOMPARE(helmProcesses(place, folder.filePath(QStringLiteral("proc")))->size(), 1);
     }
 
