@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QThread>
+#include <QTranslator>
 
 #include <csignal>
 
@@ -82,7 +83,11 @@ Result<bool> hasRecord(const ConsoleOptions &options)
 
 int runHeadless(const cli::Options &options, const Pictures &pictures)
 {
-    // First of all: an interruption while things are being put together is one of the verb.
+    // The verbs speak English, whose translation holds the plurals.
+    QTranslator plurals;
+    if (plurals.load(QStringLiteral(":/i18n/edgelink_en.qm")))
+        QCoreApplication::installTranslator(&plurals);
+    // Before anything else: an interruption while things are being put together is one of the verb.
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
     const cli::Streams out(options.json);

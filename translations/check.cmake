@@ -1,6 +1,7 @@
 # Fails when a string of the sources has no finished Chinese, or a plural no finished English: lupdate works on copies,
 # whose result is read.
 #   cmake -DLUPDATE=… -DSOURCE=… -DCOPIES=… -P check.cmake
+cmake_minimum_required(VERSION 3.25)
 file(MAKE_DIRECTORY "${COPIES}")
 foreach(language zh_CN en)
     set(copy "${COPIES}/edgelink_${language}.ts")
@@ -19,5 +20,33 @@ foreach(language zh_CN en)
     string(REGEX MATCHALL "<source>[^<]*</source>[^<]*(<comment>[^<]*</comment>[^<]*)?<translation type=\"unfinished\"" missing "${text}")
     if(missing)
         message(FATAL_ERROR "not in ${language} yet; run the target update_translations and write them: ${missing}")
+    endif()
+    string(APPEND translations "${text}")
+endforeach()
+
+# A string is found at run time only under the context that its class or Q_DECLARE_TR_FUNCTIONS names. lupdate guesses another
+# one for a function called tr, and where it loses its way in a file.
+if(said MATCHES "[^\n]*Qualifying with unknown[^\n]*")
+    message(FATAL_ERROR "lupdate lost the context of a string: ${CMAKE_MATCH_0}")
+endif()
+file(GLOB_RECURSE sources "${SOURCE}/app/*.h" "${SOURCE}/app/*.cpp" "${SOURCE}/models/*.h" "${SOURCE}/models/*.cpp"
+     "${SOURCE}/widgets/*.h" "${SOURCE}/widgets/*.cpp")
+foreach(source IN LISTS sources)
+    file(READ "${source}" text)
+    string(REGEX MATCHALL "(Q_DECLARE_TR_FUNCTIONS\\(|translate\\(\")[A-Za-z:]+" found "${text}")
+    list(APPEND named ${found})
+    if(text MATCHES "Q_OBJECT")
+        string(REGEX MATCHALL "\nclass [A-Za-z]+" found "${text}")
+        list(APPEND classes ${found})
+    endif()
+endforeach()
+list(TRANSFORM named REPLACE "^.*[(\"]" "")
+list(TRANSFORM classes REPLACE "\nclass " "")
+string(REGEX MATCHALL "<name>[^<]+" contexts "${translations}")
+list(TRANSFORM contexts REPLACE "<name>" "")
+foreach(context IN LISTS contexts)
+    string(REGEX REPLACE "^.*::" "" class "${context}")
+    if(NOT context IN_LIST named AND NOT class IN_LIST classes)
+        message(FATAL_ERROR "nothing looks strings up under '${context}'; use the folder's Q_DECLARE_TR_FUNCTIONS")
     endif()
 endforeach()

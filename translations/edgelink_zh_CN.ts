@@ -96,10 +96,6 @@
         <translation>事件已关闭</translation>
     </message>
     <message>
-        <source>%1 chose %2: %3</source>
-        <translation>%1 选择 %2：%3</translation>
-    </message>
-    <message>
         <source>suspects listed</source>
         <translation>已列出可疑变更</translation>
     </message>
@@ -134,6 +130,14 @@
     <message>
         <source>%1 ended a silence: %2</source>
         <translation>%1 结束了静默：%2</translation>
+    </message>
+    <message>
+        <source>%1 chose: %2</source>
+        <translation>%1 选择：%2</translation>
+    </message>
+    <message>
+        <source>%1 chose: %2 — %3</source>
+        <translation>%1 选择：%2 — %3</translation>
     </message>
 </context>
 <context>
@@ -296,13 +300,6 @@
     <message>
         <source>Outcome unknown</source>
         <translation>结果未知</translation>
-    </message>
-</context>
-<context>
-    <name>RunbookParameter</name>
-    <message>
-        <source>a parameter&apos;s type is unknown</source>
-        <translation>参数类型未知</translation>
     </message>
 </context>
 <context>
@@ -607,37 +604,6 @@
     </message>
 </context>
 <context>
-    <name>Tr</name>
-    <message>
-        <source>Journal event &quot;%1&quot;</source>
-        <translation>日志账本事件“%1”</translation>
-    </message>
-    <message>
-        <source>an event needs an id</source>
-        <translation>事件需要 id</translation>
-    </message>
-    <message>
-        <source>an event needs a kind</source>
-        <translation>事件需要类型</translation>
-    </message>
-    <message>
-        <source>the stream is &quot;%1&quot;, expected &quot;production&quot; or &quot;drill&quot;</source>
-        <translation>流为“%1”，应为“production”或“drill”</translation>
-    </message>
-    <message>
-        <source>a field is longer than %1 characters</source>
-        <translation>某字段长于 %1 个字符</translation>
-    </message>
-    <message>
-        <source>the payload is larger than %1 bytes</source>
-        <translation>载荷大于 %1 字节</translation>
-    </message>
-    <message>
-        <source>a string</source>
-        <translation>字符串</translation>
-    </message>
-</context>
-<context>
     <name>Trigger</name>
     <message>
         <source>ok</source>
@@ -756,13 +722,6 @@
     <message>
         <source>, </source>
         <translation>，</translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>the API server&apos;s reply cannot be read: %1</source>
-        <translation>无法读取 API 服务器的应答：%1</translation>
     </message>
 </context>
 <context>
@@ -906,6 +865,14 @@
     <message>
         <source>it would be over by now, and Alertmanager does not know it</source>
         <translation>它现在应已结束，而 Alertmanager 不认识它</translation>
+    </message>
+    <message>
+        <source>silence %1 until %2</source>
+        <translation>静默 %1，至 %2</translation>
+    </message>
+    <message>
+        <source>end silence %1 %2</source>
+        <translation>结束静默 %1 %2</translation>
     </message>
 </context>
 <context>
@@ -1380,6 +1347,10 @@
     <message>
         <source>the token has more than one line</source>
         <translation>令牌不止一行</translation>
+    </message>
+    <message>
+        <source>the API server&apos;s reply cannot be read: %1</source>
+        <translation>无法读取 API 服务器的应答：%1</translation>
     </message>
 </context>
 <context>
@@ -2210,624 +2181,6 @@
     </message>
 </context>
 <context>
-    <name>edgelink::runbook</name>
-    <message>
-        <source>the command names its target itself; the console pins kubeconfig, context, namespace and database on every call</source>
-        <translation>该命令自行指定目标；控制台在每次调用中固定 kubeconfig、上下文、命名空间和数据库</translation>
-    </message>
-    <message>
-        <source>no %1</source>
-        <translation>不含 %1</translation>
-    </message>
-    <message>
-        <source>helm rollback without an explicit revision goes to the one before, even when that one failed</source>
-        <translation>helm rollback 若未明确指定修订版，会退到前一个，即使那一个失败过</translation>
-    </message>
-    <message>
-        <source>rollback RELEASE REVISION first, the revision being a number or a parameter of type revision</source>
-        <translation>以 rollback RELEASE REVISION 开头，其中修订版为数字或 revision 类型的参数</translation>
-    </message>
-    <message>
-        <source>kubectl exec gets no terminal and no input here; -i can hang for ever</source>
-        <translation>kubectl exec 在此没有终端和输入；-i 可能永远挂起</translation>
-    </message>
-    <message>
-        <source>exec POD -c CONTAINER -- COMMAND</source>
-        <translation>exec POD -c CONTAINER -- COMMAND</translation>
-    </message>
-    <message>
-        <source>a command begins with its verb</source>
-        <translation>命令以其动词开头</translation>
-    </message>
-    <message>
-        <source>a verb such as &apos;rollback&apos;</source>
-        <translation>动词，例如“rollback”</translation>
-    </message>
-    <message>
-        <source>%1 must be given time to answer an interrupt</source>
-        <translation>必须给 %1 响应中断的时间</translation>
-    </message>
-    <message>
-        <source>grace: 60s or more</source>
-        <translation>grace: 60s 或更长</translation>
-    </message>
-    <message>
-        <source>there is no earlier revision that once ran</source>
-        <translation>没有曾经运行过的更早修订版</translation>
-    </message>
-    <message>
-        <source>a rollback has nothing to go back to</source>
-        <translation>没有可供回滚的目标</translation>
-    </message>
-    <message>
-        <source>a whole number</source>
-        <translation>整数</translation>
-    </message>
-    <message>
-        <source>a revision number, 1 or more</source>
-        <translation>修订版号，1 或更大</translation>
-    </message>
-    <message>
-        <source>one of %1</source>
-        <translation>%1 之一</translation>
-    </message>
-    <message>
-        <source>up to 256 printable characters, not beginning with &apos;-&apos;</source>
-        <translation>至多 256 个可打印字符，且不以“-”开头</translation>
-    </message>
-    <message>
-        <source>the runbook needs a value for &apos;%1&apos;</source>
-        <translation>手册需要“%1”的值</translation>
-    </message>
-    <message>
-        <source>give %1</source>
-        <translation>请给出%1</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is not a value for &apos;%2&apos;</source>
-        <translation>“%1”不是“%2”的有效值</translation>
-    </message>
-    <message>
-        <source>the runbook has no parameter &apos;%1&apos;</source>
-        <translation>手册没有参数“%1”</translation>
-    </message>
-    <message>
-        <source>it takes none</source>
-        <translation>不接受任何参数</translation>
-    </message>
-    <message>
-        <source>expected %1</source>
-        <translation>应为%1</translation>
-    </message>
-    <message>
-        <source>the journal did not answer</source>
-        <translation>日志账本未应答</translation>
-    </message>
-    <message>
-        <source>the console stopped while %1 ran</source>
-        <translation>%1 运行期间控制台停止</translation>
-    </message>
-    <message>
-        <source>%1 reported success</source>
-        <translation>%1 报告成功</translation>
-    </message>
-    <message>
-        <source>%1 was stopped</source>
-        <translation>%1 已被停止</translation>
-    </message>
-    <message>
-        <source>%1 ended with exit code %2</source>
-        <translation>%1 结束，退出码 %2</translation>
-    </message>
-    <message>
-        <source>%1 failed</source>
-        <translation>%1 失败</translation>
-    </message>
-    <message>
-        <source>%1 failed: %2</source>
-        <translation>%1 失败：%2</translation>
-    </message>
-    <message>
-        <source>how %1 ended is not known</source>
-        <translation>%1 如何结束未知</translation>
-    </message>
-    <message>
-        <source>%1, but its target is reached: %2</source>
-        <translation>%1，但其目标已达到：%2</translation>
-    </message>
-    <message>
-        <source>%1, but its target is not reached: %2</source>
-        <translation>%1，但其目标未达到：%2</translation>
-    </message>
-    <message>
-        <source>%1; %2</source>
-        <translation>%1；%2</translation>
-    </message>
-    <message>
-        <source>%1; what is so now could not be seen: %2</source>
-        <translation>%1；无法看到当前状态：%2</translation>
-    </message>
-    <message>
-        <source>stopped before there was an answer</source>
-        <translation>得到应答前已停止</translation>
-    </message>
-    <message>
-        <source>this could not be observed: %1</source>
-        <translation>无法观察到：%1</translation>
-    </message>
-    <message>
-        <source>It is not known whether step &apos;%1&apos; reached its target: %2</source>
-        <translation>步骤“%1”是否达到目标未知：%2</translation>
-    </message>
-    <message>
-        <source>Step &apos;%1&apos; failed: %2</source>
-        <translation>步骤“%1”失败：%2</translation>
-    </message>
-    <message>
-        <source>Retry looks first and runs the command again only when its target is not reached (%1 left).</source>
-        <translation>重试会先查看，仅当目标未达到时才再次运行命令（剩余 %1 次）。</translation>
-    </message>
-    <message>
-        <source>Retry looks again (%1 left).</source>
-        <translation>重试会再次查看（剩余 %1 次）。</translation>
-    </message>
-    <message>
-        <source>Skip goes on without it; the reason stays in the run and in the report.</source>
-        <translation>跳过则不执行此步骤而继续；原因保留在运行和报告中。</translation>
-    </message>
-    <message>
-        <source>Undo runs %1, observes the result and ends the run.</source>
-        <translation>撤销会运行 %1，观察结果，然后结束运行。</translation>
-    </message>
-    <message>
-        <source>Stop ends the run and leaves everything as it is now.</source>
-        <translation>停止会结束运行，一切保持现状。</translation>
-    </message>
-    <message>
-        <source>This step cannot be skipped.</source>
-        <translation>此步骤不可跳过。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 steps are done.</source>
-        <translation>已完成 %1/%2 个步骤。</translation>
-    </message>
-    <message>
-        <source>%1 ended with a warning.</source>
-        <translation>以警告结束：%1。</translation>
-    </message>
-    <message>
-        <source>%1 were skipped.</source>
-        <translation>已跳过：%1。</translation>
-    </message>
-    <message>
-        <source>Step &apos;%1&apos; was undone: %2</source>
-        <translation>步骤“%1”已撤销：%2</translation>
-    </message>
-    <message>
-        <source>at step &apos;%1&apos;</source>
-        <translation>在步骤“%1”处</translation>
-    </message>
-    <message>
-        <source>before the first step</source>
-        <translation>在第一个步骤之前</translation>
-    </message>
-    <message>
-        <source>Stopped %1.</source>
-        <translation>%1停止。</translation>
-    </message>
-    <message>
-        <source>Stopped by %1 %2.</source>
-        <translation>由 %1 %2停止。</translation>
-    </message>
-    <message>
-        <source>That step: %1.</source>
-        <translation>该步骤：%1。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 steps are done; the others were not begun or not finished.</source>
-        <translation>已完成 %1/%2 个步骤；其余步骤未开始或未完成。</translation>
-    </message>
-    <message>
-        <source>Read back after the last command: %1</source>
-        <translation>最后一条命令之后的回读：%1</translation>
-    </message>
-    <message>
-        <source>What ran before is not known, so there is no automatic undo.</source>
-        <translation>此前运行的内容未知，因此没有自动撤销。</translation>
-    </message>
-    <message>
-        <source>Revision %1, which was there before, is %2 and never ran, so there is no automatic undo.</source>
-        <translation>此前的修订版 %1 状态为 %2，且从未运行过，因此没有自动撤销。</translation>
-    </message>
-    <message>
-        <source>the file is bigger than %1 bytes</source>
-        <translation>文件大于 %1 字节</translation>
-    </message>
-    <message>
-        <source>the file is not UTF-8 text</source>
-        <translation>文件不是 UTF-8 文本</translation>
-    </message>
-    <message>
-        <source>the file is empty</source>
-        <translation>文件为空</translation>
-    </message>
-    <message>
-        <source>the file holds more than one YAML document</source>
-        <translation>文件含多个 YAML 文档</translation>
-    </message>
-    <message>
-        <source>this is not valid YAML</source>
-        <translation>这不是有效的 YAML</translation>
-    </message>
-    <message>
-        <source>this could not be read as YAML</source>
-        <translation>无法作为 YAML 读取</translation>
-    </message>
-    <message>
-        <source>a map</source>
-        <translation>映射</translation>
-    </message>
-    <message>
-        <source>a list</source>
-        <translation>列表</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>空</translation>
-    </message>
-</context>
-<context>
-    <name>edgelink::runbook::Counter</name>
-    <message>
-        <source>aliases (*name) are not allowed here; write the value out</source>
-        <translation>此处不允许别名（*name）；请写出完整的值</translation>
-    </message>
-    <message>
-        <source>anchors (&amp;name) are not allowed here</source>
-        <translation>此处不允许锚点（&amp;name）</translation>
-    </message>
-    <message>
-        <source>more than %1 values in one file</source>
-        <translation>一个文件中超过 %1 个值</translation>
-    </message>
-    <message>
-        <source>nested deeper than %1 levels</source>
-        <translation>嵌套超过 %1 层</translation>
-    </message>
-</context>
-<context>
-    <name>edgelink::runbook::Fold</name>
-    <message>
-        <source>the journal holds no such run</source>
-        <translation>日志账本中没有此运行</translation>
-    </message>
-    <message>
-        <source>The console stopped in the middle of this run. Resuming reads back what is so before anything else is done.</source>
-        <translation>控制台在此运行中途停止。恢复时先回读当前状态，再做其他操作。</translation>
-    </message>
-    <message>
-        <source>the console stopped while this command ran; what it did is not known yet</source>
-        <translation>此命令运行期间控制台停止；它做了什么尚不可知</translation>
-    </message>
-    <message>
-        <source>the console stopped during this step; it has not been judged</source>
-        <translation>控制台在此步骤期间停止；该步骤尚未判定</translation>
-    </message>
-</context>
-<context>
-    <name>edgelink::runbook::Reader</name>
-    <message>
-        <source>the runbook</source>
-        <translation>该手册</translation>
-    </message>
-    <message>
-        <source>an entry of &apos;changes&apos;</source>
-        <translation>&apos;changes&apos; 的一个条目</translation>
-    </message>
-    <message>
-        <source>the runbook has no steps</source>
-        <translation>手册没有步骤</translation>
-    </message>
-    <message>
-        <source>at least one step</source>
-        <translation>至少一个步骤</translation>
-    </message>
-    <message>
-        <source>&apos;id&apos; of %1 has a form that cannot be referred to</source>
-        <translation>%1 的 &apos;id&apos; 格式无法被引用</translation>
-    </message>
-    <message>
-        <source>lower-case letters, digits and &apos;-&apos;, beginning with a letter</source>
-        <translation>小写字母、数字和 &apos;-&apos;，以字母开头</translation>
-    </message>
-    <message>
-        <source>a parameter</source>
-        <translation>一个参数</translation>
-    </message>
-    <message>
-        <source>a parameter&apos;s &apos;id&apos; has a form that cannot be referred to</source>
-        <translation>某个参数的 &apos;id&apos; 格式无法被引用</translation>
-    </message>
-    <message>
-        <source>lower-case letters, digits and &apos;_&apos;, beginning with a letter</source>
-        <translation>小写字母、数字和 &apos;_&apos;，以字母开头</translation>
-    </message>
-    <message>
-        <source>a parameter&apos;s name is taken</source>
-        <translation>参数名已被占用</translation>
-    </message>
-    <message>
-        <source>a name other than %1</source>
-        <translation>%1 以外的名称</translation>
-    </message>
-    <message>
-        <source>&apos;choices&apos; belong to a parameter of type choice, and only there</source>
-        <translation>&apos;choices&apos; 只用于 choice 类型的参数</translation>
-    </message>
-    <message>
-        <source>a list of choices</source>
-        <translation>选项列表</translation>
-    </message>
-    <message>
-        <source>type: choice</source>
-        <translation>type: choice</translation>
-    </message>
-    <message>
-        <source>&apos;safe-revision&apos; is proposed for revisions only</source>
-        <translation>&apos;safe-revision&apos; 只用于修订版参数</translation>
-    </message>
-    <message>
-        <source>type: revision</source>
-        <translation>type: revision</translation>
-    </message>
-    <message>
-        <source>pre-flight check &apos;%1&apos;</source>
-        <translation>预检&apos;%1&apos;</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos;</source>
-        <translation>步骤&apos;%1&apos;</translation>
-    </message>
-    <message>
-        <source>two steps have the same id</source>
-        <translation>两个步骤的 id 相同</translation>
-    </message>
-    <message>
-        <source>an id of its own</source>
-        <translation>独有的 id</translation>
-    </message>
-    <message>
-        <source>%1 runs no command, so it has nothing to observe or undo</source>
-        <translation>%1 不运行命令，因此没有可观察或可撤销的内容</translation>
-    </message>
-    <message>
-        <source>&apos;observe&apos;, &apos;undo&apos; and &apos;undo_observe&apos; only beside &apos;command&apos;</source>
-        <translation>&apos;observe&apos;、&apos;undo&apos; 和 &apos;undo_observe&apos; 只能与 &apos;command&apos; 同时出现</translation>
-    </message>
-    <message>
-        <source>&apos;phase&apos; is unknown</source>
-        <translation>&apos;phase&apos; 未知</translation>
-    </message>
-    <message>
-        <source>a pre-flight check has no probe</source>
-        <translation>某项预检没有探测</translation>
-    </message>
-    <message>
-        <source>&apos;probe&apos;</source>
-        <translation>&apos;probe&apos;</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; must do exactly one thing</source>
-        <translation>步骤&apos;%1&apos;必须只做一件事</translation>
-    </message>
-    <message>
-        <source>one of &apos;command&apos;, &apos;probe&apos;, &apos;call&apos;</source>
-        <translation>&apos;command&apos;、&apos;probe&apos;、&apos;call&apos; 之一</translation>
-    </message>
-    <message>
-        <source>&apos;with&apos; has no &apos;probe&apos; beside it</source>
-        <translation>&apos;with&apos; 旁没有 &apos;probe&apos;</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; does not say how its success is observed</source>
-        <translation>步骤&apos;%1&apos;未说明如何观察其成功</translation>
-    </message>
-    <message>
-        <source>&apos;observe&apos;: exit code 0 proves nothing</source>
-        <translation>&apos;observe&apos;：退出码 0 不能证明任何事</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; does not say what undoes it</source>
-        <translation>步骤&apos;%1&apos;未说明如何撤销</translation>
-    </message>
-    <message>
-        <source>&apos;undo&apos;, &apos;undo_text&apos; or &apos;irreversible: true&apos;</source>
-        <translation>&apos;undo&apos;、&apos;undo_text&apos; 或 &apos;irreversible: true&apos;</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; is irreversible and has an undo</source>
-        <translation>步骤&apos;%1&apos;不可逆，却又写了撤销</translation>
-    </message>
-    <message>
-        <source>one of the two</source>
-        <translation>二者择一</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; must observe its undo as well</source>
-        <translation>步骤&apos;%1&apos;也必须观察其撤销</translation>
-    </message>
-    <message>
-        <source>&apos;undo&apos; and &apos;undo_observe&apos; together</source>
-        <translation>&apos;undo&apos; 与 &apos;undo_observe&apos; 同时给出</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; allows less time than an interrupted command gets</source>
-        <translation>步骤&apos;%1&apos;的限时短于被中断命令的宽限时间</translation>
-    </message>
-    <message>
-        <source>a timeout of at least the grace</source>
-        <translation>超时不短于宽限时间</translation>
-    </message>
-    <message>
-        <source>a command</source>
-        <translation>一条命令</translation>
-    </message>
-    <message>
-        <source>an exit code is not a number in range</source>
-        <translation>某个退出码不是范围内的数字</translation>
-    </message>
-    <message>
-        <source>0 … 255</source>
-        <translation>0 … 255</translation>
-    </message>
-    <message>
-        <source>this program may not be run by a runbook</source>
-        <translation>手册不得运行此程序</translation>
-    </message>
-    <message>
-        <source>an observation</source>
-        <translation>一项观察</translation>
-    </message>
-    <message>
-        <source>there is no such probe</source>
-        <translation>没有这样的探测</translation>
-    </message>
-    <message>
-        <source>a ${…} names no parameter</source>
-        <translation>某个 ${…} 未对应任何参数</translation>
-    </message>
-</context>
-<context>
-    <name>edgelink::runbook::RunLog</name>
-    <message>
-        <source>the journal did not answer</source>
-        <translation>日志账本未应答</translation>
-    </message>
-</context>
-<context>
-    <name>edgelink::runbook::RunWorker</name>
-    <message>
-        <source>there was no answer in time</source>
-        <translation>未及时得到应答</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>Refused before anything was changed. %1</source>
-        <translation>已拒绝，未做任何更改。%1</translation>
-    </message>
-    <message>
-        <source>A pre-flight check failed. Going on needs a reason, which stays in the run and in the report.</source>
-        <translation>一项预检未通过。继续需要写明理由，理由会保留在运行记录和报告中。</translation>
-    </message>
-    <message>
-        <source>Stopped before anything was changed.</source>
-        <translation>已停止，未做任何更改。</translation>
-    </message>
-    <message>
-        <source>stopped before it was started</source>
-        <translation>启动前已停止</translation>
-    </message>
-    <message>
-        <source>not run again, because what is so now could not be seen: %1</source>
-        <translation>未再次运行，因为无法看到当前状态：%1</translation>
-    </message>
-    <message>
-        <source>already so, nothing was run: %1</source>
-        <translation>已是如此，未运行任何命令：%1</translation>
-    </message>
-    <message>
-        <source>undoing it: %1</source>
-        <translation>正在撤销：%1</translation>
-    </message>
-    <message>
-        <source>its process %1 still runs; waiting for it</source>
-        <translation>其进程 %1 仍在运行；正在等待</translation>
-    </message>
-    <message>
-        <source>nobody is there to ask</source>
-        <translation>没有人可供询问</translation>
-    </message>
-    <message>
-        <source>That answer is not possible here.</source>
-        <translation>此处不能这样回答。</translation>
-    </message>
-    <message>
-        <source>A skip needs a reason.</source>
-        <translation>跳过需要理由。</translation>
-    </message>
-    <message>
-        <source>the command layer gave no report in time</source>
-        <translation>命令层未及时给出结果</translation>
-    </message>
-    <message>
-        <source>helm&apos;s history could not be read in time</source>
-        <translation>未能及时读取 helm 的历史</translation>
-    </message>
-    <message>
-        <source>the release has no history</source>
-        <translation>该发布没有历史</translation>
-    </message>
-    <message>
-        <source>the console is closing</source>
-        <translation>控制台正在关闭</translation>
-    </message>
-    <message>
-        <source>an earlier run has not been finished</source>
-        <translation>先前的一次运行尚未结束</translation>
-    </message>
-    <message>
-        <source>resume or stop it first: what it left is not known</source>
-        <translation>请先恢复或停止它：它留下的状态未知</translation>
-    </message>
-    <message>
-        <source>the name typed is not the name of the target</source>
-        <translation>输入的名称不是目标的名称</translation>
-    </message>
-    <message>
-        <source>type %1, exactly</source>
-        <translation>请准确输入 %1</translation>
-    </message>
-    <message>
-        <source>a pre-flight check failed</source>
-        <translation>一项预检未通过</translation>
-    </message>
-    <message>
-        <source>it may be overridden, with a reason</source>
-        <translation>可以写明理由后强制通过</translation>
-    </message>
-    <message>
-        <source>this run is finished</source>
-        <translation>此运行已结束</translation>
-    </message>
-    <message>
-        <source>this run belongs to another environment</source>
-        <translation>此运行属于另一个环境</translation>
-    </message>
-    <message>
-        <source>open %1 to resume it</source>
-        <translation>请打开 %1 以恢复它</translation>
-    </message>
-    <message>
-        <source>another console is still at work on this run</source>
-        <translation>另一个控制台仍在处理此运行</translation>
-    </message>
-    <message>
-        <source>its process is %1</source>
-        <translation>其进程为 %1</translation>
-    </message>
-    <message>
-        <source>cut short when the console stopped; it only read, and is read again where it is needed</source>
-        <translation>控制台停止时被打断；该步骤只读，需要时会重新读取</translation>
-    </message>
-    <message>
-        <source>The journal could not be written (%1), so nothing more was done. What is on the record can be resumed once it can be written again.</source>
-        <translation>日志账本无法写入（%1），因此未再执行任何操作。恢复可写后，可从已记录处继续。</translation>
-    </message>
-</context>
-<context>
     <name>edgelink::runbook::RunbookEngine</name>
     <message>
         <source>the console is closing</source>
@@ -2868,176 +2221,6 @@
     <message>
         <source>no runbook can be used</source>
         <translation>没有可用的手册</translation>
-    </message>
-</context>
-<context>
-    <name>edgelink::runbook::RunbookLibrary</name>
-    <message>
-        <source>the file cannot be read</source>
-        <translation>文件无法读取</translation>
-    </message>
-    <message>
-        <source>another file has a runbook of the same id</source>
-        <translation>另一个文件中有相同 id 的手册</translation>
-    </message>
-    <message>
-        <source>an id of its own</source>
-        <translation>独有的 id</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos;, also in %2</source>
-        <translation>&apos;%1&apos;，也见于 %2</translation>
-    </message>
-    <message>
-        <source>there is no such folder of runbooks</source>
-        <translation>没有这样的手册目录</translation>
-    </message>
-    <message>
-        <source>there are more than %1 runbooks</source>
-        <translation>手册超过 %1 本</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; calls a runbook that is itself broken</source>
-        <translation>步骤&apos;%1&apos;调用的手册本身有错误</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; calls a runbook that does not exist</source>
-        <translation>步骤&apos;%1&apos;调用的手册不存在</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; calls in a circle, or too deep</source>
-        <translation>步骤&apos;%1&apos;的调用成环或过深</translation>
-    </message>
-    <message>
-        <source>at most %1 levels and no way back</source>
-        <translation>最多 %1 层，且不得成环</translation>
-    </message>
-    <message>
-        <source>step &apos;%1&apos; calls a runbook that needs a parameter which this one lacks</source>
-        <translation>步骤&apos;%1&apos;调用的手册需要一个本手册没有的参数</translation>
-    </message>
-    <message>
-        <source>parameter &apos;%1&apos;</source>
-        <translation>参数&apos;%1&apos;</translation>
-    </message>
-    <message>
-        <source>this runbook is broken and is not run</source>
-        <translation>此手册有错误，不予运行</translation>
-    </message>
-    <message>
-        <source>mend it, then lint it</source>
-        <translation>请先修正，再用 lint 检查</translation>
-    </message>
-    <message>
-        <source>there is no such runbook</source>
-        <translation>没有这样的手册</translation>
-    </message>
-    <message>
-        <source>expected %1</source>
-        <translation>应为%1</translation>
-    </message>
-</context>
-<context>
-    <name>edgelink::runbook::YamlFields</name>
-    <message>
-        <source>%1 is not a map</source>
-        <translation>%1 不是映射</translation>
-    </message>
-    <message>
-        <source>key: value pairs</source>
-        <translation>key: value 键值对</translation>
-    </message>
-    <message>
-        <source>%1 has the same key twice</source>
-        <translation>%1 有重复的键</translation>
-    </message>
-    <message>
-        <source>%1 has an unknown key</source>
-        <translation>%1 有未知的键</translation>
-    </message>
-    <message>
-        <source>%1 of %2 is not one value</source>
-        <translation>%2 的 %1 不是单个值</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>%1 of %2 is too long</source>
-        <translation>%2 的 %1 过长</translation>
-    </message>
-    <message>
-        <source>at most %1 characters</source>
-        <translation>至多 %1 个字符</translation>
-    </message>
-    <message>
-        <source>%1 has no %2</source>
-        <translation>%1 没有 %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2 is empty</source>
-        <translation>%2 的 %1 为空</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; of %2 is not a number in range</source>
-        <translation>%2 的 &apos;%1&apos; 不是范围内的数字</translation>
-    </message>
-    <message>
-        <source>%1 … %2</source>
-        <translation>%1 … %2</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; of %2 is neither true nor false</source>
-        <translation>%2 的 &apos;%1&apos; 既不是 true 也不是 false</translation>
-    </message>
-    <message>
-        <source>true or false</source>
-        <translation>true 或 false</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; of %2 is not a duration</source>
-        <translation>%2 的 &apos;%1&apos; 不是时长</translation>
-    </message>
-    <message>
-        <source>for example 90s, 5m or 1h30m, at most 24h</source>
-        <translation>例如 90s、5m 或 1h30m，最长 24h</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; of %2 is not a list</source>
-        <translation>%2 的 &apos;%1&apos; 不是列表</translation>
-    </message>
-    <message>
-        <source>a list</source>
-        <translation>列表</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; of %2 has too many entries</source>
-        <translation>%2 的 &apos;%1&apos; 条目过多</translation>
-    </message>
-    <message>
-        <source>at most %1</source>
-        <translation>最多 %1</translation>
-    </message>
-    <message>
-        <source>%1 has no &apos;%2&apos;</source>
-        <translation>%1 没有 &apos;%2&apos;</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; of %2</source>
-        <translation>%2 的 &apos;%1&apos;</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; of %2 is not a map</source>
-        <translation>%2 的 &apos;%1&apos; 不是映射</translation>
-    </message>
-    <message>
-        <source>a key</source>
-        <translation>一个键</translation>
-    </message>
-    <message>
-        <source>a value</source>
-        <translation>一个值</translation>
     </message>
 </context>
 <context>
@@ -3948,7 +3131,7 @@
     </message>
     <message>
         <source>windows ×%1 faster</source>
-        <translation>时间窗口 ×%1</translation>
+        <translation>时间窗口缩短至 1/%1</translation>
     </message>
 </context>
 <context>
@@ -4555,7 +3738,7 @@
     <name>edgelink::ui::RunsPage</name>
     <message>
         <source>“%1” was cut off at %2. Continuing looks first at what is so now; nothing in doubt is assumed.</source>
-        <translation>“%1”在 %2 处被中断。继续时会先查看当前实际状态；存疑之处不作任何假定。</translation>
+        <translation>“%1”于 %2 被中断。继续时会先查看当前实际状态；存疑之处不作任何假定。</translation>
     </message>
     <message>
         <source>Unfinished</source>
@@ -6904,6 +6087,30 @@
         <source>no event has the exported head&apos;s hash: the chain was cut before it or rewritten</source>
         <translation>没有事件具有导出链头的哈希:链在其之前被截断,或被改写</translation>
     </message>
+    <message>
+        <source>Journal event &quot;%1&quot;</source>
+        <translation>日志账本事件“%1”</translation>
+    </message>
+    <message>
+        <source>an event needs an id</source>
+        <translation>事件需要 id</translation>
+    </message>
+    <message>
+        <source>an event needs a kind</source>
+        <translation>事件需要类型</translation>
+    </message>
+    <message>
+        <source>the stream is &quot;%1&quot;, expected &quot;production&quot; or &quot;drill&quot;</source>
+        <translation>流为“%1”，应为“production”或“drill”</translation>
+    </message>
+    <message>
+        <source>a field is longer than %1 characters</source>
+        <translation>某字段长于 %1 个字符</translation>
+    </message>
+    <message>
+        <source>the payload is larger than %1 bytes</source>
+        <translation>载荷大于 %1 字节</translation>
+    </message>
 </context>
 <context>
     <name>net</name>
@@ -7144,6 +6351,754 @@
     <message>
         <source>check database of the environment</source>
         <translation>请检查该环境的 database</translation>
+    </message>
+    <message>
+        <source>the command names its target itself; the console pins kubeconfig, context, namespace and database on every call</source>
+        <translation>该命令自行指定目标；控制台在每次调用中固定 kubeconfig、上下文、命名空间和数据库</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>不含 %1</translation>
+    </message>
+    <message>
+        <source>helm rollback without an explicit revision goes to the one before, even when that one failed</source>
+        <translation>helm rollback 若未明确指定修订版，会退到前一个，即使那一个失败过</translation>
+    </message>
+    <message>
+        <source>rollback RELEASE REVISION first, the revision being a number or a parameter of type revision</source>
+        <translation>以 rollback RELEASE REVISION 开头，其中修订版为数字或 revision 类型的参数</translation>
+    </message>
+    <message>
+        <source>kubectl exec gets no terminal and no input here; -i can hang for ever</source>
+        <translation>kubectl exec 在此没有终端和输入；-i 可能永远挂起</translation>
+    </message>
+    <message>
+        <source>exec POD -c CONTAINER -- COMMAND</source>
+        <translation>exec POD -c CONTAINER -- COMMAND</translation>
+    </message>
+    <message>
+        <source>a command begins with its verb</source>
+        <translation>命令以其动词开头</translation>
+    </message>
+    <message>
+        <source>a verb such as &apos;rollback&apos;</source>
+        <translation>动词，例如“rollback”</translation>
+    </message>
+    <message>
+        <source>%1 must be given time to answer an interrupt</source>
+        <translation>必须给 %1 响应中断的时间</translation>
+    </message>
+    <message>
+        <source>grace: 60s or more</source>
+        <translation>grace: 60s 或更长</translation>
+    </message>
+    <message>
+        <source>there is no earlier revision that once ran</source>
+        <translation>没有曾经运行过的更早修订版</translation>
+    </message>
+    <message>
+        <source>a rollback has nothing to go back to</source>
+        <translation>没有可供回滚的目标</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>a revision number, 1 or more</source>
+        <translation>修订版号，1 或更大</translation>
+    </message>
+    <message>
+        <source>up to 256 printable characters, not beginning with &apos;-&apos;</source>
+        <translation>至多 256 个可打印字符，且不以“-”开头</translation>
+    </message>
+    <message>
+        <source>the runbook needs a value for &apos;%1&apos;</source>
+        <translation>手册需要“%1”的值</translation>
+    </message>
+    <message>
+        <source>give %1</source>
+        <translation>请给出%1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a value for &apos;%2&apos;</source>
+        <translation>“%1”不是“%2”的有效值</translation>
+    </message>
+    <message>
+        <source>the runbook has no parameter &apos;%1&apos;</source>
+        <translation>手册没有参数“%1”</translation>
+    </message>
+    <message>
+        <source>it takes none</source>
+        <translation>不接受任何参数</translation>
+    </message>
+    <message>
+        <source>expected %1</source>
+        <translation>应为%1</translation>
+    </message>
+    <message>
+        <source>the journal did not answer</source>
+        <translation>日志账本未应答</translation>
+    </message>
+    <message>
+        <source>the console stopped while %1 ran</source>
+        <translation>%1 运行期间控制台停止</translation>
+    </message>
+    <message>
+        <source>%1 reported success</source>
+        <translation>%1 报告成功</translation>
+    </message>
+    <message>
+        <source>%1 was stopped</source>
+        <translation>%1 已被停止</translation>
+    </message>
+    <message>
+        <source>%1 ended with exit code %2</source>
+        <translation>%1 结束，退出码 %2</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 失败</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 失败：%2</translation>
+    </message>
+    <message>
+        <source>how %1 ended is not known</source>
+        <translation>%1 如何结束未知</translation>
+    </message>
+    <message>
+        <source>%1, but its target is reached: %2</source>
+        <translation>%1，但其目标已达到：%2</translation>
+    </message>
+    <message>
+        <source>%1, but its target is not reached: %2</source>
+        <translation>%1，但其目标未达到：%2</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>%1; what is so now could not be seen: %2</source>
+        <translation>%1；无法看到当前状态：%2</translation>
+    </message>
+    <message>
+        <source>stopped before there was an answer</source>
+        <translation>得到应答前已停止</translation>
+    </message>
+    <message>
+        <source>this could not be observed: %1</source>
+        <translation>无法观察到：%1</translation>
+    </message>
+    <message>
+        <source>It is not known whether step &apos;%1&apos; reached its target: %2</source>
+        <translation>步骤“%1”是否达到目标未知：%2</translation>
+    </message>
+    <message>
+        <source>Step &apos;%1&apos; failed: %2</source>
+        <translation>步骤“%1”失败：%2</translation>
+    </message>
+    <message>
+        <source>Retry looks first and runs the command again only when its target is not reached (%1 left).</source>
+        <translation>重试会先查看，仅当目标未达到时才再次运行命令（剩余 %1 次）。</translation>
+    </message>
+    <message>
+        <source>Retry looks again (%1 left).</source>
+        <translation>重试会再次查看（剩余 %1 次）。</translation>
+    </message>
+    <message>
+        <source>Skip goes on without it; the reason stays in the run and in the report.</source>
+        <translation>跳过则不执行此步骤而继续；原因保留在运行和报告中。</translation>
+    </message>
+    <message>
+        <source>Undo runs %1, observes the result and ends the run.</source>
+        <translation>撤销会运行 %1，观察结果，然后结束运行。</translation>
+    </message>
+    <message>
+        <source>Stop ends the run and leaves everything as it is now.</source>
+        <translation>停止会结束运行，一切保持现状。</translation>
+    </message>
+    <message>
+        <source>This step cannot be skipped.</source>
+        <translation>此步骤不可跳过。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps are done.</source>
+        <translation>已完成 %1/%2 个步骤。</translation>
+    </message>
+    <message>
+        <source>%1 ended with a warning.</source>
+        <translation>以警告结束：%1。</translation>
+    </message>
+    <message>
+        <source>%1 were skipped.</source>
+        <translation>已跳过：%1。</translation>
+    </message>
+    <message>
+        <source>Step &apos;%1&apos; was undone: %2</source>
+        <translation>步骤“%1”已撤销：%2</translation>
+    </message>
+    <message>
+        <source>at step &apos;%1&apos;</source>
+        <translation>在步骤“%1”处</translation>
+    </message>
+    <message>
+        <source>before the first step</source>
+        <translation>在第一个步骤之前</translation>
+    </message>
+    <message>
+        <source>Stopped %1.</source>
+        <translation>%1停止。</translation>
+    </message>
+    <message>
+        <source>Stopped by %1 %2.</source>
+        <translation>由 %1 %2停止。</translation>
+    </message>
+    <message>
+        <source>That step: %1.</source>
+        <translation>该步骤：%1。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps are done; the others were not begun or not finished.</source>
+        <translation>已完成 %1/%2 个步骤；其余步骤未开始或未完成。</translation>
+    </message>
+    <message>
+        <source>Read back after the last command: %1</source>
+        <translation>最后一条命令之后的回读：%1</translation>
+    </message>
+    <message>
+        <source>What ran before is not known, so there is no automatic undo.</source>
+        <translation>此前运行的内容未知，因此没有自动撤销。</translation>
+    </message>
+    <message>
+        <source>Revision %1, which was there before, is %2 and never ran, so there is no automatic undo.</source>
+        <translation>此前的修订版 %1 状态为 %2，且从未运行过，因此没有自动撤销。</translation>
+    </message>
+    <message>
+        <source>the file is bigger than %1 bytes</source>
+        <translation>文件大于 %1 字节</translation>
+    </message>
+    <message>
+        <source>the file is not UTF-8 text</source>
+        <translation>文件不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>the file holds more than one YAML document</source>
+        <translation>文件含多个 YAML 文档</translation>
+    </message>
+    <message>
+        <source>this is not valid YAML</source>
+        <translation>这不是有效的 YAML</translation>
+    </message>
+    <message>
+        <source>this could not be read as YAML</source>
+        <translation>无法作为 YAML 读取</translation>
+    </message>
+    <message>
+        <source>a map</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>aliases (*name) are not allowed here; write the value out</source>
+        <translation>此处不允许别名（*name）；请写出完整的值</translation>
+    </message>
+    <message>
+        <source>anchors (&amp;name) are not allowed here</source>
+        <translation>此处不允许锚点（&amp;name）</translation>
+    </message>
+    <message>
+        <source>more than %1 values in one file</source>
+        <translation>一个文件中超过 %1 个值</translation>
+    </message>
+    <message>
+        <source>nested deeper than %1 levels</source>
+        <translation>嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>the journal holds no such run</source>
+        <translation>日志账本中没有此运行</translation>
+    </message>
+    <message>
+        <source>The console stopped in the middle of this run. Resuming reads back what is so before anything else is done.</source>
+        <translation>控制台在此运行中途停止。恢复时先回读当前状态，再做其他操作。</translation>
+    </message>
+    <message>
+        <source>the console stopped while this command ran; what it did is not known yet</source>
+        <translation>此命令运行期间控制台停止；它做了什么尚不可知</translation>
+    </message>
+    <message>
+        <source>the console stopped during this step; it has not been judged</source>
+        <translation>控制台在此步骤期间停止；该步骤尚未判定</translation>
+    </message>
+    <message>
+        <source>the runbook</source>
+        <translation>该手册</translation>
+    </message>
+    <message>
+        <source>an entry of &apos;changes&apos;</source>
+        <translation>&apos;changes&apos; 的一个条目</translation>
+    </message>
+    <message>
+        <source>the runbook has no steps</source>
+        <translation>手册没有步骤</translation>
+    </message>
+    <message>
+        <source>at least one step</source>
+        <translation>至少一个步骤</translation>
+    </message>
+    <message>
+        <source>&apos;id&apos; of %1 has a form that cannot be referred to</source>
+        <translation>%1 的 &apos;id&apos; 格式无法被引用</translation>
+    </message>
+    <message>
+        <source>lower-case letters, digits and &apos;-&apos;, beginning with a letter</source>
+        <translation>小写字母、数字和 &apos;-&apos;，以字母开头</translation>
+    </message>
+    <message>
+        <source>a parameter</source>
+        <translation>一个参数</translation>
+    </message>
+    <message>
+        <source>a parameter&apos;s &apos;id&apos; has a form that cannot be referred to</source>
+        <translation>某个参数的 &apos;id&apos; 格式无法被引用</translation>
+    </message>
+    <message>
+        <source>lower-case letters, digits and &apos;_&apos;, beginning with a letter</source>
+        <translation>小写字母、数字和 &apos;_&apos;，以字母开头</translation>
+    </message>
+    <message>
+        <source>a parameter&apos;s name is taken</source>
+        <translation>参数名已被占用</translation>
+    </message>
+    <message>
+        <source>a name other than %1</source>
+        <translation>%1 以外的名称</translation>
+    </message>
+    <message>
+        <source>&apos;choices&apos; belong to a parameter of type choice, and only there</source>
+        <translation>&apos;choices&apos; 只用于 choice 类型的参数</translation>
+    </message>
+    <message>
+        <source>a list of choices</source>
+        <translation>选项列表</translation>
+    </message>
+    <message>
+        <source>type: choice</source>
+        <translation>type: choice</translation>
+    </message>
+    <message>
+        <source>&apos;safe-revision&apos; is proposed for revisions only</source>
+        <translation>&apos;safe-revision&apos; 只用于修订版参数</translation>
+    </message>
+    <message>
+        <source>type: revision</source>
+        <translation>type: revision</translation>
+    </message>
+    <message>
+        <source>pre-flight check &apos;%1&apos;</source>
+        <translation>预检&apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos;</source>
+        <translation>步骤&apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>two steps have the same id</source>
+        <translation>两个步骤的 id 相同</translation>
+    </message>
+    <message>
+        <source>an id of its own</source>
+        <translation>独有的 id</translation>
+    </message>
+    <message>
+        <source>%1 runs no command, so it has nothing to observe or undo</source>
+        <translation>%1 不运行命令，因此没有可观察或可撤销的内容</translation>
+    </message>
+    <message>
+        <source>&apos;observe&apos;, &apos;undo&apos; and &apos;undo_observe&apos; only beside &apos;command&apos;</source>
+        <translation>&apos;observe&apos;、&apos;undo&apos; 和 &apos;undo_observe&apos; 只能与 &apos;command&apos; 同时出现</translation>
+    </message>
+    <message>
+        <source>&apos;phase&apos; is unknown</source>
+        <translation>&apos;phase&apos; 未知</translation>
+    </message>
+    <message>
+        <source>a pre-flight check has no probe</source>
+        <translation>某项预检没有探测</translation>
+    </message>
+    <message>
+        <source>&apos;probe&apos;</source>
+        <translation>&apos;probe&apos;</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; must do exactly one thing</source>
+        <translation>步骤&apos;%1&apos;必须只做一件事</translation>
+    </message>
+    <message>
+        <source>one of &apos;command&apos;, &apos;probe&apos;, &apos;call&apos;</source>
+        <translation>&apos;command&apos;、&apos;probe&apos;、&apos;call&apos; 之一</translation>
+    </message>
+    <message>
+        <source>&apos;with&apos; has no &apos;probe&apos; beside it</source>
+        <translation>&apos;with&apos; 旁没有 &apos;probe&apos;</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; does not say how its success is observed</source>
+        <translation>步骤&apos;%1&apos;未说明如何观察其成功</translation>
+    </message>
+    <message>
+        <source>&apos;observe&apos;: exit code 0 proves nothing</source>
+        <translation>&apos;observe&apos;：退出码 0 不能证明任何事</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; does not say what undoes it</source>
+        <translation>步骤&apos;%1&apos;未说明如何撤销</translation>
+    </message>
+    <message>
+        <source>&apos;undo&apos;, &apos;undo_text&apos; or &apos;irreversible: true&apos;</source>
+        <translation>&apos;undo&apos;、&apos;undo_text&apos; 或 &apos;irreversible: true&apos;</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; is irreversible and has an undo</source>
+        <translation>步骤&apos;%1&apos;不可逆，却又写了撤销</translation>
+    </message>
+    <message>
+        <source>one of the two</source>
+        <translation>二者择一</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; must observe its undo as well</source>
+        <translation>步骤&apos;%1&apos;也必须观察其撤销</translation>
+    </message>
+    <message>
+        <source>&apos;undo&apos; and &apos;undo_observe&apos; together</source>
+        <translation>&apos;undo&apos; 与 &apos;undo_observe&apos; 同时给出</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; allows less time than an interrupted command gets</source>
+        <translation>步骤&apos;%1&apos;的限时短于被中断命令的宽限时间</translation>
+    </message>
+    <message>
+        <source>a timeout of at least the grace</source>
+        <translation>超时不短于宽限时间</translation>
+    </message>
+    <message>
+        <source>a command</source>
+        <translation>一条命令</translation>
+    </message>
+    <message>
+        <source>an exit code is not a number in range</source>
+        <translation>某个退出码不是范围内的数字</translation>
+    </message>
+    <message>
+        <source>0 … 255</source>
+        <translation>0 … 255</translation>
+    </message>
+    <message>
+        <source>this program may not be run by a runbook</source>
+        <translation>手册不得运行此程序</translation>
+    </message>
+    <message>
+        <source>an observation</source>
+        <translation>一项观察</translation>
+    </message>
+    <message>
+        <source>there is no such probe</source>
+        <translation>没有这样的探测</translation>
+    </message>
+    <message>
+        <source>a ${…} names no parameter</source>
+        <translation>某个 ${…} 未对应任何参数</translation>
+    </message>
+    <message>
+        <source>there was no answer in time</source>
+        <translation>未及时得到应答</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Refused before anything was changed. %1</source>
+        <translation>已拒绝，未做任何更改。%1</translation>
+    </message>
+    <message>
+        <source>A pre-flight check failed. Going on needs a reason, which stays in the run and in the report.</source>
+        <translation>一项预检未通过。继续需要写明理由，理由会保留在运行记录和报告中。</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was changed.</source>
+        <translation>已停止，未做任何更改。</translation>
+    </message>
+    <message>
+        <source>stopped before it was started</source>
+        <translation>启动前已停止</translation>
+    </message>
+    <message>
+        <source>not run again, because what is so now could not be seen: %1</source>
+        <translation>未再次运行，因为无法看到当前状态：%1</translation>
+    </message>
+    <message>
+        <source>already so, nothing was run: %1</source>
+        <translation>已是如此，未运行任何命令：%1</translation>
+    </message>
+    <message>
+        <source>undoing it: %1</source>
+        <translation>正在撤销：%1</translation>
+    </message>
+    <message>
+        <source>its process %1 still runs; waiting for it</source>
+        <translation>其进程 %1 仍在运行；正在等待</translation>
+    </message>
+    <message>
+        <source>nobody is there to ask</source>
+        <translation>没有人可供询问</translation>
+    </message>
+    <message>
+        <source>That answer is not possible here.</source>
+        <translation>此处不能这样回答。</translation>
+    </message>
+    <message>
+        <source>A skip needs a reason.</source>
+        <translation>跳过需要理由。</translation>
+    </message>
+    <message>
+        <source>the command layer gave no report in time</source>
+        <translation>命令层未及时给出结果</translation>
+    </message>
+    <message>
+        <source>helm&apos;s history could not be read in time</source>
+        <translation>未能及时读取 helm 的历史</translation>
+    </message>
+    <message>
+        <source>the release has no history</source>
+        <translation>该发布没有历史</translation>
+    </message>
+    <message>
+        <source>the console is closing</source>
+        <translation>控制台正在关闭</translation>
+    </message>
+    <message>
+        <source>an earlier run has not been finished</source>
+        <translation>先前的一次运行尚未结束</translation>
+    </message>
+    <message>
+        <source>resume or stop it first: what it left is not known</source>
+        <translation>请先恢复或停止它：它留下的状态未知</translation>
+    </message>
+    <message>
+        <source>the name typed is not the name of the target</source>
+        <translation>输入的名称不是目标的名称</translation>
+    </message>
+    <message>
+        <source>type %1, exactly</source>
+        <translation>请准确输入 %1</translation>
+    </message>
+    <message>
+        <source>a pre-flight check failed</source>
+        <translation>一项预检未通过</translation>
+    </message>
+    <message>
+        <source>it may be overridden, with a reason</source>
+        <translation>可以写明理由后强制通过</translation>
+    </message>
+    <message>
+        <source>this run is finished</source>
+        <translation>此运行已结束</translation>
+    </message>
+    <message>
+        <source>this run belongs to another environment</source>
+        <translation>此运行属于另一个环境</translation>
+    </message>
+    <message>
+        <source>open %1 to resume it</source>
+        <translation>请打开 %1 以恢复它</translation>
+    </message>
+    <message>
+        <source>another console is still at work on this run</source>
+        <translation>另一个控制台仍在处理此运行</translation>
+    </message>
+    <message>
+        <source>its process is %1</source>
+        <translation>其进程为 %1</translation>
+    </message>
+    <message>
+        <source>cut short when the console stopped; it only read, and is read again where it is needed</source>
+        <translation>控制台停止时被打断；该步骤只读，需要时会重新读取</translation>
+    </message>
+    <message>
+        <source>The journal could not be written (%1), so nothing more was done. What is on the record can be resumed once it can be written again.</source>
+        <translation>日志账本无法写入（%1），因此未再执行任何操作。恢复可写后，可从已记录处继续。</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>文件无法读取</translation>
+    </message>
+    <message>
+        <source>another file has a runbook of the same id</source>
+        <translation>另一个文件中有相同 id 的手册</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;, also in %2</source>
+        <translation>&apos;%1&apos;，也见于 %2</translation>
+    </message>
+    <message>
+        <source>there is no such folder of runbooks</source>
+        <translation>没有这样的手册目录</translation>
+    </message>
+    <message>
+        <source>there are more than %1 runbooks</source>
+        <translation>手册超过 %1 本</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; calls a runbook that is itself broken</source>
+        <translation>步骤&apos;%1&apos;调用的手册本身有错误</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; calls a runbook that does not exist</source>
+        <translation>步骤&apos;%1&apos;调用的手册不存在</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; calls in a circle, or too deep</source>
+        <translation>步骤&apos;%1&apos;的调用成环或过深</translation>
+    </message>
+    <message>
+        <source>at most %1 levels and no way back</source>
+        <translation>最多 %1 层，且不得成环</translation>
+    </message>
+    <message>
+        <source>step &apos;%1&apos; calls a runbook that needs a parameter which this one lacks</source>
+        <translation>步骤&apos;%1&apos;调用的手册需要一个本手册没有的参数</translation>
+    </message>
+    <message>
+        <source>parameter &apos;%1&apos;</source>
+        <translation>参数&apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>this runbook is broken and is not run</source>
+        <translation>此手册有错误，不予运行</translation>
+    </message>
+    <message>
+        <source>mend it, then lint it</source>
+        <translation>请先修正，再用 lint 检查</translation>
+    </message>
+    <message>
+        <source>there is no such runbook</source>
+        <translation>没有这样的手册</translation>
+    </message>
+    <message>
+        <source>%1 is not a map</source>
+        <translation>%1 不是映射</translation>
+    </message>
+    <message>
+        <source>key: value pairs</source>
+        <translation>key: value 键值对</translation>
+    </message>
+    <message>
+        <source>%1 has the same key twice</source>
+        <translation>%1 有重复的键</translation>
+    </message>
+    <message>
+        <source>%1 has an unknown key</source>
+        <translation>%1 有未知的键</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is not one value</source>
+        <translation>%2 的 %1 不是单个值</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is too long</source>
+        <translation>%2 的 %1 过长</translation>
+    </message>
+    <message>
+        <source>at most %1 characters</source>
+        <translation>至多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>%1 has no %2</source>
+        <translation>%1 没有 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is empty</source>
+        <translation>%2 的 %1 为空</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; of %2 is not a number in range</source>
+        <translation>%2 的 &apos;%1&apos; 不是范围内的数字</translation>
+    </message>
+    <message>
+        <source>%1 … %2</source>
+        <translation>%1 … %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; of %2 is neither true nor false</source>
+        <translation>%2 的 &apos;%1&apos; 既不是 true 也不是 false</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; of %2 is not a duration</source>
+        <translation>%2 的 &apos;%1&apos; 不是时长</translation>
+    </message>
+    <message>
+        <source>for example 90s, 5m or 1h30m, at most 24h</source>
+        <translation>例如 90s、5m 或 1h30m，最长 24h</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; of %2 is not a list</source>
+        <translation>%2 的 &apos;%1&apos; 不是列表</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; of %2 has too many entries</source>
+        <translation>%2 的 &apos;%1&apos; 条目过多</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>最多 %1</translation>
+    </message>
+    <message>
+        <source>%1 has no &apos;%2&apos;</source>
+        <translation>%1 没有 &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; of %2</source>
+        <translation>%2 的 &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; of %2 is not a map</source>
+        <translation>%2 的 &apos;%1&apos; 不是映射</translation>
+    </message>
+    <message>
+        <source>a key</source>
+        <translation>一个键</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>一个值</translation>
+    </message>
+    <message>
+        <source>a parameter&apos;s type is unknown</source>
+        <translation>参数类型未知</translation>
     </message>
 </context>
 <context>
@@ -7961,6 +7916,15 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     <message>
         <source>pods</source>
         <translation>个 Pod</translation>
+    </message>
+    <message>
+        <source>refused by the pre-flight</source>
+        <translation>被预检拒绝</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language of these sentences: en or zh.</extracomment>
+        <translation>zh</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "widgets/controls/language.h"
 
 #include <QCoreApplication>
+#include <QLibraryInfo>
 #include <QLocale>
 
 namespace edgelink::shell {
@@ -21,8 +22,12 @@ LanguageSwitch::LanguageSwitch(QObject *parent)
 
 LanguageSwitch::~LanguageSwitch()
 {
-    if (m_translator && QCoreApplication::instance() != nullptr)
-        QCoreApplication::removeTranslator(m_translator.get());
+    if (QCoreApplication::instance() == nullptr)
+        return;
+    for (const std::unique_ptr<QTranslator> *translator : {&m_toolkit, &m_translator}) {
+        if (*translator)
+            QCoreApplication::removeTranslator(translator->get());
+    }
 }
 
 QString LanguageSwitch::language() const
@@ -42,16 +47,18 @@ void LanguageSwitch::setLanguage(const QString &language)
         return;
     ui::setUiLanguage(wanted);
     // Texts of services and of QLocale stay as they were made; what is drawn from now on is in the new language.
-    if (m_translator) {
-        const std::unique_ptr<QTranslator> old = std::move(m_translator);
-        QCoreApplication::removeTranslator(old.get());
-    }
+    const auto replace = [](std::unique_ptr<QTranslator> &held, const QString &name, const QString &folder) {
+        if (const std::unique_ptr<QTranslator> old = std::move(held))
+            QCoreApplication::removeTranslator(old.get());
+        auto translator = std::make_unique<QTranslator>();
+        if (translator->load(name, folder)) {
+            held = std::move(translator);
+            QCoreApplication::installTranslator(held.get());
+        }
+    };
+    replace(m_toolkit, QStringLiteral("qtbase_") + wanted, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     // English has one for its plurals alone.
-    auto translator = std::make_unique<QTranslator>();
-    if (translator->load(QStringLiteral(":/i18n/edgelink_%1.qm").arg(wanted))) {
-        m_translator = std::move(translator);
-        QCoreApplication::installTranslator(m_translator.get());
-    }
+    replace(m_translator, QStringLiteral("edgelink_") + wanted, QStringLiteral(":/i18n"));
     emit changed(wanted);
 }
 

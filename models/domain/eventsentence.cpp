@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/eventsentence.h"
 
+#include "models/domain/localizedtext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QStringList>
@@ -100,7 +102,7 @@ private:
     }
     [[nodiscard]] QString title() const
     {
-        const QString title = field("title");
+        const QString title = titleInWords(m_payload, m_translate);
         return title.isEmpty() ? words("threshold") : title;
     }
     [[nodiscard]] QString trigger() const
@@ -111,15 +113,7 @@ private:
     }
     [[nodiscard]] QString number(const char *name) const
     {
-        const double value = m_payload.value(QLatin1String(name)).toDouble();
-        // Four digits tell a breach from its limit; a count is written out, never as 1.245e+04.
-        const QString digits
-            = QString::number(value, std::abs(value) >= 1000 ? 'f' : 'g', std::abs(value) >= 1000 ? 0 : 4);
-        QString unit = field("unit");
-        if (unit == QLatin1String("pods"))
-            unit = say(digits == QLatin1String("1") ? QT_TRANSLATE_NOOP("timeline", "pod")
-                                                    : QT_TRANSLATE_NOOP("timeline", "pods"));
-        return unit.isEmpty() ? digits : digits + QLatin1Char(' ') + unit;
+        return valueInWords(m_payload.value(QLatin1String(name)).toDouble(), field("unit"), m_translate);
     }
 
     [[nodiscard]] QString intent() const
@@ -160,24 +154,28 @@ private:
     }
     [[nodiscard]] QString runStarted() const
     {
-        return say(QT_TRANSLATE_NOOP("timeline", "Run started: %1")).arg(field("title"));
+        return say(QT_TRANSLATE_NOOP("timeline", "Run started: %1")).arg(titleInWords(m_payload, m_translate));
     }
     [[nodiscard]] QString runFinished() const
     {
-        return joined(say(QT_TRANSLATE_NOOP("timeline", "Run ended: %1 (%2)")).arg(field("title"), words("outcome")),
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Run ended: %1 (%2)"))
+                          .arg(titleInWords(m_payload, m_translate), words("outcome")),
                       field("endState"));
     }
     [[nodiscard]] QString stepStarted() const
     {
         const int attempt = m_payload.value(QLatin1String("attempt")).toInt();
         return attempt > 1
-            ? say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1 (attempt %2)")).arg(field("title")).arg(attempt)
-            : say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1")).arg(field("title"));
+            ? say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1 (attempt %2)"))
+                  .arg(titleInWords(m_payload, m_translate))
+                  .arg(attempt)
+            : say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1")).arg(titleInWords(m_payload, m_translate));
     }
     [[nodiscard]] QString stepFinished() const
     {
-        return joined(say(QT_TRANSLATE_NOOP("timeline", "Step %1: %2")).arg(words("state"), field("title")),
-                      joined(field("text"), field("reason")));
+        return joined(
+            say(QT_TRANSLATE_NOOP("timeline", "Step %1: %2")).arg(words("state"), titleInWords(m_payload, m_translate)),
+            joined(field("text"), field("reason")));
     }
     [[nodiscard]] QString decision() const
     {
@@ -186,7 +184,7 @@ private:
     [[nodiscard]] QString breach() const
     {
         if (const QString manual = field("manual"); !manual.isEmpty())
-            return joined(say(QT_TRANSLATE_NOOP("timeline", "Declared: %1")).arg(words("manual")), field("note"));
+            return joined(say(QT_TRANSLATE_NOOP("timeline", "Declared: %1")).arg(words("manual")), field("text"));
         QString text = say(QT_TRANSLATE_NOOP("timeline", "Threshold crossed: %1 is %2, limit %3"))
                            .arg(trigger(), number("value"), number("limit"));
         const QString worst = field("worst");
@@ -275,7 +273,7 @@ private:
     const Translate &m_translate;
 };
 
-constexpr std::array<std::pair<const char *, const char *>, 43> Words{{
+constexpr std::array<std::pair<const char *, const char *>, 44> Words{{
     {"success", QT_TRANSLATE_NOOP("timeline", "success")},
     {"error", QT_TRANSLATE_NOOP("timeline", "failed")},
     {"cancelled", QT_TRANSLATE_NOOP("timeline", "cancelled")},
@@ -293,6 +291,7 @@ constexpr std::array<std::pair<const char *, const char *>, 43> Words{{
     {"stop", QT_TRANSLATE_NOOP("timeline", "stop the run")},
     {"undo", QT_TRANSLATE_NOOP("timeline", "undo the step")},
     {"resume", QT_TRANSLATE_NOOP("timeline", "go on with the run")},
+    {"refused", QT_TRANSLATE_NOOP("timeline", "refused by the pre-flight")},
     {"override", QT_TRANSLATE_NOOP("timeline", "go on in spite of a failed check")},
     {"go", QT_TRANSLATE_NOOP("timeline", "go")},
     {"go-with-warnings", QT_TRANSLATE_NOOP("timeline", "go, with warnings")},
@@ -322,6 +321,30 @@ constexpr std::array<std::pair<const char *, const char *>, 43> Words{{
 }};
 
 } // namespace
+
+QString titleInWords(const QJsonObject &payload, const Translate &translate)
+{
+    const QJsonObject both = payload.value(QLatin1String("titles")).toObject();
+    // Marked apart from its use: lupdate takes the macro inside a call of translate() for its text.
+    //: The code of the language of these sentences: en or zh.
+    constexpr const char *Language = QT_TRANSLATE_NOOP("timeline", "en");
+    const QString title
+        = LocalizedText{both.value(QLatin1String("en")).toString(), both.value(QLatin1String("zh")).toString()}.in(
+            translate(Language));
+    return title.isEmpty() ? payload.value(QLatin1String("title")).toString() : title;
+}
+
+QString valueInWords(double value, const QString &unit, const Translate &translate)
+{
+    // Four digits tell a breach from its limit; a count is written out, never as 1.245e+04.
+    const QString digits = QString::number(value, std::abs(value) >= 1000 ? 'f' : 'g', std::abs(value) >= 1000 ? 0 : 4);
+    if (unit.isEmpty())
+        return digits;
+    constexpr const char *One = QT_TRANSLATE_NOOP("timeline", "pod");
+    constexpr const char *Many = QT_TRANSLATE_NOOP("timeline", "pods");
+    const QString words = unit != QLatin1String("pods") ? unit : translate(digits == QLatin1String("1") ? One : Many);
+    return digits + QLatin1Char(' ') + words;
+}
 
 QString idInWords(const QString &id, const Translate &translate)
 {

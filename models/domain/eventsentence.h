@@ -20,6 +20,13 @@ using Translate = std::function<QString(const char *)>;
 /// How it ended, in a word, where the event has an end ("success", "failed" …); empty elsewhere.
 [[nodiscard]] QString eventResult(const JournalEvent &event, const Translate &translate);
 
+/// What an event is about: `titles` {en, zh} in the language of `translate`, or `title` where there is only that.
+[[nodiscard]] QString titleInWords(const QJsonObject &payload, const Translate &translate);
+
+/// A value as sentences show it: four digits, a count in full, its unit in words ("1 pod"); no trailing space without
+/// one.
+[[nodiscard]] QString valueInWords(double value, const QString &unit, const Translate &translate);
+
 /// A name of the journal's own vocabulary in words: kinds, outcomes, step states, thresholds, manual triggers,
 /// verdicts. An unknown id comes back as it is.
 [[nodiscard]] QString idInWords(const QString &id, const Translate &translate);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/controls/eventtext.h"
 
+#include "models/domain/eventsentence.h"
 #include "models/domain/outcome.h"
 #include "models/domain/runbook.h"
 #include "widgets/controls/numbertext.h"
@@ -16,8 +17,14 @@ namespace edgelink::ui {
 
 namespace {
 
+/// The journal's own vocabulary, as eventsentence.h has it.
+QString sayTimeline(const char *text)
+{
+    return QCoreApplication::translate("timeline", text);
+}
+
 /// Not named tr(): lupdate would take the macro inside for the text.
-QString say(const char *text)
+QString sayEvent(const char *text)
 {
     return QCoreApplication::translate("Event", text);
 }
@@ -45,33 +52,33 @@ EventLook ofCommand(const JournalEvent &event, bool finished)
     if (!finished) {
         const QString purpose = textOf(payload, "purpose");
         return {Glyph::Play, Role::Action,
-                say(QT_TRANSLATE_NOOP("Event", "starting %1"))
+                sayEvent(QT_TRANSLATE_NOOP("Event", "starting %1"))
                     .arg(purpose.isEmpty() ? textOf(payload, "program") : purpose)};
     }
     const StateLook look = stateLook(outcomeFromId(textOf(payload, "outcome")));
     const QString code = textOf(payload, "exitCode");
     return {look.glyph, look.role,
-            code.isEmpty() ? say(QT_TRANSLATE_NOOP("Event", "command %1")).arg(look.word)
-                           : say(QT_TRANSLATE_NOOP("Event", "command %1, exit code %2")).arg(look.word, code)};
+            code.isEmpty() ? sayEvent(QT_TRANSLATE_NOOP("Event", "command %1")).arg(look.word)
+                           : sayEvent(QT_TRANSLATE_NOOP("Event", "command %1, exit code %2")).arg(look.word, code)};
 }
 
 EventLook ofRun(const JournalEvent &event)
 {
     const QJsonObject &payload = event.draft.payload;
-    const QString title = textOf(payload, "title");
+    const QString title = titleInWords(payload, sayTimeline);
     if (event.draft.kind == QLatin1String(journalkind::RunStarted))
-        return {Glyph::Play, Role::Action, say(QT_TRANSLATE_NOOP("Event", "run started: %1")).arg(title)};
+        return {Glyph::Play, Role::Action, sayEvent(QT_TRANSLATE_NOOP("Event", "run started: %1")).arg(title)};
     if (event.draft.kind == QLatin1String(journalkind::RunFinished)) {
         const StateLook look = stateLook(outcomeFromId(textOf(payload, "outcome")));
-        return {look.glyph, look.role, say(QT_TRANSLATE_NOOP("Event", "run %1")).arg(look.word)};
+        return {look.glyph, look.role, sayEvent(QT_TRANSLATE_NOOP("Event", "run %1")).arg(look.word)};
     }
     if (event.draft.kind == QLatin1String(journalkind::StepStarted))
-        return {Glyph::Play, Role::Muted, say(QT_TRANSLATE_NOOP("Event", "step started: %1")).arg(title)};
+        return {Glyph::Play, Role::Muted, sayEvent(QT_TRANSLATE_NOOP("Event", "step started: %1")).arg(title)};
     const StateLook look = stateLook(stepStateFromId(textOf(payload, "state")));
     const QString text = textOf(payload, "text");
     const QString step = title.isEmpty() ? event.draft.stepId : title;
     return {look.glyph, look.role,
-            text.isEmpty() ? say(QT_TRANSLATE_NOOP("Event", "step %1: %2")).arg(look.word, step)
+            text.isEmpty() ? sayEvent(QT_TRANSLATE_NOOP("Event", "step %1: %2")).arg(look.word, step)
                            : QStringLiteral("%1: %2").arg(step, text)};
 }
 
@@ -89,19 +96,20 @@ EventLook ofIncident(const JournalEvent &event)
         const QString name = triggerName(textOf(payload, "threshold"));
         return {Glyph::Triangle, Role::Alarm,
                 value.isEmpty()
-                    ? say(QT_TRANSLATE_NOOP("Event", "breach: %1")).arg(name)
-                    : say(QT_TRANSLATE_NOOP("Event", "breach: %1 at %2, limit %3")).arg(name, value, limit)};
+                    ? sayEvent(QT_TRANSLATE_NOOP("Event", "breach: %1")).arg(name)
+                    : sayEvent(QT_TRANSLATE_NOOP("Event", "breach: %1 at %2, limit %3")).arg(name, value, limit)};
     }
     if (kind == QLatin1String(journalkind::Recovered))
-        return {Glyph::Check, Role::Good,
-                say(QT_TRANSLATE_NOOP("Event", "back to normal: %1")).arg(triggerName(textOf(payload, "threshold")))};
+        return {
+            Glyph::Check, Role::Good,
+            sayEvent(QT_TRANSLATE_NOOP("Event", "back to normal: %1")).arg(triggerName(textOf(payload, "threshold")))};
     if (kind == QLatin1String(journalkind::IncidentOpened)) {
         QString why = joined(payload.value(QLatin1String("manual")));
         if (why.isEmpty())
             why = joined(payload.value(QLatin1String("triggers")));
-        return {Glyph::Triangle, Role::Alarm, say(QT_TRANSLATE_NOOP("Event", "incident opened: %1")).arg(why)};
+        return {Glyph::Triangle, Role::Alarm, sayEvent(QT_TRANSLATE_NOOP("Event", "incident opened: %1")).arg(why)};
     }
-    return {Glyph::Check, Role::Muted, say(QT_TRANSLATE_NOOP("Event", "incident closed"))};
+    return {Glyph::Check, Role::Muted, sayEvent(QT_TRANSLATE_NOOP("Event", "incident closed"))};
 }
 
 } // namespace
@@ -122,7 +130,7 @@ QString triggerName(const QString &id)
         {QStringLiteral("client-incompatibility"), QT_TRANSLATE_NOOP("Event", "old clients cannot connect")},
     };
     const char *name = names.value(id);
-    return name != nullptr ? say(name) : id;
+    return name != nullptr ? sayEvent(name) : id;
 }
 
 EventLook eventLook(const JournalEvent &event)
@@ -144,44 +152,48 @@ EventLook eventLook(const JournalEvent &event)
         return {passed ? Glyph::Check : Glyph::Exclamation, passed ? Role::Good : Role::Caution,
                 text.isEmpty() ? textOf(payload, "probe") : text};
     }
-    if (is(journalkind::Decision))
+    if (is(journalkind::Decision)) {
+        const QString choice = idInWords(textOf(payload, "choice"), sayTimeline);
+        const QString reason = textOf(payload, "reason");
         return {Glyph::Play, Role::Action,
-                say(QT_TRANSLATE_NOOP("Event", "%1 chose %2: %3"))
-                    .arg(event.draft.actor, textOf(payload, "choice"), textOf(payload, "reason"))};
+                reason.isEmpty()
+                    ? sayEvent(QT_TRANSLATE_NOOP("Event", "%1 chose: %2")).arg(event.draft.actor, choice)
+                    : sayEvent(QT_TRANSLATE_NOOP("Event", "%1 chose: %2 — %3")).arg(event.draft.actor, choice, reason)};
+    }
     if (is(journalkind::Suspects))
-        return {Glyph::Question, Role::Muted, say(QT_TRANSLATE_NOOP("Event", "suspects listed"))};
+        return {Glyph::Question, Role::Muted, sayEvent(QT_TRANSLATE_NOOP("Event", "suspects listed"))};
     if (is(journalkind::VerdictGiven)) {
         const QString id = textOf(payload, "kind");
         const VerdictKind verdict = id == QLatin1String("go") ? VerdictKind::Go
             : id == QLatin1String("go-with-warnings")         ? VerdictKind::GoWithWarnings
                                                               : VerdictKind::NoGo;
         const StateLook look = stateLook(verdict);
-        return {
-            look.glyph, look.role,
-            say(QT_TRANSLATE_NOOP("Event", "verdict for revision %1: %2")).arg(textOf(payload, "target"), look.word)};
+        return {look.glyph, look.role,
+                sayEvent(QT_TRANSLATE_NOOP("Event", "verdict for revision %1: %2"))
+                    .arg(textOf(payload, "target"), look.word)};
     }
     if (is(journalkind::Note))
         return {Glyph::None, Role::Text,
-                say(QT_TRANSLATE_NOOP("Event", "%1: “%2”")).arg(event.draft.actor, textOf(payload, "text"))};
+                sayEvent(QT_TRANSLATE_NOOP("Event", "%1: “%2”")).arg(event.draft.actor, textOf(payload, "text"))};
     if (is(journalkind::Silenced))
         return {Glyph::Skip, Role::Caution,
-                say(QT_TRANSLATE_NOOP("Event", "%1 silenced an alert: %2"))
+                sayEvent(QT_TRANSLATE_NOOP("Event", "%1 silenced an alert: %2"))
                     .arg(event.draft.actor, textOf(payload, "comment"))};
     if (is(journalkind::SilenceEnded))
         return {Glyph::Ring, Role::Muted,
-                say(QT_TRANSLATE_NOOP("Event", "%1 ended a silence: %2"))
+                sayEvent(QT_TRANSLATE_NOOP("Event", "%1 ended a silence: %2"))
                     .arg(event.draft.actor, textOf(payload, "comment"))};
     if (is(journalkind::Armed))
         return {Glyph::Exclamation, Role::Caution,
-                say(QT_TRANSLATE_NOOP("Event", "%1 armed the session")).arg(event.draft.actor)};
+                sayEvent(QT_TRANSLATE_NOOP("Event", "%1 armed the session")).arg(event.draft.actor)};
     if (is(journalkind::Disarmed))
-        return {Glyph::Ring, Role::Muted, say(QT_TRANSLATE_NOOP("Event", "session read-only again"))};
+        return {Glyph::Ring, Role::Muted, sayEvent(QT_TRANSLATE_NOOP("Event", "session read-only again"))};
     if (is(journalkind::Debt))
         return {Glyph::Exclamation, Role::Caution,
-                say(QT_TRANSLATE_NOOP("Event", "left to do: %1")).arg(textOf(payload, "text"))};
+                sayEvent(QT_TRANSLATE_NOOP("Event", "left to do: %1")).arg(textOf(payload, "text"))};
     if (is(journalkind::Exported))
         return {Glyph::Check, Role::Muted,
-                say(QT_TRANSLATE_NOOP("Event", "exported: %1")).arg(textOf(payload, "what"))};
+                sayEvent(QT_TRANSLATE_NOOP("Event", "exported: %1")).arg(textOf(payload, "what"))};
     return {Glyph::None, Role::Muted, kind};
 }
 

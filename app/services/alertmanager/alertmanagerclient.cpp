@@ -334,9 +334,9 @@ QFuture<Result<Silence>> AlertmanagerClient::silence(const Silence &silence, con
         }
         auto record = std::make_shared<SilenceRecord>(
             m_record,
-            SilenceRecord::Action{QStringLiteral("silence %1 until %2")
-                                      .arg(matchersText(wanted), wanted.endsAt.toUTC().toString(Qt::ISODate)),
-                                  wanted.comment, wanted.createdBy, incidentId, askedFor(wanted, false)});
+            SilenceRecord::Action{
+                Tr::tr("silence %1 until %2").arg(matchersText(wanted), wanted.endsAt.toUTC().toString(Qt::ISODate)),
+                wanted.comment, wanted.createdBy, incidentId, askedFor(wanted, false)});
         record->intend(this, [this, wanted, record, promise](const std::optional<Error> &refused) {
             if (refused) {
                 fulfil<Result<Silence>>(promise, tl::make_unexpected(*refused));
@@ -365,7 +365,7 @@ QFuture<Result<bool>> AlertmanagerClient::expire(const Silence &silence, const Q
         }
         auto record = std::make_shared<SilenceRecord>(
             m_record,
-            SilenceRecord::Action{QStringLiteral("end silence %1 %2").arg(silence.id, matchersText(silence)).trimmed(),
+            SilenceRecord::Action{Tr::tr("end silence %1 %2").arg(silence.id, matchersText(silence)).trimmed(),
                                   silence.comment, actor, incidentId, askedFor(silence, true)});
         record->intend(this, [this, silence, record, promise](const std::optional<Error> &refused) {
             if (refused) {

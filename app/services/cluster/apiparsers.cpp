@@ -18,7 +18,7 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr qint64 bodyLimit = qint64{256} * 1024 * 1024;
-constexpr std::size_t depthLimit = 128;
+constexpr size_t depthLimit = 128;
 
 tl::unexpected<Error> bad(const QString &reason)
 {

@@ -3,6 +3,7 @@
 // Closing an incident, and the list of all of them.
 #include "app/services/incident/incidentservice.h"
 #include "app/services/incident/tr.h"
+#include "models/domain/eventsentence.h"
 #include "models/ports/journal.h"
 
 #include <algorithm>
@@ -13,12 +14,16 @@ namespace {
 
 constexpr qsizetype LongestReason = 2000;
 
-QString k(const char *key)
+/// Why this incident may not be closed like this; nullopt: it may.
+/// "HTTP 5xx rate, CPU".
+QString inWords(const QStringList &triggers)
 {
-    return QString::fromLatin1(key);
+    QStringList words;
+    for (const QString &id : triggers)
+        words << idInWords(id, [](const char *text) { return QCoreApplication::translate("timeline", text); });
+    return words.join(QStringLiteral(", "));
 }
 
-/// Why this incident may not be closed like this; nullopt: it may.
 std::optional<Error> refusal(const Incident &incident, const QStringList &inBreach, const QString &reason)
 {
     if (incident.state == IncidentState::Closed)
@@ -31,9 +36,8 @@ std::optional<Error> refusal(const Incident &incident, const QStringList &inBrea
     if (incident.state == IncidentState::Recovered || !reason.isEmpty())
         return std::nullopt;
     return Error{ErrorKind::Refused,
-                 inBreach.isEmpty()
-                     ? Tr::tr("it has not recovered: nothing has proved that it is over")
-                     : Tr::tr("it has not recovered, still in breach: %1").arg(inBreach.join(QStringLiteral(", "))),
+                 inBreach.isEmpty() ? Tr::tr("it has not recovered: nothing has proved that it is over")
+                                    : Tr::tr("it has not recovered, still in breach: %1").arg(inWords(inBreach)),
                  incident.id,
                  Tr::tr("Wait until it has, or give the reason to close it; the reason stays on record."),
                  {}};
@@ -93,9 +97,9 @@ void IncidentService::closeRecord(const IncidentRecord &record, const QString &r
         return;
     }
     m_closing << incident.id;
-    const QJsonObject payload{{k("recovered"), incident.state == IncidentState::Recovered},
-                              {k("reason"), reason.left(LongestReason)},
-                              {k("inBreach"), QJsonArray::fromStringList(incident.inBreach)}};
+    const QJsonObject payload{{QStringLiteral("recovered"), incident.state == IncidentState::Recovered},
+                              {QStringLiteral("reason"), reason.left(LongestReason)},
+                              {QStringLiteral("inBreach"), QJsonArray::fromStringList(incident.inBreach)}};
     write(draft(journalkind::IncidentClosed, payload, actor, incident.id),
           [this, record = IncidentRecord(record), promise,
            id = incident.id](const Result<JournalEvent> &written) mutable {
@@ -115,7 +119,7 @@ QFuture<Result<QList<Incident>>> IncidentService::incidents()
              {journalkind::IncidentOpened, journalkind::Breach, journalkind::Recovered, journalkind::RunStarted,
               journalkind::RunFinished, journalkind::IncidentClosed, journalkind::Note, journalkind::Decision,
               journalkind::Intent, journalkind::Silenced, journalkind::VerdictGiven, journalkind::ReportField})
-            query.kinds << k(kind);
+            query.kinds << QString::fromLatin1(kind);
         query.includeReads = false;
         readAll(query, {}, [this, promise](const Result<QList<JournalEvent>> &events) {
             if (!events) {
@@ -127,7 +131,8 @@ QFuture<Result<QList<Incident>>> IncidentService::incidents()
             for (const JournalEvent &event : *events) {
                 if (!isOurs(event) || event.draft.incidentId.isEmpty())
                     continue;
-                if (event.draft.kind == k(journalkind::IncidentOpened) && !newestFirst.contains(event.draft.incidentId))
+                if (event.draft.kind == QString::fromLatin1(journalkind::IncidentOpened)
+                    && !newestFirst.contains(event.draft.incidentId))
                     newestFirst.prepend(event.draft.incidentId);
                 records[event.draft.incidentId].apply(event);
             }

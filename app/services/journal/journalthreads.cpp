@@ -16,7 +16,7 @@ namespace {
 
 constexpr qsizetype MostPayloadBytes = 1024LL * 1024;
 constexpr qsizetype MostFieldChars = 512;
-constexpr std::size_t MostPerCommit = 256;
+constexpr size_t MostPerCommit = 256;
 constexpr int MostPerSignal = 500;
 
 std::optional<Error> refusal(const JournalDraft &draft)

@@ -18,6 +18,7 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 using simdjson::dom::object;
+using std::string_view;
 
 constexpr size_t DeepestNesting = 16; // a real reply has seven levels
 constexpr qint64 LatestMs = 253'402'300'799'000; // end of the year 9999
@@ -28,7 +29,7 @@ struct Misfit {
     QString what;
 };
 
-QString text(std::string_view view)
+QString text(string_view view)
 {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
@@ -65,7 +66,7 @@ T as(const element &value, const QString &where, const QString &expected)
     return result;
 }
 
-element member(const object &parent, std::string_view key, const QString &where)
+element member(const object &parent, string_view key, const QString &where)
 {
     element value;
     if (parent.at_key(key).get(value) != simdjson::SUCCESS)
@@ -73,14 +74,14 @@ element member(const object &parent, std::string_view key, const QString &where)
     return value;
 }
 
-std::string_view stringAt(const element &value, const QString &where)
+string_view stringAt(const element &value, const QString &where)
 {
-    return as<std::string_view>(value, where, Tr::tr("a string"));
+    return as<string_view>(value, where, Tr::tr("a string"));
 }
 
 double sampleValue(const element &value, const QString &where)
 {
-    const std::string_view written = stringAt(value, where);
+    const string_view written = stringAt(value, where);
     if (written == "NaN")
         return std::numeric_limits<double>::quiet_NaN();
     if (written == "+Inf" || written == "Inf")
@@ -138,7 +139,7 @@ MetricSeries oneSeries(const element &value, const QString &where, bool matrix)
     return series;
 }
 
-void collectWarnings(const object &root, std::string_view key, QStringList &warnings)
+void collectWarnings(const object &root, string_view key, QStringList &warnings)
 {
     constexpr qsizetype Most = 10;
     constexpr size_t Longest = 300;
@@ -146,7 +147,7 @@ void collectWarnings(const object &root, std::string_view key, QStringList &warn
     if (root.at_key(key).get(list) != simdjson::SUCCESS)
         return;
     for (const element &line : list) {
-        std::string_view words;
+        string_view words;
         if (line.get(words) == simdjson::SUCCESS && warnings.size() < Most)
             warnings << text(words.substr(0, Longest));
     }

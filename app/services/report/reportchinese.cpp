@@ -11,6 +11,10 @@ QString chinese(const QString &english)
 {
     // clang-format off
     static const QHash<QString, QString> texts{
+        {QStringLiteral("en"),
+         QStringLiteral("zh")},
+        {QStringLiteral("refused by the pre-flight"),
+         QStringLiteral("被预检拒绝")},
         {QStringLiteral("not on record"),
          QStringLiteral("没有记录")},
         {QStringLiteral("%1 s"),
@@ -159,8 +163,8 @@ QString chinese(const QString &english)
          QStringLiteral("无")},
         {QStringLiteral("Curves as they were"),
          QStringLiteral("当时的曲线")},
-        {QStringLiteral("%1: worst %2 %3, limit %4 %3"),
-         QStringLiteral("%1：最差 %2 %3，阈值 %4 %3")},
+        {QStringLiteral("%1: worst %2, limit %3"),
+         QStringLiteral("%1：最差 %2，阈值 %3")},
         {QStringLiteral("Root cause"),
          QStringLiteral("根本原因分析")},
         {QStringLiteral("why it happened, not who did it"),

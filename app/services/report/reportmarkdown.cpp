@@ -356,9 +356,9 @@ private:
                         : std::max(worst.value_or(sample.second), sample.second);
             }
             const QString name = idInWords(curve.threshold, m_translate);
-            const QString number = worst ? QString::number(*worst, 'g', 4) : QStringLiteral("—");
-            item(escaped(m_say("%1: worst %2 %3, limit %4 %3")
-                             .arg(name, number, curve.unit, QString::number(curve.limit, 'g', 4))));
+            const QString number = worst ? valueInWords(*worst, curve.unit, m_translate) : QStringLiteral("—");
+            item(escaped(
+                m_say("%1: worst %2, limit %3").arg(name, number, valueInWords(curve.limit, curve.unit, m_translate))));
             if (!m_chartMark.isEmpty())
                 m_text += QStringLiteral("\n%1%2\n\n").arg(m_chartMark).arg(i);
         }

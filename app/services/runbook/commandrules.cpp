@@ -3,8 +3,8 @@
 #include "app/services/runbook/commandrules.h"
 
 #include "app/services/runbook/placeholders.h"
+#include "app/services/runbook/words.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -12,11 +12,6 @@
 namespace edgelink::runbook {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
 
 /// Flags that would choose another target or other rights than the environment's, with how they may be spelled short.
 const QStringList &pinningFlags(const QString &program)
@@ -82,9 +77,10 @@ std::optional<CommandBreach> pinBreach(const CommandTemplate &command)
             break; // what follows belongs to the program inside the container
         for (const QString &flag : pinningFlags(command.program)) {
             if (spells(argument, flag))
-                return CommandBreach{tr("the command names its target itself; the console pins kubeconfig, context, "
-                                        "namespace and database on every call"),
-                                     tr("no %1").arg(flag), argument};
+                return CommandBreach{
+                    Words::tr("the command names its target itself; the console pins kubeconfig, context, "
+                              "namespace and database on every call"),
+                    Words::tr("no %1").arg(flag), argument};
         }
     }
     return std::nullopt;
@@ -103,8 +99,8 @@ std::optional<CommandBreach> rollbackBreach(const CommandTemplate &command, cons
     if (isParameter || (isNumber && number > 0))
         return std::nullopt;
     return CommandBreach{
-        tr("helm rollback without an explicit revision goes to the one before, even when that one failed"),
-        tr("rollback RELEASE REVISION first, the revision being a number or a parameter of type revision"),
+        Words::tr("helm rollback without an explicit revision goes to the one before, even when that one failed"),
+        Words::tr("rollback RELEASE REVISION first, the revision being a number or a parameter of type revision"),
         command.arguments.mid(0, 3).join(QLatin1Char(' '))};
 }
 
@@ -117,8 +113,8 @@ std::optional<CommandBreach> terminalBreach(const CommandTemplate &command)
         if (argument == QLatin1String("--"))
             break;
         if (terminal.contains(argument))
-            return CommandBreach{tr("kubectl exec gets no terminal and no input here; -i can hang for ever"),
-                                 tr("exec POD -c CONTAINER -- COMMAND"), argument};
+            return CommandBreach{Words::tr("kubectl exec gets no terminal and no input here; -i can hang for ever"),
+                                 Words::tr("exec POD -c CONTAINER -- COMMAND"), argument};
     }
     return std::nullopt;
 }
@@ -137,7 +133,7 @@ std::optional<CommandBreach> breachOf(const CommandTemplate &command, const QStr
     const bool hasVerb = !command.arguments.isEmpty()
         && (command.program == QLatin1String("psql") || !command.arguments.first().startsWith(QLatin1Char('-')));
     if (!hasVerb)
-        return CommandBreach{tr("a command begins with its verb"), tr("a verb such as 'rollback'"),
+        return CommandBreach{Words::tr("a command begins with its verb"), Words::tr("a verb such as 'rollback'"),
                              command.arguments.value(0)};
     if (auto breach = pinBreach(command))
         return breach;
@@ -149,8 +145,8 @@ std::optional<CommandBreach> breachOf(const CommandTemplate &command, const QStr
     const bool needsGrace = isMutating(command)
         && (command.program == QLatin1String("helm") || command.program == QLatin1String("migrate"));
     if (needsGrace && command.grace < std::chrono::seconds{60})
-        return CommandBreach{tr("%1 must be given time to answer an interrupt").arg(command.program),
-                             tr("grace: 60s or more"), QStringLiteral("%1s").arg(command.grace.count() / 1000)};
+        return CommandBreach{Words::tr("%1 must be given time to answer an interrupt").arg(command.program),
+                             Words::tr("grace: 60s or more"), QStringLiteral("%1s").arg(command.grace.count() / 1000)};
     return std::nullopt;
 }
 

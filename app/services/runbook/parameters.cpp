@@ -3,8 +3,8 @@
 #include "app/services/runbook/parameters.h"
 
 #include "app/services/runbook/problem.h"
+#include "app/services/runbook/words.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -12,11 +12,6 @@
 namespace edgelink::runbook {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
 
 Result<QString> proposal(const RunbookParameter &parameter, const Result<ReleaseHistory> &history)
 {
@@ -26,8 +21,8 @@ Result<QString> proposal(const RunbookParameter &parameter, const Result<Release
         return tl::make_unexpected(history.error());
     const Revision *target = history->proposedTarget();
     if (target == nullptr)
-        return failure(ErrorKind::NotFound, tr("there is no earlier revision that once ran"), history->release,
-                       tr("a rollback has nothing to go back to"));
+        return failure(ErrorKind::NotFound, Words::tr("there is no earlier revision that once ran"), history->release,
+                       Words::tr("a rollback has nothing to go back to"));
     return QString::number(target->number);
 }
 
@@ -54,15 +49,15 @@ QString wanted(const RunbookParameter &parameter)
 {
     switch (parameter.type) {
     case RunbookParameter::Type::Integer:
-        return tr("a whole number");
+        return Words::tr("a whole number");
     case RunbookParameter::Type::Revision:
-        return tr("a revision number, 1 or more");
+        return Words::tr("a revision number, 1 or more");
     case RunbookParameter::Type::Choice:
-        return tr("one of %1").arg(parameter.choices.join(QStringLiteral(", ")));
+        return Words::tr("one of %1").arg(parameter.choices.join(QStringLiteral(", ")));
     case RunbookParameter::Type::Text:
         break;
     }
-    return tr("up to 256 printable characters, not beginning with '-'");
+    return Words::tr("up to 256 printable characters, not beginning with '-'");
 }
 
 } // namespace
@@ -76,8 +71,9 @@ Result<Values> resolvedParameters(const RunbookDefinition &runbook, const Values
         known << parameter.id;
     for (auto it = given.cbegin(); it != given.cend(); ++it) {
         if (!known.contains(it.key()))
-            return failure(ErrorKind::Usage, tr("the runbook has no parameter '%1'").arg(it.key().left(80)), runbook.id,
-                           known.isEmpty() ? tr("it takes none") : tr("expected %1").arg(oneOf(it.key(), known)));
+            return failure(
+                ErrorKind::Usage, Words::tr("the runbook has no parameter '%1'").arg(it.key().left(80)), runbook.id,
+                known.isEmpty() ? Words::tr("it takes none") : Words::tr("expected %1").arg(oneOf(it.key(), known)));
     }
     Values values;
     for (const RunbookParameter &parameter : runbook.parameters) {
@@ -90,11 +86,12 @@ Result<Values> resolvedParameters(const RunbookDefinition &runbook, const Values
         }
         if (value.isEmpty()) {
             if (parameter.required)
-                return failure(ErrorKind::Usage, tr("the runbook needs a value for '%1'").arg(parameter.id), runbook.id,
-                               tr("give %1").arg(wanted(parameter)));
+                return failure(ErrorKind::Usage, Words::tr("the runbook needs a value for '%1'").arg(parameter.id),
+                               runbook.id, Words::tr("give %1").arg(wanted(parameter)));
         } else if (!fits(parameter, value)) {
-            return failure(ErrorKind::Usage, tr("'%1' is not a value for '%2'").arg(value.left(80), parameter.id),
-                           runbook.id, tr("give %1").arg(wanted(parameter)));
+            return failure(ErrorKind::Usage,
+                           Words::tr("'%1' is not a value for '%2'").arg(value.left(80), parameter.id), runbook.id,
+                           Words::tr("give %1").arg(wanted(parameter)));
         }
         values.insert(parameter.id, value);
     }

@@ -3,8 +3,7 @@
 #include "app/services/runbook/plan.h"
 
 #include "app/services/runbook/commandrules.h"
-
-#include <QCoreApplication>
+#include "app/services/runbook/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -154,11 +153,10 @@ std::optional<Error> missingDatabase(const Plan &plan, const DatabaseReference &
     for (const PlannedStep &planned : plan) {
         if (database.url.isEmpty() && (needsIt(planned.step.command) || needsIt(planned.step.undo)))
             return Error{ErrorKind::Configuration,
-                         database.problem.isEmpty()
-                             ? QCoreApplication::translate("runbook", "this environment names no database")
-                             : database.problem,
+                         database.problem.isEmpty() ? Words::tr("this environment names no database")
+                                                    : database.problem,
                          planned.step.id,
-                         QCoreApplication::translate("runbook", "check database of the environment"),
+                         Words::tr("check database of the environment"),
                          {}};
     }
     return std::nullopt;

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/runworker.h"
-
-#include <QCoreApplication>
+#include "app/services/runbook/words.h"
 
 #include <algorithm>
 
@@ -12,11 +11,6 @@ namespace {
 
 constexpr int AtOnce = 4; // checks are reads, but each may be a helm or kubectl process
 constexpr std::chrono::seconds Slack{15};
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
 
 } // namespace
 
@@ -51,8 +45,12 @@ bool RunWorker::preflight()
             QFuture<Observation> future = futures.at(index);
             const RunControl::Interruptible guard(m_control, [future]() mutable { future.cancel(); });
             const auto answer = awaitFor(m_control, future, std::chrono::minutes{1} + Slack);
-            seen = answer.value_or(Observation{
-                Observation::State::Unknown, tr("there was no answer in time"), {}, {}, {}, m_control.stopRequested()});
+            seen = answer.value_or(Observation{Observation::State::Unknown,
+                                               Words::tr("there was no answer in time"),
+                                               {},
+                                               {},
+                                               {},
+                                               m_control.stopRequested()});
         }
         if (m_control.stopRequested()) {
             for (QFuture<Observation> &future : futures)
@@ -85,13 +83,14 @@ bool RunWorker::concludePreflight()
         const StepRecord &check = m_snapshot.preflight.at(index);
         if (check.state != StepState::Failed)
             continue;
-        const QString line = tr("%1: %2").arg(check.title.en, check.text);
+        const QString line = Words::tr("%1: %2").arg(spoken(check.title), check.text);
         (m_preflightPlan.at(index).step.skippable ? overridable : blocking) << line;
     }
     if (!blocking.isEmpty()) {
-        m_snapshot.endState = tr("Refused before anything was changed. %1").arg(blocking.join(QLatin1Char(' ')));
-        m_log.decision({}, QStringLiteral("refused"), m_snapshot.endState, {},
-                       {{"runbook", m_snapshot.runbookId}, {"title", m_snapshot.title.en}});
+        m_snapshot.endState = Words::tr("Refused before anything was changed. %1").arg(blocking.join(QLatin1Char(' ')));
+        m_log.decision(
+            {}, QStringLiteral("refused"), m_snapshot.endState, {},
+            {{"runbook", m_snapshot.runbookId}, {"title", m_snapshot.title.en}, {"titles", toJson(m_snapshot.title)}});
         m_snapshot.state = RunState::Refused;
         m_snapshot.outcome = Outcome::Error;
         m_snapshot.finishedAt = QDateTime::currentDateTimeUtc();
@@ -100,7 +99,7 @@ bool RunWorker::concludePreflight()
     }
     if (!overridable.isEmpty())
         m_snapshot.question
-            = tr("A pre-flight check failed. Going on needs a reason, which stays in the run and in the report.")
+            = Words::tr("A pre-flight check failed. Going on needs a reason, which stays in the run and in the report.")
             + QLatin1Char('\n') + overridable.join(QLatin1Char('\n'));
     return true;
 }
@@ -116,7 +115,7 @@ void RunWorker::finishUnstarted()
     m_snapshot.state = RunState::Finished;
     m_snapshot.outcome = Outcome::Cancelled;
     m_snapshot.finishedAt = QDateTime::currentDateTimeUtc();
-    m_snapshot.endState = tr("Stopped before anything was changed.");
+    m_snapshot.endState = Words::tr("Stopped before anything was changed.");
     publish();
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/problem.h"
 
-#include <QCoreApplication>
+#include "app/services/runbook/words.h"
 
 #include <algorithm>
 #include <vector>
@@ -34,9 +34,9 @@ QString Problem::sentence() const
     QString text = line > 0 ? QStringLiteral("%1:%2: %3").arg(file).arg(line).arg(what)
                             : QStringLiteral("%1: %2").arg(file, what);
     if (!expected.isEmpty())
-        text += QCoreApplication::translate("runbook", ", expected %1").arg(expected);
+        text += Words::tr(", expected %1").arg(expected);
     if (!found.isEmpty())
-        text += QCoreApplication::translate("runbook", ", found %1").arg(found);
+        text += Words::tr(", found %1").arg(found);
     return text;
 }
 
@@ -70,11 +70,11 @@ QString oneOf(const QString &word, const QStringList &candidates)
 {
     const QString close = nearest(word, candidates);
     if (!close.isEmpty())
-        return QCoreApplication::translate("runbook", "'%1'").arg(close);
+        return Words::tr("'%1'").arg(close);
     QStringList quoted;
     for (const QString &candidate : candidates)
         quoted << QStringLiteral("'%1'").arg(candidate);
-    return QCoreApplication::translate("runbook", "one of %1").arg(quoted.join(QStringLiteral(", ")));
+    return Words::tr("one of %1").arg(quoted.join(QStringLiteral(", ")));
 }
 
 } // namespace edgelink::runbook

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/runbooklibrary.h"
 
+#include "app/services/runbook/words.h"
 #include "app/services/runbook/yamldocument.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -18,18 +18,13 @@ namespace {
 constexpr int MostFiles = 500;
 constexpr int DeepestCall = 4;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
-
 } // namespace
 
 void RunbookLibrary::add(const QString &path, const LintRules &rules)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        m_problems.append({path, 0, tr("the file cannot be read"), {}, file.errorString()});
+        m_problems.append({path, 0, Words::tr("the file cannot be read"), {}, file.errorString()});
         return;
     }
     // One byte more than allowed tells "too big" without reading the rest.
@@ -41,8 +36,9 @@ void RunbookLibrary::add(const QString &path, const LintRules &rules)
         return;
     }
     if (m_runbooks.contains(id)) {
-        m_problems.append({path, 1, tr("another file has a runbook of the same id"), tr("an id of its own"),
-                           tr("'%1', also in %2").arg(id, m_runbooks.value(id).file)});
+        m_problems.append({path, 1, Words::tr("another file has a runbook of the same id"),
+                           Words::tr("an id of its own"),
+                           Words::tr("'%1', also in %2").arg(id, m_runbooks.value(id).file)});
         return;
     }
     m_runbooks.insert(id, parsed.definition);
@@ -55,14 +51,15 @@ RunbookLibrary RunbookLibrary::collect(const QStringList &folders, const LintRul
     for (const QString &folder : folders) {
         const QDir dir(folder);
         if (!dir.exists()) {
-            library.m_problems.append({folder, 0, tr("there is no such folder of runbooks"), {}, {}});
+            library.m_problems.append({folder, 0, Words::tr("there is no such folder of runbooks"), {}, {}});
             continue;
         }
         const QStringList names
             = dir.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name);
         for (const QString &name : names) {
             if (++files > MostFiles) {
-                library.m_problems.append({folder, 0, tr("there are more than %1 runbooks").arg(MostFiles), {}, {}});
+                library.m_problems.append(
+                    {folder, 0, Words::tr("there are more than %1 runbooks").arg(MostFiles), {}, {}});
                 break;
             }
             library.add(dir.filePath(name), rules);
@@ -102,23 +99,24 @@ Problems RunbookLibrary::callProblems(const RunbookDefinition &runbook) const
         const auto target = m_runbooks.constFind(step.call);
         if (target == m_runbooks.cend()) {
             if (m_broken.contains(step.call))
-                report(step, tr("step '%1' calls a runbook that is itself broken").arg(step.id), {});
+                report(step, Words::tr("step '%1' calls a runbook that is itself broken").arg(step.id), {});
             else
-                report(step, tr("step '%1' calls a runbook that does not exist").arg(step.id),
+                report(step, Words::tr("step '%1' calls a runbook that does not exist").arg(step.id),
                        oneOf(step.call, m_runbooks.keys()));
             continue;
         }
         if (step.call == runbook.id || callsItself(runbook.id, step.call, 1)) {
-            report(step, tr("step '%1' calls in a circle, or too deep").arg(step.id),
-                   tr("at most %1 levels and no way back").arg(DeepestCall));
+            report(step, Words::tr("step '%1' calls in a circle, or too deep").arg(step.id),
+                   Words::tr("at most %1 levels and no way back").arg(DeepestCall));
             continue;
         }
         for (const RunbookParameter &needed : target->parameters) {
             const bool given = std::any_of(runbook.parameters.cbegin(), runbook.parameters.cend(),
                                            [&needed](const RunbookParameter &own) { return own.id == needed.id; });
             if (!given && needed.required)
-                report(step, tr("step '%1' calls a runbook that needs a parameter which this one lacks").arg(step.id),
-                       tr("parameter '%1'").arg(needed.id));
+                report(step,
+                       Words::tr("step '%1' calls a runbook that needs a parameter which this one lacks").arg(step.id),
+                       Words::tr("parameter '%1'").arg(needed.id));
         }
     }
     return problems;
@@ -156,10 +154,10 @@ Result<RunbookDefinition> RunbookLibrary::usable(const QString &id) const
     if (const RunbookDefinition *runbook = find(id))
         return *runbook;
     if (m_broken.contains(id))
-        return failure(ErrorKind::Configuration, tr("this runbook is broken and is not run"), id,
-                       tr("mend it, then lint it"), sentences(m_broken.value(id)).join(QLatin1Char('\n')));
-    return failure(ErrorKind::NotFound, tr("there is no such runbook"), id,
-                   tr("expected %1").arg(oneOf(id, m_runbooks.keys())));
+        return failure(ErrorKind::Configuration, Words::tr("this runbook is broken and is not run"), id,
+                       Words::tr("mend it, then lint it"), sentences(m_broken.value(id)).join(QLatin1Char('\n')));
+    return failure(ErrorKind::NotFound, Words::tr("there is no such runbook"), id,
+                   Words::tr("expected %1").arg(oneOf(id, m_runbooks.keys())));
 }
 
 Problems lint(const QString &file, const QStringList &folders, const LintRules &rules)

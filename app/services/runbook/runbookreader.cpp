@@ -4,10 +4,10 @@
 
 #include "app/services/runbook/commandrules.h"
 #include "app/services/runbook/placeholders.h"
+#include "app/services/runbook/words.h"
 #include "app/services/runbook/yamldocument.h"
 #include "app/services/runbook/yamlfields.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -21,11 +21,6 @@ namespace edgelink::runbook {
 namespace {
 
 constexpr int MostSteps = 200;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
 
 const QStringList &phases()
 {
@@ -45,9 +40,10 @@ public:
     ParsedRunbook read(const YAML::Node &root)
     {
         RunbookDefinition &runbook = m_parsed.definition;
-        const YamlFields fields(root, tr("the runbook"), knownKeys(QStringLiteral("runbook")), m_file, problems());
+        const YamlFields fields(root, Words::tr("the runbook"), knownKeys(QStringLiteral("runbook")), m_file,
+                                problems());
         runbook.file = m_file;
-        runbook.id = identifier(fields, tr("the runbook"));
+        runbook.id = identifier(fields, Words::tr("the runbook"));
         runbook.version = fields.integer("version", 1, 1, 1000000);
         runbook.source = fields.string("source");
         runbook.callableOnly = fields.boolean("callable_only", false);
@@ -61,7 +57,7 @@ public:
         checkText(runbook.summary, fields.lineOf("summary"));
         const QList<YAML::Node> changes = fields.list("changes", 50);
         for (const YAML::Node &node : changes)
-            runbook.changes.append(readText(node, tr("an entry of 'changes'"), m_file, problems()));
+            runbook.changes.append(readText(node, Words::tr("an entry of 'changes'"), m_file, problems()));
         const QList<YAML::Node> preflight = fields.list("preflight", MostSteps);
         for (const YAML::Node &node : preflight)
             runbook.preflight.append(readStep(node, true));
@@ -69,7 +65,8 @@ public:
         for (const YAML::Node &node : steps)
             runbook.steps.append(readStep(node, false));
         if (fields.isMap() && runbook.steps.isEmpty())
-            fields.problem(fields.lineOf("steps"), tr("the runbook has no steps"), tr("at least one step"));
+            fields.problem(fields.lineOf("steps"), Words::tr("the runbook has no steps"),
+                           Words::tr("at least one step"));
         return m_parsed;
     }
 
@@ -81,26 +78,28 @@ private:
         const QString id = fields.string("id", true);
         static const QRegularExpression form(QStringLiteral(R"(\A[a-z][a-z0-9-]{0,62}\z)"));
         if (!id.isEmpty() && !form.match(id).hasMatch())
-            fields.problem(fields.lineOf("id"), tr("'id' of %1 has a form that cannot be referred to").arg(what),
-                           tr("lower-case letters, digits and '-', beginning with a letter"),
+            fields.problem(fields.lineOf("id"), Words::tr("'id' of %1 has a form that cannot be referred to").arg(what),
+                           Words::tr("lower-case letters, digits and '-', beginning with a letter"),
                            QStringLiteral("'%1'").arg(id.left(80)));
         return id;
     }
 
     void readParameter(const YAML::Node &node)
     {
-        const YamlFields fields(node, tr("a parameter"), knownKeys(QStringLiteral("parameter")), m_file, problems());
+        const YamlFields fields(node, Words::tr("a parameter"), knownKeys(QStringLiteral("parameter")), m_file,
+                                problems());
         RunbookParameter parameter;
         parameter.id = fields.string("id", true);
         static const QRegularExpression form(QStringLiteral(R"(\A[a-z][a-z0-9_]{0,62}\z)"));
         const QString shown = QStringLiteral("'%1'").arg(parameter.id.left(80));
         if (!parameter.id.isEmpty() && !form.match(parameter.id).hasMatch())
-            fields.problem(fields.lineOf("id"), tr("a parameter's 'id' has a form that cannot be referred to"),
-                           tr("lower-case letters, digits and '_', beginning with a letter"), shown);
+            fields.problem(fields.lineOf("id"), Words::tr("a parameter's 'id' has a form that cannot be referred to"),
+                           Words::tr("lower-case letters, digits and '_', beginning with a letter"), shown);
         if (m_known.contains(parameter.id) || builtIns().contains(parameter.id))
-            fields.problem(fields.lineOf("id"), tr("a parameter's name is taken"),
-                           tr("a name other than %1").arg((builtIns() + m_known.values()).join(QStringLiteral(", "))),
-                           shown);
+            fields.problem(
+                fields.lineOf("id"), Words::tr("a parameter's name is taken"),
+                Words::tr("a name other than %1").arg((builtIns() + m_known.values()).join(QStringLiteral(", "))),
+                shown);
         m_known.insert(parameter.id);
         parameter.type = readType(fields);
         if (parameter.type == RunbookParameter::Type::Revision || parameter.type == RunbookParameter::Type::Integer)
@@ -112,17 +111,18 @@ private:
         const bool isChoice = parameter.type == RunbookParameter::Type::Choice;
         if (isChoice == parameter.choices.isEmpty())
             fields.problem(fields.lineOf("choices"),
-                           tr("'choices' belong to a parameter of type choice, and only there"),
-                           isChoice ? tr("a list of choices") : tr("type: choice"));
+                           Words::tr("'choices' belong to a parameter of type choice, and only there"),
+                           isChoice ? Words::tr("a list of choices") : Words::tr("type: choice"));
         if (parameter.propose == QLatin1String("safe-revision") && parameter.type != RunbookParameter::Type::Revision)
-            fields.problem(fields.lineOf("propose"), tr("'safe-revision' is proposed for revisions only"),
-                           tr("type: revision"));
+            fields.problem(fields.lineOf("propose"), Words::tr("'safe-revision' is proposed for revisions only"),
+                           Words::tr("type: revision"));
         m_parsed.definition.parameters.append(parameter);
     }
 
-    static RunbookParameter::Type readType(const YamlFields &fields)
+    using Type = RunbookParameter::Type;
+
+    static Type readType(const YamlFields &fields)
     {
-        using Type = RunbookParameter::Type;
         static const QMap<QString, Type> types{{QStringLiteral("text"), Type::Text},
                                                {QStringLiteral("integer"), Type::Integer},
                                                {QStringLiteral("revision"), Type::Revision},
@@ -131,7 +131,7 @@ private:
             return Type::Text;
         const QString name = fields.string("type");
         if (!types.contains(name))
-            fields.problem(fields.lineOf("type"), tr("a parameter's type is unknown"), oneOf(name, types.keys()),
+            fields.problem(fields.lineOf("type"), Words::tr("a parameter's type is unknown"), oneOf(name, types.keys()),
                            QStringLiteral("'%1'").arg(name.left(80)));
         return types.value(name, Type::Text);
     }
@@ -142,14 +142,15 @@ private:
         const YAML::Node idNode = node.IsMap() ? node["id"] : YAML::Node(YAML::NodeType::Undefined);
         const QString name = idNode.IsDefined() && idNode.IsScalar() ? QString::fromStdString(idNode.Scalar()).left(80)
                                                                      : QStringLiteral("?");
-        const QString what = isPreflight ? tr("pre-flight check '%1'").arg(name) : tr("step '%1'").arg(name);
+        const QString what
+            = isPreflight ? Words::tr("pre-flight check '%1'").arg(name) : Words::tr("step '%1'").arg(name);
         const YamlFields fields(node, what, knownKeys(kind), m_file, problems());
         StepDefinition step;
         step.line = fields.line();
         step.id = identifier(fields, what);
         const QString unique = kind + QLatin1Char('/') + step.id;
         if (m_steps.contains(unique))
-            fields.problem(fields.lineOf("id"), tr("two steps have the same id"), tr("an id of its own"),
+            fields.problem(fields.lineOf("id"), Words::tr("two steps have the same id"), Words::tr("an id of its own"),
                            QStringLiteral("'%1'").arg(step.id));
         m_steps.insert(unique);
         readWords(fields, step, isPreflight);
@@ -158,8 +159,8 @@ private:
         if (step.command)
             checkCommand(fields, step);
         else if (fields.has("undo") || fields.has("undo_observe") || fields.has("observe"))
-            fields.problem(step.line, tr("%1 runs no command, so it has nothing to observe or undo").arg(what),
-                           tr("'observe', 'undo' and 'undo_observe' only beside 'command'"));
+            fields.problem(step.line, Words::tr("%1 runs no command, so it has nothing to observe or undo").arg(what),
+                           Words::tr("'observe', 'undo' and 'undo_observe' only beside 'command'"));
         return step;
     }
 
@@ -175,7 +176,7 @@ private:
         checkText(step.undoText, fields.lineOf("undo_text"));
         step.phase = fields.has("phase") ? fields.string("phase") : QString();
         if (!step.phase.isEmpty() && !phases().contains(step.phase))
-            fields.problem(fields.lineOf("phase"), tr("'phase' is unknown"), oneOf(step.phase, phases()),
+            fields.problem(fields.lineOf("phase"), Words::tr("'phase' is unknown"), oneOf(step.phase, phases()),
                            QStringLiteral("'%1'").arg(step.phase.left(80)));
     }
 
@@ -183,16 +184,16 @@ private:
     {
         const int actions = int{fields.has("command")} + int{fields.has("probe")} + int{fields.has("call")};
         if (isPreflight && !fields.has("probe"))
-            fields.problem(step.line, tr("a pre-flight check has no probe"), tr("'probe'"));
+            fields.problem(step.line, Words::tr("a pre-flight check has no probe"), Words::tr("'probe'"));
         else if (actions != 1)
-            fields.problem(step.line, tr("step '%1' must do exactly one thing").arg(step.id),
-                           tr("one of 'command', 'probe', 'call'"), QString::number(actions));
+            fields.problem(step.line, Words::tr("step '%1' must do exactly one thing").arg(step.id),
+                           Words::tr("one of 'command', 'probe', 'call'"), QString::number(actions));
         if (fields.has("command"))
             step.command = readCommand(fields.node("command"));
         if (fields.has("probe"))
             step.probe = probeCall(fields);
         else if (fields.has("with"))
-            fields.problem(fields.lineOf("with"), tr("'with' has no 'probe' beside it"), tr("'probe'"));
+            fields.problem(fields.lineOf("with"), Words::tr("'with' has no 'probe' beside it"), Words::tr("'probe'"));
         step.call = fields.string("call");
         if (fields.has("observe"))
             step.observe = readProbe(fields.node("observe"));
@@ -216,27 +217,27 @@ private:
     void checkCommand(const YamlFields &fields, const StepDefinition &step)
     {
         if (!step.observe)
-            fields.problem(step.line, tr("step '%1' does not say how its success is observed").arg(step.id),
-                           tr("'observe': exit code 0 proves nothing"));
+            fields.problem(step.line, Words::tr("step '%1' does not say how its success is observed").arg(step.id),
+                           Words::tr("'observe': exit code 0 proves nothing"));
         const bool hasWay = step.undo || !step.undoText.en.isEmpty() || step.irreversible;
         if (!hasWay)
-            fields.problem(step.line, tr("step '%1' does not say what undoes it").arg(step.id),
-                           tr("'undo', 'undo_text' or 'irreversible: true'"));
+            fields.problem(step.line, Words::tr("step '%1' does not say what undoes it").arg(step.id),
+                           Words::tr("'undo', 'undo_text' or 'irreversible: true'"));
         if (step.undo && step.irreversible)
-            fields.problem(fields.lineOf("undo"), tr("step '%1' is irreversible and has an undo").arg(step.id),
-                           tr("one of the two"));
+            fields.problem(fields.lineOf("undo"), Words::tr("step '%1' is irreversible and has an undo").arg(step.id),
+                           Words::tr("one of the two"));
         if (step.undo.has_value() != step.undoObserve.has_value())
-            fields.problem(step.line, tr("step '%1' must observe its undo as well").arg(step.id),
-                           tr("'undo' and 'undo_observe' together"));
+            fields.problem(step.line, Words::tr("step '%1' must observe its undo as well").arg(step.id),
+                           Words::tr("'undo' and 'undo_observe' together"));
         if (isMutating(*step.command) && step.timeout < step.command->grace)
             fields.problem(fields.lineOf("timeout"),
-                           tr("step '%1' allows less time than an interrupted command gets").arg(step.id),
-                           tr("a timeout of at least the grace"));
+                           Words::tr("step '%1' allows less time than an interrupted command gets").arg(step.id),
+                           Words::tr("a timeout of at least the grace"));
     }
 
     CommandTemplate readCommand(const YAML::Node &node)
     {
-        const YamlFields fields(node, tr("a command"), knownKeys(QStringLiteral("command")), m_file, problems());
+        const YamlFields fields(node, Words::tr("a command"), knownKeys(QStringLiteral("command")), m_file, problems());
         CommandTemplate command;
         command.program = fields.string("program", true);
         command.arguments = fields.strings("args");
@@ -248,12 +249,12 @@ private:
                 bool valid = false;
                 command.successCodes << code.toInt(&valid);
                 if (!valid || command.successCodes.last() < 0 || command.successCodes.last() > 255)
-                    fields.problem(fields.lineOf("success_codes"), tr("an exit code is not a number in range"),
-                                   tr("0 … 255"), QStringLiteral("'%1'").arg(code.left(80)));
+                    fields.problem(fields.lineOf("success_codes"), Words::tr("an exit code is not a number in range"),
+                                   Words::tr("0 … 255"), QStringLiteral("'%1'").arg(code.left(80)));
             }
         }
         if (!command.program.isEmpty() && !allowedPrograms().contains(command.program)) {
-            fields.problem(fields.lineOf("program"), tr("this program may not be run by a runbook"),
+            fields.problem(fields.lineOf("program"), Words::tr("this program may not be run by a runbook"),
                            oneOf(command.program, allowedPrograms()),
                            QStringLiteral("'%1'").arg(command.program.left(80)));
             return command;
@@ -269,7 +270,8 @@ private:
 
     ProbeCall readProbe(const YAML::Node &node)
     {
-        const YamlFields fields(node, tr("an observation"), knownKeys(QStringLiteral("probe")), m_file, problems());
+        const YamlFields fields(node, Words::tr("an observation"), knownKeys(QStringLiteral("probe")), m_file,
+                                problems());
         return probeCall(fields);
     }
 
@@ -277,8 +279,8 @@ private:
     {
         ProbeCall call{fields.string("probe", true), fields.object("with")};
         if (!call.probe.isEmpty() && !m_rules.probes.isEmpty() && !m_rules.probes.contains(call.probe))
-            fields.problem(fields.lineOf("probe"), tr("there is no such probe"), oneOf(call.probe, m_rules.probes),
-                           QStringLiteral("'%1'").arg(call.probe.left(80)));
+            fields.problem(fields.lineOf("probe"), Words::tr("there is no such probe"),
+                           oneOf(call.probe, m_rules.probes), QStringLiteral("'%1'").arg(call.probe.left(80)));
         checkPlaceholders(call.arguments, fields.lineOf("with"));
         return call;
     }
@@ -301,7 +303,7 @@ private:
         for (const QString &name : names) {
             if (m_known.contains(name) || builtIns().contains(name))
                 continue;
-            problems().append({m_file, line, tr("a ${…} names no parameter"),
+            problems().append({m_file, line, Words::tr("a ${…} names no parameter"),
                                oneOf(name, builtIns() + m_known.values()),
                                QStringLiteral("'${%1}'").arg(name.left(80))});
         }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/runlog.h"
 
+#include "app/services/runbook/words.h"
 #include "models/domain/redactor.h"
-
-#include <QCoreApplication>
 
 #include <utility>
 
@@ -16,11 +15,6 @@ constexpr std::chrono::seconds WriteDeadline{60}; // a disk that takes longer is
 constexpr int PageSize = 1000;
 constexpr qsizetype MostFacts = 100;
 constexpr qsizetype LongestFact = 1000;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
 
 QJsonArray bounded(const QStringList &lines)
 {
@@ -90,7 +84,7 @@ void RunLog::write(const char *kind, const QString &stepId, const QString &actor
     draft.payload = payload;
     const auto written = awaitFor(m_control, m_context.journal->append(draft), WriteDeadline);
     if (!written)
-        throw RunLeft{Error{ErrorKind::Timeout, tr("the journal did not answer"), m_template.runId, {}, {}}};
+        throw RunLeft{Error{ErrorKind::Timeout, Words::tr("the journal did not answer"), m_template.runId, {}, {}}};
     if (!*written)
         throw RunLeft{written->error()};
 }
@@ -133,7 +127,7 @@ void RunLog::resumed(const QString &actor)
 
 void RunLog::stepStarted(const StepRecord &record, const QUuid &commandId, bool isUndo)
 {
-    QJsonObject payload{{"title", record.title.en}, {"attempt", record.attempt}};
+    QJsonObject payload{{"title", record.title.en}, {"titles", toJson(record.title)}, {"attempt", record.attempt}};
     if (!commandId.isNull()) {
         payload.insert(QStringLiteral("commandId"), commandId.toString(QUuid::WithoutBraces));
         payload.insert(QStringLiteral("command"), isUndo ? record.undoCommand : record.command);
@@ -165,6 +159,7 @@ void RunLog::stepFinished(const StepRecord &record, Outcome outcome)
 {
     write(journalkind::StepFinished, record.id, m_actor,
           {{"title", record.title.en},
+           {"titles", toJson(record.title)},
            {"state", stepStateId(record.state)},
            {"outcome", outcomeId(outcome)},
            {"text", record.text},
@@ -188,18 +183,24 @@ void RunLog::runFinished(const RunSnapshot &snapshot, qint64 sinceIncidentMs)
     QJsonArray warnings;
     for (const StepRecord &step : snapshot.steps) {
         if (step.state == StepState::Skipped)
-            skipped.append(QJsonObject{{"id", step.id}, {"title", step.title.en}, {"reason", step.reason}});
+            skipped.append(QJsonObject{
+                {"id", step.id}, {"title", step.title.en}, {"titles", toJson(step.title)}, {"reason", step.reason}});
         if (step.state == StepState::Warning)
-            warnings.append(QJsonObject{{"id", step.id}, {"title", step.title.en}, {"text", step.text}});
+            warnings.append(QJsonObject{
+                {"id", step.id}, {"title", step.title.en}, {"titles", toJson(step.title)}, {"text", step.text}});
     }
     QJsonArray forced;
     for (const StepRecord &check : snapshot.preflight) {
         if (!check.reason.isEmpty())
-            forced.append(QJsonObject{
-                {"id", check.id}, {"title", check.title.en}, {"text", check.text}, {"reason", check.reason}});
+            forced.append(QJsonObject{{"id", check.id},
+                                      {"title", check.title.en},
+                                      {"titles", toJson(check.title)},
+                                      {"text", check.text},
+                                      {"reason", check.reason}});
     }
     QJsonObject payload{{"runbook", snapshot.runbookId},
                         {"title", snapshot.title.en},
+                        {"titles", toJson(snapshot.title)},
                         {"outcome", outcomeId(snapshot.outcome.value_or(Outcome::Unknown))},
                         {"endState", snapshot.endState},
                         {"durationMs", snapshot.startedAt.msecsTo(snapshot.finishedAt)},
@@ -250,7 +251,7 @@ Result<QList<JournalEvent>> readAll(const RunContext &context, const RunControl 
     for (;;) {
         const auto page = awaitFor(control, context.journal->read(query), WriteDeadline);
         if (!page)
-            return failure(ErrorKind::Timeout, tr("the journal did not answer"));
+            return failure(ErrorKind::Timeout, Words::tr("the journal did not answer"));
         if (!*page)
             return tl::make_unexpected(page->error());
         all += **page;

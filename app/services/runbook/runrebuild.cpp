@@ -3,8 +3,8 @@
 #include "app/services/runbook/runrebuild.h"
 
 #include "app/services/runbook/runlog.h"
+#include "app/services/runbook/words.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QSet>
 
@@ -13,11 +13,6 @@
 namespace edgelink::runbook {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
 
 QUuid commandIdOf(const JournalEvent &event)
 {
@@ -68,7 +63,7 @@ public:
     Result<RebuiltRun> finished()
     {
         if (!m_started)
-            return failure(ErrorKind::NotFound, tr("the journal holds no such run"));
+            return failure(ErrorKind::NotFound, Words::tr("the journal holds no such run"));
         m_run.snapshot.debt.removeDuplicates();
         QSet<QUuid> own;
         for (const StepTrace &step : std::as_const(m_run.steps)) {
@@ -262,16 +257,16 @@ private:
         RunSnapshot &run = m_run.snapshot;
         run.state = RunState::AwaitingDecision;
         run.resumed = true;
-        run.question = tr("The console stopped in the middle of this run. Resuming reads back what is so before "
-                          "anything else is done.");
+        run.question = Words::tr("The console stopped in the middle of this run. Resuming reads back what is so before "
+                                 "anything else is done.");
         for (StepRecord &step : run.steps) {
             const StepTrace trace = m_run.steps.value(step.id);
             if (!trace.open)
                 continue;
             const bool inDoubt = trace.command.intended && !trace.command.ended;
             step.state = StepState::Unknown;
-            step.text = inDoubt ? tr("the console stopped while this command ran; what it did is not known yet")
-                                : tr("the console stopped during this step; it has not been judged");
+            step.text = inDoubt ? Words::tr("the console stopped while this command ran; what it did is not known yet")
+                                : Words::tr("the console stopped during this step; it has not been judged");
         }
     }
 

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/runworker.h"
-
-#include <QCoreApplication>
+#include "app/services/runbook/words.h"
 
 #include <algorithm>
 #include <csignal>
@@ -14,11 +13,6 @@ namespace {
 constexpr std::chrono::seconds RunnerSlack{60}; // beyond the runner's own deadlines, before it is taken for lost
 constexpr std::chrono::seconds ProbeSlack{15};
 constexpr std::chrono::seconds ReadBackTimeout{90};
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
 
 } // namespace
 
@@ -73,7 +67,7 @@ void RunWorker::enter(int index)
     if (trace.command.intended)
         return settle(index, trace.command);
     if (m_control.stopRequested()) // no intent row, so nothing was started
-        return conclude(index, {StepState::Failed, Outcome::Cancelled, tr("stopped before it was started")});
+        return conclude(index, {StepState::Failed, Outcome::Cancelled, Words::tr("stopped before it was started")});
     if (trace.command.isUndo)
         return undo(index);
     attempt(index, true);
@@ -112,17 +106,19 @@ void RunWorker::attemptCommand(int index, bool looksFirst)
         // The target may have been reached meanwhile, and what cannot be seen is not changed a second time.
         const Observation before = readBack(index, *definition.observe, QStringLiteral("read-back"));
         if (before.state == Observation::State::Unknown)
-            return conclude(index,
-                            {StepState::Unknown, Outcome::Unknown,
-                             tr("not run again, because what is so now could not be seen: %1").arg(before.text)});
+            return conclude(
+                index,
+                {StepState::Unknown, Outcome::Unknown,
+                 Words::tr("not run again, because what is so now could not be seen: %1").arg(before.text)});
         if (before.state != Observation::State::Failed) {
             keepDebt(definition.id, before);
             return conclude(
-                index, {StepState::Done, Outcome::Success, tr("already so, nothing was run: %1").arg(before.text)});
+                index,
+                {StepState::Done, Outcome::Success, Words::tr("already so, nothing was run: %1").arg(before.text)});
         }
     }
     if (m_control.stopRequested())
-        return conclude(index, {StepState::Failed, Outcome::Cancelled, tr("stopped before it was started")});
+        return conclude(index, {StepState::Failed, Outcome::Cancelled, Words::tr("stopped before it was started")});
     const ProcessEnd end = run(spec);
     const Observation seen = readBack(index, *definition.observe, QStringLiteral("read-back"));
     keepDebt(definition.id, seen);
@@ -157,7 +153,7 @@ void RunWorker::undo(int index)
     if (judgement.state == StepState::Done || judgement.state == StepState::Warning)
         judgement.state = StepState::Undone;
     else
-        judgement.text = tr("undoing it: %1").arg(judgement.text);
+        judgement.text = Words::tr("undoing it: %1").arg(judgement.text);
     conclude(index, judgement);
 }
 
@@ -202,7 +198,7 @@ void RunWorker::waitForOrphan(int index, const CommandTrace &trace)
         return;
     const StepDefinition &definition = step(index);
     const auto grace = trace.isUndo ? definition.undo->grace : definition.command->grace;
-    record(index).text = tr("its process %1 still runs; waiting for it").arg(orphan->pid);
+    record(index).text = Words::tr("its process %1 still runs; waiting for it").arg(orphan->pid);
     publish();
     // Like the command layer would have: asked at its deadline or when somebody stops the run, killed only after that.
     const auto deadline = std::chrono::steady_clock::now() + definition.timeout;
@@ -258,7 +254,7 @@ std::optional<RunDecision> RunWorker::ask(int index)
     const QString state = stepStateId(record(index).state);
     if (m_context.options.autoDecide) {
         const bool triesAgain = choices.contains(RunChoice::Retry) && record(index).attempt < 2;
-        const RunDecision decision{triesAgain ? RunChoice::Retry : RunChoice::Stop, tr("nobody is there to ask"),
+        const RunDecision decision{triesAgain ? RunChoice::Retry : RunChoice::Stop, Words::tr("nobody is there to ask"),
                                    QStringLiteral("edgelink-console"), 0};
         m_log.decision(id, runChoiceId(decision.choice), decision.reason, decision.actor, {{"state", state}});
         return decision;
@@ -282,9 +278,9 @@ std::optional<RunDecision> RunWorker::ask(int index)
         if (decision.generation != 0 && decision.generation != asked)
             m_snapshot.question = question; // answer to an earlier question
         else if (!choices.contains(decision.choice))
-            m_snapshot.question = question + QLatin1Char('\n') + tr("That answer is not possible here.");
+            m_snapshot.question = question + QLatin1Char('\n') + Words::tr("That answer is not possible here.");
         else if (needsReason)
-            m_snapshot.question = question + QLatin1Char('\n') + tr("A skip needs a reason.");
+            m_snapshot.question = question + QLatin1Char('\n') + Words::tr("A skip needs a reason.");
         else
             accepted = decision;
     }
@@ -333,7 +329,7 @@ ProcessEnd RunWorker::run(const CommandSpec &spec)
     const auto result
         = awaitFor(m_control, future, spec.timeout + spec.interruptGrace + RunnerSlack, [this] { showStopping(); });
     if (!result)
-        return {Outcome::Unknown, std::nullopt, tr("the command layer gave no report in time"), false};
+        return {Outcome::Unknown, std::nullopt, Words::tr("the command layer gave no report in time"), false};
     return endOf(*result);
 }
 
@@ -360,7 +356,7 @@ Observation RunWorker::observe(const ProbeCall &call, const QString &stepId, std
     if (seen)
         return withoutSecrets(*seen);
     return {Observation::State::Unknown,
-            tr("there was no answer in time"),
+            Words::tr("there was no answer in time"),
             {},
             {},
             {},

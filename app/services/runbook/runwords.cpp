@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/runwords.h"
 
-#include <QCoreApplication>
+#include "app/services/runbook/words.h"
 
 #include <algorithm>
 
@@ -10,34 +10,24 @@ namespace edgelink::runbook {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
-
-/// Titles come in both languages; sentences follow the language the program speaks.
-QString title(const LocalizedText &text)
-{
-    return text.in(QCoreApplication::translate("runbook", "en", "the code of the language of these sentences"));
-}
-
 QString described(const QString &program, const ProcessEnd &end)
 {
     if (end.lost && end.outcome == Outcome::Unknown)
-        return tr("the console stopped while %1 ran").arg(program);
+        return Words::tr("the console stopped while %1 ran").arg(program);
     switch (end.outcome) {
     case Outcome::Success:
-        return tr("%1 reported success").arg(program);
+        return Words::tr("%1 reported success").arg(program);
     case Outcome::Cancelled:
-        return tr("%1 was stopped").arg(program);
+        return Words::tr("%1 was stopped").arg(program);
     case Outcome::Error:
         if (end.exitCode)
-            return tr("%1 ended with exit code %2").arg(program).arg(*end.exitCode);
-        return end.why.isEmpty() ? tr("%1 failed").arg(program) : tr("%1 failed: %2").arg(program, end.why);
+            return Words::tr("%1 ended with exit code %2").arg(program).arg(*end.exitCode);
+        return end.why.isEmpty() ? Words::tr("%1 failed").arg(program)
+                                 : Words::tr("%1 failed: %2").arg(program, end.why);
     case Outcome::Unknown:
         break;
     }
-    return tr("how %1 ended is not known").arg(program);
+    return Words::tr("how %1 ended is not known").arg(program);
 }
 
 int countOf(const QList<StepRecord> &steps, StepState state)
@@ -47,6 +37,11 @@ int countOf(const QList<StepRecord> &steps, StepState state)
 }
 
 } // namespace
+
+QString spoken(const LocalizedText &text)
+{
+    return text.in(Words::tr("en", "the code of the language of these sentences"));
+}
 
 ProcessEnd endOf(const CommandResult &result)
 {
@@ -62,19 +57,20 @@ Judgement judgedCommand(const QString &program, const ProcessEnd &end, const Obs
         const StepState state = seen.state == Observation::State::Warning ? StepState::Warning : StepState::Done;
         if (end.outcome == Outcome::Success)
             return {state, Outcome::Success, seen.text};
-        return {state, Outcome::Success, tr("%1, but its target is reached: %2").arg(how, seen.text)};
+        return {state, Outcome::Success, Words::tr("%1, but its target is reached: %2").arg(how, seen.text)};
     }
     case Observation::State::Failed: {
         const Outcome outcome = end.outcome == Outcome::Cancelled ? Outcome::Cancelled : Outcome::Error;
         const QString text = end.outcome == Outcome::Success
-            ? tr("%1, but its target is not reached: %2").arg(how, seen.text)
-            : tr("%1; %2").arg(how, seen.text);
+            ? Words::tr("%1, but its target is not reached: %2").arg(how, seen.text)
+            : Words::tr("%1; %2").arg(how, seen.text);
         return {advisory ? StepState::Warning : StepState::Failed, outcome, text};
     }
     case Observation::State::Unknown:
         break;
     }
-    return {StepState::Unknown, Outcome::Unknown, tr("%1; what is so now could not be seen: %2").arg(how, seen.text)};
+    return {StepState::Unknown, Outcome::Unknown,
+            Words::tr("%1; what is so now could not be seen: %2").arg(how, seen.text)};
 }
 
 Judgement judgedProbe(const Observation &seen, bool advisory)
@@ -90,40 +86,41 @@ Judgement judgedProbe(const Observation &seen, bool advisory)
         break;
     }
     if (seen.cancelled)
-        return {StepState::Failed, Outcome::Cancelled, tr("stopped before there was an answer")};
+        return {StepState::Failed, Outcome::Cancelled, Words::tr("stopped before there was an answer")};
     // Unknown is not green: it holds the run up like a failure, unless the step only advises.
     return {advisory ? StepState::Warning : StepState::Failed, Outcome::Error,
-            tr("this could not be observed: %1").arg(seen.text)};
+            Words::tr("this could not be observed: %1").arg(seen.text)};
 }
 
 QString questionAbout(const StepRecord &step, const QList<RunChoice> &choices, int retriesLeft)
 {
     QStringList lines;
-    lines << (step.state == StepState::Unknown
-                  ? tr("It is not known whether step '%1' reached its target: %2").arg(title(step.title), step.text)
-                  : tr("Step '%1' failed: %2").arg(title(step.title), step.text));
+    lines << (step.state == StepState::Unknown ? Words::tr("It is not known whether step '%1' reached its target: %2")
+                                                     .arg(spoken(step.title), step.text)
+                                               : Words::tr("Step '%1' failed: %2").arg(spoken(step.title), step.text));
     const bool isCommand = !step.command.isEmpty();
     for (const RunChoice choice : choices) {
         switch (choice) {
         case RunChoice::Retry:
-            lines << (isCommand ? tr("Retry looks first and runs the command again only when its target is not reached "
-                                     "(%1 left).")
-                                : tr("Retry looks again (%1 left)."))
+            lines << (isCommand ? Words::tr(
+                          "Retry looks first and runs the command again only when its target is not reached "
+                          "(%1 left).")
+                                : Words::tr("Retry looks again (%1 left)."))
                          .arg(retriesLeft);
             break;
         case RunChoice::Skip:
-            lines << tr("Skip goes on without it; the reason stays in the run and in the report.");
+            lines << Words::tr("Skip goes on without it; the reason stays in the run and in the report.");
             break;
         case RunChoice::Undo:
-            lines << tr("Undo runs %1, observes the result and ends the run.").arg(step.undoCommand);
+            lines << Words::tr("Undo runs %1, observes the result and ends the run.").arg(step.undoCommand);
             break;
         case RunChoice::Stop:
-            lines << tr("Stop ends the run and leaves everything as it is now.");
+            lines << Words::tr("Stop ends the run and leaves everything as it is now.");
             break;
         }
     }
     if (!choices.contains(RunChoice::Skip))
-        lines << tr("This step cannot be skipped.");
+        lines << Words::tr("This step cannot be skipped.");
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -137,23 +134,25 @@ QString endStateOf(const RunSnapshot &run, const QString &lastReadBack, const QS
     const bool hasCurrent = run.current >= 0 && run.current < all;
     const StepRecord current = hasCurrent ? run.steps.at(run.current) : StepRecord{};
     if (run.outcome == Outcome::Success) {
-        parts << tr("%1 of %2 steps are done.").arg(done).arg(all);
+        parts << Words::tr("%1 of %2 steps are done.").arg(done).arg(all);
         if (warnings > 0)
-            parts << tr("%1 ended with a warning.").arg(warnings);
+            parts << Words::tr("%1 ended with a warning.").arg(warnings);
         if (skipped > 0)
-            parts << tr("%1 were skipped.").arg(skipped);
+            parts << Words::tr("%1 were skipped.").arg(skipped);
     } else if (hasCurrent && current.state == StepState::Undone) {
-        parts << tr("Step '%1' was undone: %2").arg(title(current.title), current.text);
+        parts << Words::tr("Step '%1' was undone: %2").arg(spoken(current.title), current.text);
     } else {
-        const QString where = hasCurrent ? tr("at step '%1'").arg(title(current.title)) : tr("before the first step");
-        parts << (stoppedBy.isEmpty() ? tr("Stopped %1.").arg(where) : tr("Stopped by %1 %2.").arg(stoppedBy, where));
+        const QString where
+            = hasCurrent ? Words::tr("at step '%1'").arg(spoken(current.title)) : Words::tr("before the first step");
+        parts << (stoppedBy.isEmpty() ? Words::tr("Stopped %1.").arg(where)
+                                      : Words::tr("Stopped by %1 %2.").arg(stoppedBy, where));
         if (hasCurrent && !current.text.isEmpty())
-            parts << tr("That step: %1.").arg(current.text);
-        parts << tr("%1 of %2 steps are done; the others were not begun or not finished.").arg(done).arg(all);
+            parts << Words::tr("That step: %1.").arg(current.text);
+        parts << Words::tr("%1 of %2 steps are done; the others were not begun or not finished.").arg(done).arg(all);
     }
     const bool alreadySaid = hasCurrent && current.text.contains(lastReadBack);
     if (!lastReadBack.isEmpty() && (run.outcome == Outcome::Success || !alreadySaid))
-        parts << tr("Read back after the last command: %1").arg(lastReadBack);
+        parts << Words::tr("Read back after the last command: %1").arg(lastReadBack);
     return parts.join(QLatin1Char(' '));
 }
 

@@ -9,6 +9,9 @@
 
 namespace edgelink::runbook {
 
+/// Titles come in both languages; sentences follow the language the program speaks.
+[[nodiscard]] QString spoken(const LocalizedText &text);
+
 /// How a process ended, as reported or as the journal knows it.
 struct ProcessEnd {
     Outcome outcome = Outcome::Unknown;

@@ -4,10 +4,10 @@
 
 #include "app/services/runbook/parameters.h"
 #include "app/services/runbook/runhistory.h"
+#include "app/services/runbook/words.h"
 
 #include <spdlog/spdlog.h>
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -18,11 +18,6 @@ namespace edgelink::runbook {
 namespace {
 
 constexpr std::chrono::seconds HistoryDeadline{60};
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
 
 /// Rolling "back" to a revision that never ran would be no inverse: such an undo is taken out, with the reason.
 void dropImpossibleUndo(Plan &plan, const Revision *current)
@@ -36,8 +31,8 @@ void dropImpossibleUndo(Plan &plan, const Revision *current)
         step.undo.reset();
         step.undoObserve.reset();
         const QString why = current == nullptr
-            ? tr("What ran before is not known, so there is no automatic undo.")
-            : tr("Revision %1, which was there before, is %2 and never ran, so there is no automatic undo.")
+            ? Words::tr("What ran before is not known, so there is no automatic undo.")
+            : Words::tr("Revision %1, which was there before, is %2 and never ran, so there is no automatic undo.")
                   .arg(current->number)
                   .arg(current->status);
         step.undoText = {why, why};
@@ -88,8 +83,8 @@ Result<bool> RunWorker::make(const QString &runId, const RunRequest &request)
     if (!runbook)
         return tl::make_unexpected(runbook.error());
     const auto read = awaitFor(m_control, m_context.releases->history(), HistoryDeadline);
-    const Result<ReleaseHistory> history = read.value_or(Result<ReleaseHistory>(
-        failure(ErrorKind::Timeout, tr("helm's history could not be read in time"), m_context.environment.release)));
+    const Result<ReleaseHistory> history = read.value_or(Result<ReleaseHistory>(failure(
+        ErrorKind::Timeout, Words::tr("helm's history could not be read in time"), m_context.environment.release)));
     const Result<Values> given = resolvedParameters(*runbook, request.parameters, history);
     if (!given)
         return tl::make_unexpected(given.error());
@@ -105,10 +100,12 @@ Result<bool> RunWorker::make(const QString &runId, const RunRequest &request)
         return tl::make_unexpected(*missing);
     dropImpossibleUndo(m_plan, current);
     if (current == nullptr && (needsCurrentRevision(m_plan) || needsCurrentRevision(m_preflightPlan)))
-        return tl::make_unexpected(
-            history
-                ? Error{ErrorKind::NotFound, tr("the release has no history"), m_context.environment.release, {}, {}}
-                : history.error());
+        return tl::make_unexpected(history ? Error{ErrorKind::NotFound,
+                                                   Words::tr("the release has no history"),
+                                                   m_context.environment.release,
+                                                   {},
+                                                   {}}
+                                           : history.error());
     if (current != nullptr)
         values.insert(QStringLiteral("current_revision"), QString::number(current->number));
     fillIn(m_plan, values);
@@ -150,7 +147,7 @@ void RunWorker::prepare(const QString &runId, const RunRequest &request, const S
             execute();
     } catch (const RunLeft &left) {
         if (!answered)
-            fulfil(answer, Result<QString>(failure(ErrorKind::Cancelled, tr("the console is closing"), runId)));
+            fulfil(answer, Result<QString>(failure(ErrorKind::Cancelled, Words::tr("the console is closing"), runId)));
         leave(left);
     }
 }
@@ -186,8 +183,8 @@ Result<bool> RunWorker::nothingUnfinished()
         return tl::make_unexpected(runs.error());
     for (const RunHeading &run : *runs) {
         if (!run.finished && run.mutating && run.runId != m_snapshot.runId)
-            return failure(ErrorKind::Conflict, tr("an earlier run has not been finished"), run.runId,
-                           tr("resume or stop it first: what it left is not known"));
+            return failure(ErrorKind::Conflict, Words::tr("an earlier run has not been finished"), run.runId,
+                           Words::tr("resume or stop it first: what it left is not known"));
     }
     return true;
 }
@@ -198,8 +195,8 @@ Result<bool> RunWorker::confirm(const Confirmation &confirmation)
     const bool isNamed
         = confirmation.typedName == m_snapshot.nameToType || (!cluster.isEmpty() && confirmation.typedName == cluster);
     if (!isNamed || confirmation.typedName.isEmpty())
-        return failure(ErrorKind::Refused, tr("the name typed is not the name of the target"),
-                       confirmation.typedName.left(80), tr("type %1, exactly").arg(m_snapshot.nameToType));
+        return failure(ErrorKind::Refused, Words::tr("the name typed is not the name of the target"),
+                       confirmation.typedName.left(80), Words::tr("type %1, exactly").arg(m_snapshot.nameToType));
     QStringList overridden;
     for (const StepRecord &check : std::as_const(m_snapshot.preflight)) {
         if (check.state == StepState::Failed)
@@ -207,8 +204,8 @@ Result<bool> RunWorker::confirm(const Confirmation &confirmation)
     }
     const QString reason = confirmation.overrideReason.trimmed();
     if (!overridden.isEmpty() && reason.isEmpty())
-        return failure(ErrorKind::Refused, tr("a pre-flight check failed"), overridden.join(QStringLiteral(", ")),
-                       tr("it may be overridden, with a reason"));
+        return failure(ErrorKind::Refused, Words::tr("a pre-flight check failed"),
+                       overridden.join(QStringLiteral(", ")), Words::tr("it may be overridden, with a reason"));
     if (m_mutating) {
         const Result<bool> acquired = m_hooks.acquire();
         if (!acquired)
@@ -250,13 +247,13 @@ Result<bool> RunWorker::takeOver(const QString &runId, const QString &actor)
     if (!rebuilt)
         return tl::make_unexpected(rebuilt.error());
     if (rebuilt->snapshot.state == RunState::Finished)
-        return failure(ErrorKind::Conflict, tr("this run is finished"), runId);
+        return failure(ErrorKind::Conflict, Words::tr("this run is finished"), runId);
     if (rebuilt->snapshot.environment != m_context.environment.name)
-        return failure(ErrorKind::Refused, tr("this run belongs to another environment"), runId,
-                       tr("open %1 to resume it").arg(rebuilt->snapshot.environment));
+        return failure(ErrorKind::Refused, Words::tr("this run belongs to another environment"), runId,
+                       Words::tr("open %1 to resume it").arg(rebuilt->snapshot.environment));
     if (!(rebuilt->console == ProcessTable::self()) && m_context.options.processes->isAlive(rebuilt->console))
-        return failure(ErrorKind::Conflict, tr("another console is still at work on this run"), runId,
-                       tr("its process is %1").arg(rebuilt->console.pid));
+        return failure(ErrorKind::Conflict, Words::tr("another console is still at work on this run"), runId,
+                       Words::tr("its process is %1").arg(rebuilt->console.pid));
     if (rebuilt->mutating) {
         const Result<bool> acquired = m_hooks.acquire();
         if (!acquired)
@@ -285,8 +282,9 @@ Result<bool> RunWorker::takeOver(const QString &runId, const QString &actor)
     if (rebuilt->stopRequested)
         m_control.requestStop(actor);
     for (const DanglingRead &read : std::as_const(rebuilt->danglingReads))
-        m_log.settled(read.id, read.stepId, read.mutating, QStringLiteral("not-observed"),
-                      tr("cut short when the console stopped; it only read, and is read again where it is needed"));
+        m_log.settled(
+            read.id, read.stepId, read.mutating, QStringLiteral("not-observed"),
+            Words::tr("cut short when the console stopped; it only read, and is read again where it is needed"));
     return true;
 }
 
@@ -309,8 +307,9 @@ void RunWorker::resume(const QString &runId, const QString &actor, bool stopAtOn
     } catch (const RunLeft &left) {
         if (!answered)
             fulfil(answer,
-                   Result<bool>(left.error ? Result<bool>(tl::make_unexpected(*left.error))
-                                           : failure(ErrorKind::Cancelled, tr("the console is closing"), runId)));
+                   Result<bool>(left.error
+                                    ? Result<bool>(tl::make_unexpected(*left.error))
+                                    : failure(ErrorKind::Cancelled, Words::tr("the console is closing"), runId)));
         leave(left);
     }
 }
@@ -382,9 +381,10 @@ void RunWorker::leave(const RunLeft &left)
     m_snapshot.choices.clear();
     if (m_snapshot.current >= 0 && record(m_snapshot.current).state == StepState::Running)
         record(m_snapshot.current).state = StepState::Unknown;
-    m_snapshot.endState = tr("The journal could not be written (%1), so nothing more was done. What is on the record "
-                             "can be resumed once it can be written again.")
-                              .arg(left.error->sentence());
+    m_snapshot.endState
+        = Words::tr("The journal could not be written (%1), so nothing more was done. What is on the record "
+                    "can be resumed once it can be written again.")
+              .arg(left.error->sentence());
     publish();
 }
 

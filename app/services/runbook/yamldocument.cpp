@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/yamldocument.h"
 
+#include "app/services/runbook/words.h"
+
 #include <yaml-cpp/eventhandler.h>
 
-#include <QCoreApplication>
 #include <QStringDecoder>
 
 #include <sstream>
@@ -13,11 +14,6 @@
 namespace edgelink::runbook {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
 
 /// Thrown inside the parser only, to leave it early; never leaves this file.
 struct Refusal {
@@ -38,7 +34,7 @@ public:
     void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override { count(mark, anchor); }
     void OnAlias(const YAML::Mark &mark, YAML::anchor_t /*anchor*/) override
     {
-        throw Refusal{mark.line + 1, tr("aliases (*name) are not allowed here; write the value out")};
+        throw Refusal{mark.line + 1, Words::tr("aliases (*name) are not allowed here; write the value out")};
     }
     void OnScalar(const YAML::Mark &mark, const std::string & /*tag*/, YAML::anchor_t anchor,
                   const std::string & /*value*/) override
@@ -64,14 +60,14 @@ private:
     void count(const YAML::Mark &mark, YAML::anchor_t anchor)
     {
         if (anchor != 0)
-            throw Refusal{mark.line + 1, tr("anchors (&name) are not allowed here")};
+            throw Refusal{mark.line + 1, Words::tr("anchors (&name) are not allowed here")};
         if (++m_nodes > m_limits.nodes)
-            throw Refusal{mark.line + 1, tr("more than %1 values in one file").arg(m_limits.nodes)};
+            throw Refusal{mark.line + 1, Words::tr("more than %1 values in one file").arg(m_limits.nodes)};
     }
     void descend(const YAML::Mark &mark)
     {
         if (++m_depth > m_limits.depth)
-            throw Refusal{mark.line + 1, tr("nested deeper than %1 levels").arg(m_limits.depth)};
+            throw Refusal{mark.line + 1, Words::tr("nested deeper than %1 levels").arg(m_limits.depth)};
     }
 
     YamlLimits m_limits;
@@ -87,28 +83,29 @@ tl::expected<YAML::Node, Problem> parseYaml(const QByteArray &bytes, const QStri
         return tl::make_unexpected(Problem{file, line, what, {}, found});
     };
     if (bytes.size() > limits.bytes)
-        return refuse(0, tr("the file is bigger than %1 bytes").arg(limits.bytes), QString::number(bytes.size()));
+        return refuse(0, Words::tr("the file is bigger than %1 bytes").arg(limits.bytes),
+                      QString::number(bytes.size()));
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString decoded = decoder(bytes);
     if (decoder.hasError() || decoded.contains(QChar::Null))
-        return refuse(0, tr("the file is not UTF-8 text"));
+        return refuse(0, Words::tr("the file is not UTF-8 text"));
     try {
         const std::string text = bytes.toStdString();
         std::istringstream stream(text);
         YAML::Parser parser(stream);
         Counter counter(limits);
         if (!parser.HandleNextDocument(counter))
-            return refuse(0, tr("the file is empty"));
+            return refuse(0, Words::tr("the file is empty"));
         if (parser)
-            return refuse(0, tr("the file holds more than one YAML document"));
+            return refuse(0, Words::tr("the file holds more than one YAML document"));
         return YAML::Load(text);
     } catch (const Refusal &refusal) {
         return refuse(refusal.line, refusal.what);
     } catch (const YAML::Exception &exception) {
-        return refuse(exception.mark.is_null() ? 0 : exception.mark.line + 1, tr("this is not valid YAML"),
+        return refuse(exception.mark.is_null() ? 0 : exception.mark.line + 1, Words::tr("this is not valid YAML"),
                       QString::fromStdString(exception.msg).left(200));
     } catch (const std::exception &exception) {
-        return refuse(0, tr("this could not be read as YAML"), QString::fromUtf8(exception.what()).left(200));
+        return refuse(0, Words::tr("this could not be read as YAML"), QString::fromUtf8(exception.what()).left(200));
     }
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/yamlfields.h"
 
+#include "app/services/runbook/words.h"
 #include "app/services/runbook/yamldocument.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -17,18 +17,14 @@ namespace {
 
 constexpr qsizetype LongestText = 2000;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runbook", text);
-}
-
 QString kindOf(const YAML::Node &node)
 {
     if (node.IsMap())
-        return tr("a map");
+        return Words::tr("a map");
     if (node.IsSequence())
-        return tr("a list");
-    return node.IsNull() ? tr("nothing") : QStringLiteral("'%1'").arg(QString::fromStdString(node.Scalar()).left(80));
+        return Words::tr("a list");
+    return node.IsNull() ? Words::tr("nothing")
+                         : QStringLiteral("'%1'").arg(QString::fromStdString(node.Scalar()).left(80));
 }
 
 bool isQuoted(const YAML::Node &node)
@@ -71,7 +67,8 @@ YamlFields::YamlFields(const YAML::Node &node, QString what, const QStringList &
     , m_problems(&problems)
 {
     if (!m_node.IsMap()) {
-        problem(runbook::lineOf(m_node), tr("%1 is not a map").arg(m_what), tr("key: value pairs"), kindOf(m_node));
+        problem(runbook::lineOf(m_node), Words::tr("%1 is not a map").arg(m_what), Words::tr("key: value pairs"),
+                kindOf(m_node));
         return;
     }
     QStringList seen;
@@ -79,10 +76,10 @@ YamlFields::YamlFields(const YAML::Node &node, QString what, const QStringList &
         const QString key = entry.first.IsScalar() ? QString::fromStdString(entry.first.Scalar()) : QString();
         const QString shown = QStringLiteral("'%1'").arg(key.left(80));
         if (seen.contains(key))
-            problem(runbook::lineOf(entry.first), tr("%1 has the same key twice").arg(m_what), {}, shown);
+            problem(runbook::lineOf(entry.first), Words::tr("%1 has the same key twice").arg(m_what), {}, shown);
         seen << key;
         if (!knownKeys.contains(key))
-            problem(runbook::lineOf(entry.first), tr("%1 has an unknown key").arg(m_what), oneOf(key, knownKeys),
+            problem(runbook::lineOf(entry.first), Words::tr("%1 has an unknown key").arg(m_what), oneOf(key, knownKeys),
                     shown);
     }
 }
@@ -115,13 +112,14 @@ int YamlFields::lineOf(const char *key) const
 QString YamlFields::scalar(const YAML::Node &node, const QString &name) const
 {
     if (!node.IsScalar()) {
-        problem(runbook::lineOf(node), tr("%1 of %2 is not one value").arg(name, m_what), tr("text"), kindOf(node));
+        problem(runbook::lineOf(node), Words::tr("%1 of %2 is not one value").arg(name, m_what), Words::tr("text"),
+                kindOf(node));
         return {};
     }
     const QString text = QString::fromStdString(node.Scalar());
     if (text.size() > LongestText)
-        problem(runbook::lineOf(node), tr("%1 of %2 is too long").arg(name, m_what),
-                tr("at most %1 characters").arg(LongestText), QString::number(text.size()));
+        problem(runbook::lineOf(node), Words::tr("%1 of %2 is too long").arg(name, m_what),
+                Words::tr("at most %1 characters").arg(LongestText), QString::number(text.size()));
     return text.left(LongestText);
 }
 
@@ -130,12 +128,12 @@ QString YamlFields::string(const char *key, bool required) const
     const QString name = QStringLiteral("'%1'").arg(QLatin1String(key));
     if (!has(key)) {
         if (required && isMap())
-            problem(line(), tr("%1 has no %2").arg(m_what, name));
+            problem(line(), Words::tr("%1 has no %2").arg(m_what, name));
         return {};
     }
     const QString text = scalar(m_node[key], name);
     if (required && m_node[key].IsScalar() && text.trimmed().isEmpty())
-        problem(lineOf(key), tr("%1 of %2 is empty").arg(name, m_what));
+        problem(lineOf(key), Words::tr("%1 of %2 is empty").arg(name, m_what));
     return text;
 }
 
@@ -148,8 +146,8 @@ int YamlFields::integer(const char *key, int fallback, int minimum, int maximum)
         = QString::fromStdString(m_node[key].IsScalar() ? m_node[key].Scalar() : std::string{}).toInt(&valid);
     if (valid && number >= minimum && number <= maximum)
         return number;
-    problem(lineOf(key), tr("'%1' of %2 is not a number in range").arg(QLatin1String(key), m_what),
-            tr("%1 … %2").arg(minimum).arg(maximum), kindOf(m_node[key]));
+    problem(lineOf(key), Words::tr("'%1' of %2 is not a number in range").arg(QLatin1String(key), m_what),
+            Words::tr("%1 … %2").arg(minimum).arg(maximum), kindOf(m_node[key]));
     return fallback;
 }
 
@@ -160,8 +158,8 @@ bool YamlFields::boolean(const char *key, bool fallback) const
     const std::string text = m_node[key].IsScalar() ? m_node[key].Scalar() : std::string{};
     if (text == "true" || text == "false")
         return text == "true";
-    problem(lineOf(key), tr("'%1' of %2 is neither true nor false").arg(QLatin1String(key), m_what),
-            tr("true or false"), kindOf(m_node[key]));
+    problem(lineOf(key), Words::tr("'%1' of %2 is neither true nor false").arg(QLatin1String(key), m_what),
+            Words::tr("true or false"), kindOf(m_node[key]));
     return fallback;
 }
 
@@ -172,8 +170,8 @@ std::chrono::milliseconds YamlFields::duration(const char *key, std::chrono::mil
     const QString text = m_node[key].IsScalar() ? QString::fromStdString(m_node[key].Scalar()) : QString();
     if (const auto parsed = parseDuration(text))
         return *parsed;
-    problem(lineOf(key), tr("'%1' of %2 is not a duration").arg(QLatin1String(key), m_what),
-            tr("for example 90s, 5m or 1h30m, at most 24h"), kindOf(m_node[key]));
+    problem(lineOf(key), Words::tr("'%1' of %2 is not a duration").arg(QLatin1String(key), m_what),
+            Words::tr("for example 90s, 5m or 1h30m, at most 24h"), kindOf(m_node[key]));
     return fallback;
 }
 
@@ -184,14 +182,14 @@ QList<YAML::Node> YamlFields::list(const char *key, int maximum) const
         return items;
     const YAML::Node sequence = m_node[key];
     if (!sequence.IsSequence()) {
-        problem(lineOf(key), tr("'%1' of %2 is not a list").arg(QLatin1String(key), m_what), tr("a list"),
+        problem(lineOf(key), Words::tr("'%1' of %2 is not a list").arg(QLatin1String(key), m_what), Words::tr("a list"),
                 kindOf(sequence));
         return items;
     }
     for (const auto &item : sequence) {
         if (items.size() == maximum) {
-            problem(runbook::lineOf(item), tr("'%1' of %2 has too many entries").arg(QLatin1String(key), m_what),
-                    tr("at most %1").arg(maximum));
+            problem(runbook::lineOf(item), Words::tr("'%1' of %2 has too many entries").arg(QLatin1String(key), m_what),
+                    Words::tr("at most %1").arg(maximum));
             break;
         }
         items.append(YAML::Node(item));
@@ -212,17 +210,17 @@ LocalizedText YamlFields::text(const char *key, bool required) const
 {
     if (!has(key)) {
         if (required && isMap())
-            problem(line(), tr("%1 has no '%2'").arg(m_what, QLatin1String(key)), QStringLiteral("{en: …, zh: …}"));
+            problem(line(), Words::tr("%1 has no '%2'").arg(m_what, QLatin1String(key)),
+                    QStringLiteral("{en: …, zh: …}"));
         return {};
     }
-    return readText(m_node[key], tr("'%1' of %2").arg(QLatin1String(key), m_what), m_file, *m_problems);
+    return readText(m_node[key], Words::tr("'%1' of %2").arg(QLatin1String(key), m_what), m_file, *m_problems);
 }
 
 LocalizedText readText(const YAML::Node &node, const QString &what, const QString &file, Problems &problems)
 {
     if (!node.IsMap()) {
-        problems.append({file, lineOf(node),
-                         QCoreApplication::translate("runbook", "%1 is not in both languages").arg(what),
+        problems.append({file, lineOf(node), Words::tr("%1 is not in both languages").arg(what),
                          QStringLiteral("{en: …, zh: …}"), kindOf(node)});
         return {};
     }
@@ -235,8 +233,8 @@ QJsonObject YamlFields::object(const char *key) const
     if (!has(key))
         return {};
     if (!m_node[key].IsMap()) {
-        problem(lineOf(key), tr("'%1' of %2 is not a map").arg(QLatin1String(key), m_what), tr("key: value pairs"),
-                kindOf(m_node[key]));
+        problem(lineOf(key), Words::tr("'%1' of %2 is not a map").arg(QLatin1String(key), m_what),
+                Words::tr("key: value pairs"), kindOf(m_node[key]));
         return {};
     }
     return json(m_node[key]).toObject();
@@ -247,9 +245,9 @@ QJsonValue YamlFields::json(const YAML::Node &node) const
     if (node.IsMap()) {
         QJsonObject object;
         for (const auto &entry : node) {
-            const QString key = scalar(entry.first, tr("a key"));
+            const QString key = scalar(entry.first, Words::tr("a key"));
             if (object.contains(key))
-                problem(runbook::lineOf(entry.first), tr("%1 has the same key twice").arg(m_what), {},
+                problem(runbook::lineOf(entry.first), Words::tr("%1 has the same key twice").arg(m_what), {},
                         QStringLiteral("'%1'").arg(key));
             object.insert(key, json(entry.second));
         }
@@ -263,7 +261,7 @@ QJsonValue YamlFields::json(const YAML::Node &node) const
     }
     if (node.IsNull())
         return QJsonValue::Null;
-    const QString text = scalar(node, tr("a value"));
+    const QString text = scalar(node, Words::tr("a value"));
     if (isQuoted(node))
         return text;
     if (text == QLatin1String("true") || text == QLatin1String("false"))

@@ -130,8 +130,12 @@ private slots:
             QVERIFY2(hasChinese(text) || draft.kind == QLatin1String(journalkind::Note), qPrintable(text));
         }
         QCOMPARE(ui::ageText(9 * 60), QStringLiteral("9 分钟前"));
+        // Of a service, and of Qt itself: its file dialogs and context menus.
+        QVERIFY(hasChinese(QCoreApplication::translate("runbook", "the file is empty")));
+        QVERIFY(hasChinese(QCoreApplication::translate("QPlatformTheme", "Cancel")));
         window.setLanguage(QStringLiteral("klingon"));
         QCOMPARE(window.language(), QStringLiteral("en"));
+        QCOMPARE(QCoreApplication::translate("QPlatformTheme", "Cancel"), QStringLiteral("Cancel"));
     }
 };
 

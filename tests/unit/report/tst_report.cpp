@@ -138,6 +138,51 @@ private slots:
         QCOMPARE(say.missing(), QStringList());
     }
 
+    void aSentenceSaysWhatThePersonSaid_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QJsonObject>("payload");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        const QJsonObject titles{{"en", "Roll back"}, {"zh", "回滚"}};
+        QTest::newRow("a declaration has its note")
+            << journalkind::Breach << QJsonObject{{"manual", "data-inconsistency"}, {"text", "orders differ"}}
+            << "Declared: data is inconsistent — orders differ"
+            << "人工声明：数据不一致 — orders differ";
+        QTest::newRow("a title in both languages")
+            << journalkind::StepStarted << QJsonObject{{"title", "Roll back"}, {"titles", titles}}
+            << "Step begun: Roll back"
+            << "步骤开始：回滚";
+        QTest::newRow("a title of an older journal")
+            << journalkind::StepStarted << QJsonObject{{"title", "Roll back"}} << "Step begun: Roll back"
+            << "步骤开始：Roll back";
+        QTest::newRow("a refusal") << journalkind::Decision << QJsonObject{{"choice", "refused"}, {"reason", "no"}}
+                                   << "Decided: refused by the pre-flight — no"
+                                   << "决定：被预检拒绝 — no";
+        QTest::newRow("one pod") << journalkind::Breach
+                                 << QJsonObject{{"threshold", "crash-loop"},
+                                                {"value", 1},
+                                                {"limit", 0},
+                                                {"unit", "pods"}}
+                                 << "Threshold crossed: CrashLoopBackOff is 1 pod, limit 0 pods"
+                                 << "越过阈值：CrashLoopBackOff 为 1 个 Pod，阈值 0 个 Pod";
+    }
+
+    void aSentenceSaysWhatThePersonSaid()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QJsonObject, payload);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        JournalEvent event;
+        event.draft.kind = kind;
+        event.draft.payload = payload;
+        const report::Language zh(QStringLiteral("zh_CN"));
+        QCOMPARE(eventSentence(event, [](const char *text) { return QString::fromUtf8(text); }), english);
+        QCOMPARE(eventSentence(event, [&zh](const char *text) { return zh(text); }), chinese);
+        QCOMPARE(zh.missing(), QStringList());
+    }
+
     void jsonHoldsTheNumbers()
     {
         const QJsonObject json = QJsonDocument::fromJson(*rendered(m_service, ReportFormat::Json)).object();
