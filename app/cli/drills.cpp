@@ -86,7 +86,7 @@ QString endOf(const SandboxDrill &drill)
     return drill.completeWhen == SandboxDrill::End::Healthy ? QStringLiteral("healthy") : QStringLiteral("rolled-back");
 }
 
-int list(const Session &session, const Streams &out)
+int listDrills(const Session &session, const Streams &out)
 {
     const Result<SandboxStatus> status = sandboxStatus(session);
     if (!status)
@@ -164,7 +164,7 @@ int finish(const Options &options, const Session &session, const Streams &out, i
     return code;
 }
 
-int run(const Options &options, const Session &session, const Streams &out)
+int runDrill(const Options &options, const Session &session, const Streams &out)
 {
     if (session.environment.kind != EnvironmentKind::Drill) {
         return out.fail({ErrorKind::Refused,
@@ -269,7 +269,7 @@ int run(const Options &options, const Session &session, const Streams &out)
 
 int workDrills(const Options &options, const Session &session, const Streams &out)
 {
-    return options.action == QLatin1String("run") ? run(options, session, out) : list(session, out);
+    return options.action == QLatin1String("run") ? runDrill(options, session, out) : listDrills(session, out);
 }
 
 } // namespace edgelink::cli

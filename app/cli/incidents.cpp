@@ -40,7 +40,7 @@ QJsonObject toJson(const Incident &incident)
 
 namespace {
 
-int list(const Session &session, const Streams &out)
+int listIncidents(const Session &session, const Streams &out)
 {
     const auto incidents = awaited(session, session.incidents->incidents(), QStringLiteral("incidents"));
     if (!incidents)
@@ -62,7 +62,7 @@ int list(const Session &session, const Streams &out)
     return Success;
 }
 
-int close(const Options &options, const Session &session, const Streams &out)
+int closeIncident(const Options &options, const Session &session, const Streams &out)
 {
     const auto closed
         = awaited(session, session.incidents->close(options.id, options.reason, session.actor), options.id);
@@ -79,7 +79,8 @@ int close(const Options &options, const Session &session, const Streams &out)
 
 int workIncidents(const Options &options, const Session &session, const Streams &out)
 {
-    return options.action == QLatin1String("close") ? close(options, session, out) : list(session, out);
+    return options.action == QLatin1String("close") ? closeIncident(options, session, out)
+                                                    : listIncidents(session, out);
 }
 
 } // namespace edgelink::cli

@@ -47,7 +47,7 @@ Result<bool> writeFile(const QString &path, const QByteArray &bytes)
     return true;
 }
 
-int list(const Options &options, const Session &session, const Streams &out)
+int listEvents(const Options &options, const Session &session, const Streams &out)
 {
     JournalQuery query;
     query.limit = options.limit;
@@ -143,7 +143,7 @@ int workJournal(const Options &options, const Session &session, const Streams &o
         return verify(options, session, out);
     if (options.action == QLatin1String("export"))
         return exportAll(options, session, out);
-    return list(options, session, out);
+    return listEvents(options, session, out);
 }
 
 int writeReport(const Options &options, const Session &session, const Streams &out)

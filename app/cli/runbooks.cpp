@@ -95,7 +95,7 @@ void printReview(const RunSnapshot &run, const Streams &out)
     }
 }
 
-int list(const Session &session, const Streams &out)
+int listRunbooks(const Session &session, const Streams &out)
 {
     const auto runbooks = awaited(session, session.runbooks->runbooks(), QStringLiteral("runbooks"));
     if (!runbooks)
@@ -251,7 +251,7 @@ Result<QString> openIncident(const Session &session)
     return incident->isOpen() ? incident->id : QString();
 }
 
-int run(const Options &options, const Session &session, const Streams &out)
+int runRunbook(const Options &options, const Session &session, const Streams &out)
 {
     const Result<QString> incident = openIncident(session);
     if (!incident)
@@ -303,7 +303,7 @@ int executeRun(const QString &runbook, const QMap<QString, QString> &parameters,
 int workRunbooks(const Options &options, const Session &session, const Streams &out)
 {
     if (options.verb == QLatin1String("runbooks"))
-        return list(session, out);
+        return listRunbooks(session, out);
     if (options.verb == QLatin1String("lint"))
         return lint(options, session, out);
     if (options.verb == QLatin1String("runs"))
@@ -312,7 +312,7 @@ int workRunbooks(const Options &options, const Session &session, const Streams &
         return resume(options, session, out);
     if (options.verb == QLatin1String("stop"))
         return stop(options, session, out);
-    return run(options, session, out);
+    return runRunbook(options, session, out);
 }
 
 } // namespace edgelink::cli

@@ -13,6 +13,8 @@ endif()
 
 set(EDGELINK_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 option(EDGELINK_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
+# Most of the time goes into the same headers again and again. What a file forgets to include is packaging/lint's to find.
+option(EDGELINK_UNITY "Compile the sources of a library eight at a time" OFF)
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -60,6 +62,7 @@ add_custom_target(bench_targets) # everything labelled bench
 function(edgelink_library name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
     add_library(${name} STATIC ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ${EDGELINK_UNITY})
     target_link_libraries(${name} PRIVATE edgelink_settings)
     if(arg_LINK)
         target_link_libraries(${name} ${arg_LINK})

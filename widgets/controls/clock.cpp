@@ -23,7 +23,7 @@ constexpr qint64 Hour = 3600;
 constexpr qint64 Day = 24 * Hour;
 
 /// Not named tr(): lupdate would take the macro inside for the text.
-QString say(const char *text)
+QString sayTime(const char *text)
 {
     return QCoreApplication::translate("Time", text);
 }
@@ -78,19 +78,19 @@ QString spanText(qint64 seconds)
 {
     const qint64 all = std::max<qint64>(0, seconds);
     if (all < 2 * Minute)
-        return say(QT_TRANSLATE_NOOP("Time", "%1 s")).arg(all);
+        return sayTime(QT_TRANSLATE_NOOP("Time", "%1 s")).arg(all);
     if (all < 2 * Hour)
-        return say(QT_TRANSLATE_NOOP("Time", "%1 min")).arg(all / Minute);
+        return sayTime(QT_TRANSLATE_NOOP("Time", "%1 min")).arg(all / Minute);
     if (all < 3 * Day)
-        return say(QT_TRANSLATE_NOOP("Time", "%1 h")).arg(all / Hour);
-    return say(QT_TRANSLATE_NOOP("Time", "%1 d")).arg(all / Day);
+        return sayTime(QT_TRANSLATE_NOOP("Time", "%1 h")).arg(all / Hour);
+    return sayTime(QT_TRANSLATE_NOOP("Time", "%1 d")).arg(all / Day);
 }
 
 QString ageText(qint64 seconds)
 {
     if (seconds <= 0)
-        return say(QT_TRANSLATE_NOOP("Time", "now"));
-    return say(QT_TRANSLATE_NOOP("Time", "%1 ago")).arg(spanText(seconds));
+        return sayTime(QT_TRANSLATE_NOOP("Time", "now"));
+    return sayTime(QT_TRANSLATE_NOOP("Time", "%1 ago")).arg(spanText(seconds));
 }
 
 QString timeText(const QDateTime &utc)
@@ -105,8 +105,8 @@ QString timeText(const QDateTime &utc)
 QString exactTimeText(const QDateTime &utc)
 {
     if (!utc.isValid())
-        return say(QT_TRANSLATE_NOOP("Time", "time not known"));
-    return say(QT_TRANSLATE_NOOP("Time", "%1 UTC · %2 local"))
+        return sayTime(QT_TRANSLATE_NOOP("Time", "time not known"));
+    return sayTime(QT_TRANSLATE_NOOP("Time", "%1 UTC · %2 local"))
         .arg(utc.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
              utc.toLocalTime().toString(QStringLiteral("HH:mm:ss")));
 }

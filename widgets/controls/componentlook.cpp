@@ -8,7 +8,7 @@ namespace edgelink::ui {
 
 namespace {
 
-QString say(const char *text)
+QString sayComponent(const char *text)
 {
     return QCoreApplication::translate("State", text);
 }
@@ -18,17 +18,17 @@ QString say(const char *text)
 StateLook componentLook(const QString &state)
 {
     if (state == QLatin1String("ready"))
-        return {Glyph::Check, Role::Good, say(QT_TRANSLATE_NOOP("State", "ready"))};
+        return {Glyph::Check, Role::Good, sayComponent(QT_TRANSLATE_NOOP("State", "ready"))};
     if (state == QLatin1String("building"))
-        return {Glyph::Play, Role::Action, say(QT_TRANSLATE_NOOP("State", "building"))};
+        return {Glyph::Play, Role::Action, sayComponent(QT_TRANSLATE_NOOP("State", "building"))};
     if (state == QLatin1String("starting"))
-        return {Glyph::Play, Role::Action, say(QT_TRANSLATE_NOOP("State", "starting"))};
+        return {Glyph::Play, Role::Action, sayComponent(QT_TRANSLATE_NOOP("State", "starting"))};
     if (state == QLatin1String("failed"))
-        return {Glyph::Cross, Role::Caution, say(QT_TRANSLATE_NOOP("State", "failed"))};
+        return {Glyph::Cross, Role::Caution, sayComponent(QT_TRANSLATE_NOOP("State", "failed"))};
     if (state == QLatin1String("waiting"))
-        return {Glyph::Ring, Role::Muted, say(QT_TRANSLATE_NOOP("State", "waiting"))};
+        return {Glyph::Ring, Role::Muted, sayComponent(QT_TRANSLATE_NOOP("State", "waiting"))};
     if (state == QLatin1String("stopped"))
-        return {Glyph::Ring, Role::Muted, say(QT_TRANSLATE_NOOP("State", "stopped"))};
+        return {Glyph::Ring, Role::Muted, sayComponent(QT_TRANSLATE_NOOP("State", "stopped"))};
     return {Glyph::Question, Role::Unknown, state, true};
 }
 

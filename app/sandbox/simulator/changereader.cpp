@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/simulator/changereader.h"
 
-#include <QCoreApplication>
+#include "app/sandbox/simulator/words.h"
+
 #include <QFile>
 
 static void initialiseResources() // Q_INIT_RESOURCE works only outside a namespace
@@ -13,10 +14,6 @@ static void initialiseResources() // Q_INIT_RESOURCE works only outside a namesp
 namespace edgelink::sandbox {
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Simulator)
-};
 
 void readLatency(YamlReader &reader, const YAML::Node &node, const QString &path, BehaviourChange &change)
 {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double LARGEST_EXACT = 9007199254740992.0; ///< 2^53: a double holds every whole number up to here
 
-Result<QJsonObject> object(const QByteArray &body)
+Result<QJsonObject> bodyObject(const QByteArray &body)
 {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(body, &error);
@@ -68,7 +68,7 @@ Result<qint64> whole(const QJsonObject &object, const char *field)
 
 Result<Registration> parseRegistration(const QByteArray &body)
 {
-    const Result<QJsonObject> read = object(body);
+    const Result<QJsonObject> read = bodyObject(body);
     if (!read)
         return tl::make_unexpected(read.error());
     const Result<QString> name = text(*read, "name", 120);
@@ -83,7 +83,7 @@ Result<Registration> parseRegistration(const QByteArray &body)
 
 Result<DeviceSample> parseSample(const QByteArray &body)
 {
-    const Result<QJsonObject> read = object(body);
+    const Result<QJsonObject> read = bodyObject(body);
     if (!read)
         return tl::make_unexpected(read.error());
     const Result<qint64> sent = whole(*read, "bandwidth_tx");

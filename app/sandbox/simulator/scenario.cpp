@@ -3,8 +3,8 @@
 #include "app/sandbox/simulator/scenario.h"
 
 #include "app/sandbox/simulator/changereader.h"
+#include "app/sandbox/simulator/words.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QRegularExpression>
 
@@ -13,10 +13,6 @@
 namespace edgelink::sandbox {
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Simulator)
-};
 
 QStringList triggers()
 {

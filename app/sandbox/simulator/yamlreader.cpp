@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/simulator/yamlreader.h"
 
-#include <QCoreApplication>
+#include "app/sandbox/simulator/words.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QSet>
@@ -19,10 +20,6 @@ constexpr qsizetype MAXIMUM_BYTES = 256LL * 1024;
 constexpr int MAXIMUM_ENTRIES = 1000;
 constexpr int MAXIMUM_DEPTH = 32;
 constexpr int MAXIMUM_NODES = 10'000; ///< of free-form values; aliases are followed, so the file's size bounds nothing
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Simulator)
-};
 
 int lineOf(const YAML::Node &node)
 {

@@ -17,26 +17,21 @@ namespace {
 constexpr char Actor[] = "console"; // nobody sits before what is found at a start
 constexpr char Ended[] = "expired"; // Alertmanager's word
 
-QString k(const char *key)
-{
-    return QString::fromLatin1(key);
-}
-
 bool isOurs(const JournalEvent &event)
 {
-    return event.draft.payload.value(k("program")).toString() == QLatin1String(SilenceProgram);
+    return event.draft.payload.value(QStringLiteral("program")).toString() == QLatin1String(SilenceProgram);
 }
 
 QUuid commandOf(const JournalEvent &event)
 {
-    return QUuid::fromString(event.draft.payload.value(k("commandId")).toString());
+    return QUuid::fromString(event.draft.payload.value(QStringLiteral("commandId")).toString());
 }
 
 /// Rows hold redacted words: so must what is compared with them.
 QJsonObject comparable(const Silence &silence)
 {
     QJsonObject words = Redactor().redact(QJsonValue(toJson(silence))).toObject();
-    words.remove(k("silence"));
+    words.remove(QStringLiteral("silence"));
     return words;
 }
 
@@ -73,13 +68,14 @@ QList<CutOffChange> cutOffChanges(const QList<JournalEvent> &events, const QStri
 {
     QSet<QUuid> concluded;
     for (const JournalEvent &event : events) {
-        if (event.draft.kind == k(journalkind::OutcomeOf) && isOurs(event))
+        if (event.draft.kind == QString::fromLatin1(journalkind::OutcomeOf) && isOurs(event))
             concluded << commandOf(event);
     }
     QList<CutOffChange> changes;
     for (const JournalEvent &event : events) {
-        if (event.draft.kind == k(journalkind::Intent) && isOurs(event) && event.draft.environment == environment
-            && !commandOf(event).isNull() && !concluded.contains(commandOf(event)))
+        if (event.draft.kind == QString::fromLatin1(journalkind::Intent) && isOurs(event)
+            && event.draft.environment == environment && !commandOf(event).isNull()
+            && !concluded.contains(commandOf(event)))
             changes << CutOffChange{commandOf(event), event.draft, event.utcMicros / 1000};
     }
     return changes;
@@ -87,8 +83,8 @@ QList<CutOffChange> cutOffChanges(const QList<JournalEvent> &events, const QStri
 
 Settlement settlementOf(const CutOffChange &change, const Result<QList<HeldSilence>> &held, qint64 nowMs)
 {
-    const QJsonObject asked = change.intent.payload.value(k("asked")).toObject();
-    QJsonObject wanted = asked.value(k("silence")).toObject();
+    const QJsonObject asked = change.intent.payload.value(QStringLiteral("asked")).toObject();
+    QJsonObject wanted = asked.value(QStringLiteral("silence")).toObject();
     if (wanted.isEmpty())
         return {
             Outcome::Unknown, Tr::tr("the console was cut off, and its record does not say enough to ask again"), {}};
@@ -96,16 +92,16 @@ Settlement settlementOf(const CutOffChange &change, const Result<QList<HeldSilen
         return {Outcome::Unknown,
                 Tr::tr("the console was cut off, and Alertmanager cannot be asked: %1").arg(held.error().what),
                 {}};
-    if (asked.value(k("ends")).toBool())
-        return settlementOfEnding(wanted.value(k("silence")).toString(), *held);
-    wanted.remove(k("silence")); // its id was not known yet
+    if (asked.value(QStringLiteral("ends")).toBool())
+        return settlementOfEnding(wanted.value(QStringLiteral("silence")).toString(), *held);
+    wanted.remove(QStringLiteral("silence")); // its id was not known yet
     const auto found = std::find_if(held->cbegin(), held->cend(), [&](const HeldSilence &one) {
         return one.silence.createdBy == change.intent.actor && comparable(one.silence) == wanted;
     });
     if (found != held->cend())
         return {Outcome::Success, Tr::tr("read back after a restart: it was made as silence %1").arg(found->silence.id),
                 found->silence};
-    const QDateTime until = QDateTime::fromString(wanted.value(k("until")).toString(), Qt::ISODate);
+    const QDateTime until = QDateTime::fromString(wanted.value(QStringLiteral("until")).toString(), Qt::ISODate);
     if (until.isValid() && until.toMSecsSinceEpoch() > nowMs)
         return {Outcome::Error, Tr::tr("read back after a restart: Alertmanager holds no such silence"), {}};
     return {Outcome::Unknown, Tr::tr("it would be over by now, and Alertmanager does not know it"), {}};
@@ -115,21 +111,23 @@ QList<JournalDraft> rowsOf(const CutOffChange &change, const Settlement &settlem
 {
     const auto row = [&change](const char *kind, const QJsonObject &payload) {
         JournalDraft draft = change.intent;
-        draft.id = QUuid::createUuidV5(change.commandId, k(kind));
-        draft.kind = k(kind);
-        draft.actor = k(Actor);
+        draft.id = QUuid::createUuidV5(change.commandId, QString::fromLatin1(kind));
+        draft.kind = QString::fromLatin1(kind);
+        draft.actor = QString::fromLatin1(Actor);
         draft.payload = Redactor().redact(QJsonValue(payload)).toObject();
         return draft;
     };
     QJsonObject outcome{{"commandId", change.commandId.toString(QUuid::WithoutBraces)},
-                        {"program", k(SilenceProgram)},
+                        {"program", QString::fromLatin1(SilenceProgram)},
                         {"outcome", outcomeId(settlement.outcome)},
                         {"mutating", true}};
-    outcome.insert(settlement.outcome == Outcome::Success ? k("text") : k("error"), settlement.text);
+    outcome.insert(settlement.outcome == Outcome::Success ? QStringLiteral("text") : QStringLiteral("error"),
+                   settlement.text);
     QList<JournalDraft> rows{row(journalkind::OutcomeOf, outcome)};
     if (settlement.outcome != Outcome::Success || !settlement.silence)
         return rows;
-    const bool ends = change.intent.payload.value(k("asked")).toObject().value(k("ends")).toBool();
+    const bool ends
+        = change.intent.payload.value(QStringLiteral("asked")).toObject().value(QStringLiteral("ends")).toBool();
     rows << row(ends ? journalkind::SilenceEnded : journalkind::Silenced, toJson(*settlement.silence));
     return rows;
 }

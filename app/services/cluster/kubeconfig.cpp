@@ -31,7 +31,7 @@ QJsonObject named(const QJsonObject &config, const char *list, const QString &na
     return {};
 }
 
-tl::unexpected<Error> bad(const QString &reason)
+tl::unexpected<Error> unreadable(const QString &reason)
 {
     return failure(ErrorKind::Configuration, Words::tr("the kubeconfig cannot be used: %1").arg(reason), {},
                    Words::tr("check kubeconfig and context of the environment"));
@@ -60,7 +60,7 @@ Result<bool> readPem(const QJsonObject &from, const char *key, QByteArray &into)
         return true;
     const auto decoded = QByteArray::fromBase64Encoding(encoded, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || !(*decoded).contains("-----BEGIN "))
-        return bad(Words::tr("%1 is not base64 of PEM").arg(QLatin1String(key)));
+        return unreadable(Words::tr("%1 is not base64 of PEM").arg(QLatin1String(key)));
     into = *decoded;
     return true;
 }
@@ -74,11 +74,11 @@ Result<ExecPlugin> execPlugin(const QJsonObject &exec)
     plugin.provideClusterInfo = exec.value(QLatin1String("provideClusterInfo")).toBool();
     if (plugin.apiVersion != QLatin1String("client.authentication.k8s.io/v1")
         && plugin.apiVersion != QLatin1String("client.authentication.k8s.io/v1beta1"))
-        return bad(Words::tr("exec plugin: apiVersion \"%1\" is not known").arg(plugin.apiVersion.left(100)));
+        return unreadable(Words::tr("exec plugin: apiVersion \"%1\" is not known").arg(plugin.apiVersion.left(100)));
     if (plugin.command.isEmpty())
-        return bad(Words::tr("exec plugin: it names no command"));
+        return unreadable(Words::tr("exec plugin: it names no command"));
     if (text(exec, "interactiveMode") == QLatin1String("Always"))
-        return bad(Words::tr("exec plugin %1 insists on a terminal").arg(plugin.command));
+        return unreadable(Words::tr("exec plugin %1 insists on a terminal").arg(plugin.command));
     const QJsonArray arguments = exec.value(QLatin1String("args")).toArray();
     for (const QJsonValue argument : arguments)
         plugin.arguments << argument.toString();
@@ -100,19 +100,19 @@ Result<Connection> parseKubeconfig(QByteArrayView bytes)
     const QString current = text(*config, "current-context");
     const QJsonObject context = named(*config, "contexts", current, "context");
     if (context.isEmpty())
-        return bad(Words::tr("it has no context \"%1\"").arg(current));
+        return unreadable(Words::tr("it has no context \"%1\"").arg(current));
     const QJsonObject cluster = named(*config, "clusters", text(context, "cluster"), "cluster");
     const QJsonObject user = named(*config, "users", text(context, "user"), "user");
     if (cluster.isEmpty())
-        return bad(Words::tr("context \"%1\" names no known cluster").arg(current));
+        return unreadable(Words::tr("context \"%1\" names no known cluster").arg(current));
 
     Connection connection;
     connection.server = QUrl(text(cluster, "server"), QUrl::StrictMode);
     if (!connection.server.isValid() || connection.server.host().isEmpty() || !connection.server.userInfo().isEmpty())
-        return bad(Words::tr("the server's address is not usable"));
+        return unreadable(Words::tr("the server's address is not usable"));
     const QString scheme = connection.server.scheme();
     if (scheme != QLatin1String("https") && scheme != QLatin1String("http"))
-        return bad(Words::tr("the server's address is neither https nor http"));
+        return unreadable(Words::tr("the server's address is neither https nor http"));
     connection.tlsServerName = text(cluster, "tls-server-name");
     connection.insecure = cluster.value(QLatin1String("insecure-skip-tls-verify")).toBool();
     connection.token = text(user, "token");
@@ -126,7 +126,7 @@ Result<Connection> parseKubeconfig(QByteArrayView bytes)
             return tl::make_unexpected(read.error());
     }
     if (connection.certificate.isEmpty() != connection.key.isEmpty())
-        return bad(Words::tr("of client certificate and key only one is given"));
+        return unreadable(Words::tr("of client certificate and key only one is given"));
     if (user.contains(QLatin1String("exec"))) {
         const Result<ExecPlugin> plugin = execPlugin(user.value(QLatin1String("exec")).toObject());
         if (!plugin)

@@ -14,16 +14,13 @@
 
 namespace edgelink::config {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-QString k(const char *key)
-{
-    return QString::fromLatin1(key);
-}
 
 bool isLoopback(const QUrl &url)
 {
@@ -50,37 +47,37 @@ HttpEndpoint endpoint(MappingReader &parent, const QString &key, const QString &
     if (node == nullptr)
         return result;
     Problems &problems = parent.problems();
-    MappingReader reader(problems, *node, parent.place(key), knownKeys(k("http")), baseDirectory);
+    MappingReader reader(problems, *node, parent.place(key), knownKeys(u"http"_s), baseDirectory);
     if (node->kind != YamlNode::Kind::Mapping)
         return result;
-    const QString written = reader.text(k("url"), Presence::Required);
+    const QString written = reader.text(u"url"_s, Presence::Required);
     const QUrl url(written, QUrl::StrictMode);
-    const YamlNode *urlNode = reader.child(k("url"));
+    const YamlNode *urlNode = reader.child(u"url"_s);
     const int line = urlNode == nullptr ? node->line : urlNode->line;
     if (!written.isEmpty()) {
         const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
         if (!url.userInfo().isEmpty()) {
             problems.add(line,
                          Tr::tr("%1: credentials may not stand in a URL; use user and password: {file: …}, or bearer")
-                             .arg(reader.place(k("url"))));
+                             .arg(reader.place(u"url"_s)));
         } else if (!url.isValid() || !http || url.host().isEmpty() || url.hasQuery() || url.hasFragment()) {
-            problems.add(line, reader.place(k("url")), Tr::tr("an address like https://host:port/prefix"),
+            problems.add(line, reader.place(u"url"_s), Tr::tr("an address like https://host:port/prefix"),
                          urlNode->description());
         }
     }
     result.url = url;
-    result.caFile = reader.path(k("ca_file"));
-    result.bearer = reader.secret(k("bearer"));
-    result.user = reader.text(k("user"));
-    result.password = reader.secret(k("password"));
-    const bool basic = !result.user.isEmpty() || reader.has(k("password"));
-    if (reader.has(k("bearer")) && basic)
-        problems.add(node->line, reader.place(k("bearer")), Tr::tr("either bearer or user and password"),
+    result.caFile = reader.path(u"ca_file"_s);
+    result.bearer = reader.secret(u"bearer"_s);
+    result.user = reader.text(u"user"_s);
+    result.password = reader.secret(u"password"_s);
+    const bool basic = !result.user.isEmpty() || reader.has(u"password"_s);
+    if (reader.has(u"bearer"_s) && basic)
+        problems.add(node->line, reader.place(u"bearer"_s), Tr::tr("either bearer or user and password"),
                      Tr::tr("both"));
-    if (reader.has(k("password")) && result.user.isEmpty())
-        problems.add(node->line, Tr::tr("%1 is missing: a password needs a user").arg(reader.place(k("user"))));
-    if ((reader.has(k("bearer")) || basic) && url.scheme() == QLatin1String("http") && !isLoopback(url))
-        problems.add(line, Tr::tr("%1: credentials would travel in clear text; use https").arg(reader.place(k("url"))));
+    if (reader.has(u"password"_s) && result.user.isEmpty())
+        problems.add(node->line, Tr::tr("%1 is missing: a password needs a user").arg(reader.place(u"user"_s)));
+    if ((reader.has(u"bearer"_s) || basic) && url.scheme() == QLatin1String("http") && !isLoopback(url))
+        problems.add(line, Tr::tr("%1: credentials would travel in clear text; use https").arg(reader.place(u"url"_s)));
     return result;
 }
 
@@ -91,14 +88,14 @@ DatabaseReference database(MappingReader &parent, const QString &key, const QStr
     if (node == nullptr)
         return result;
     Problems &problems = parent.problems();
-    MappingReader reader(problems, *node, parent.place(key), knownKeys(k("database")), baseDirectory);
+    MappingReader reader(problems, *node, parent.place(key), knownKeys(u"database"_s), baseDirectory);
     if (node->kind != YamlNode::Kind::Mapping)
         return result;
-    result.service = reader.text(k("service"));
-    result.url = reader.text(k("url"));
-    result.password = reader.secret(k("password"));
-    result.pod = resourceName(reader, k("pod"), Presence::Optional);
-    result.redisPod = resourceName(reader, k("redis_pod"), Presence::Optional);
+    result.service = reader.text(u"service"_s);
+    result.url = reader.text(u"url"_s);
+    result.password = reader.secret(u"password"_s);
+    result.pod = resourceName(reader, u"pod"_s, Presence::Optional);
+    result.redisPod = resourceName(reader, u"redis_pod"_s, Presence::Optional);
     if (result.service.isEmpty() == result.url.isEmpty()) {
         problems.add(node->line, parent.place(key), Tr::tr("exactly one of url and service"),
                      result.url.isEmpty() ? Tr::tr("neither") : Tr::tr("both"));
@@ -106,19 +103,19 @@ DatabaseReference database(MappingReader &parent, const QString &key, const QStr
     }
     if (result.url.isEmpty())
         return result;
-    const int line = reader.child(k("url"))->line;
+    const int line = reader.child(u"url"_s)->line;
     static const QRegularExpression shape(
         QStringLiteral(R"(\Apostgres(?:ql)?://(?:([^/@]*)@)?[^/@?]+/[^/?]+(\?[^#]*)?\z)"));
     const QRegularExpressionMatch match = shape.match(result.url);
     if (!match.hasMatch()) {
-        problems.add(line, reader.place(k("url")), Tr::tr("postgresql://user@host:port/database"),
+        problems.add(line, reader.place(u"url"_s), Tr::tr("postgresql://user@host:port/database"),
                      Tr::tr("something else"));
         result.url.clear(); // it may hold a password in a place we did not recognise
     } else if (match.captured(1).contains(QLatin1Char(':'))
                || match.captured(2).contains(QLatin1String("password="), Qt::CaseInsensitive)) {
         problems.add(line,
                      Tr::tr("%1: a password may not stand in a URL; use password: {file: …}, {env: …} or {keyring: …}")
-                         .arg(reader.place(k("url"))));
+                         .arg(reader.place(u"url"_s)));
         result.url.clear();
     }
     return result;
@@ -154,11 +151,11 @@ QMap<QString, SchemaRange> schemaRanges(MappingReader &parent, const QString &ke
     MappingReader reader(parent.problems(), *node, parent.place(key), {});
     for (const YamlNode::Member &member : node->members) {
         const QString place = reader.place(member.key);
-        MappingReader range(parent.problems(), member.value, place, knownKeys(k("schema-range")));
+        MappingReader range(parent.problems(), member.value, place, knownKeys(u"schema-range"_s));
         SchemaRange versions;
-        versions.minimum = range.integer(k("min"), 0, Highest, 0, Presence::Required);
-        versions.maximum = range.integer(k("max"), 0, Highest, 0, Presence::Required);
-        if (versions.maximum < versions.minimum && range.has(k("min")) && range.has(k("max"))) {
+        versions.minimum = range.integer(u"min"_s, 0, Highest, 0, Presence::Required);
+        versions.maximum = range.integer(u"max"_s, 0, Highest, 0, Presence::Required);
+        if (versions.maximum < versions.minimum && range.has(u"min"_s) && range.has(u"max"_s)) {
             parent.problems().add(member.line, place, Tr::tr("min not above max"),
                                   QStringLiteral("%1 … %2").arg(versions.minimum).arg(versions.maximum));
         }
@@ -187,53 +184,53 @@ Environment environment(Problems &problems, const YamlNode::Member &member, cons
         problems.add(member.line,
                      Tr::tr("environments: expected a name of letters, digits, \"-\", \"_\", found another"));
 
-    MappingReader reader(problems, member.value, place, knownKeys(k("environment")), baseDirectory);
+    MappingReader reader(problems, member.value, place, knownKeys(u"environment"_s), baseDirectory);
     if (member.value.kind != YamlNode::Kind::Mapping)
         return result;
-    if (reader.child(k("kind"), Presence::Required) != nullptr) {
+    if (reader.child(u"kind"_s, Presence::Required) != nullptr) {
         result.kind
-            = kindOf(reader.choice(k("kind"), {k("production"), k("dr"), k("staging"), k("drill")}, k("drill")));
+            = kindOf(reader.choice(u"kind"_s, {u"production"_s, u"dr"_s, u"staging"_s, u"drill"_s}, u"drill"_s));
     }
-    result.cluster = reader.text(k("cluster"), Presence::Required);
-    result.kubeconfig = reader.path(k("kubeconfig"));
+    result.cluster = reader.text(u"cluster"_s, Presence::Required);
+    result.kubeconfig = reader.path(u"kubeconfig"_s);
     if (result.kubeconfig.isEmpty())
         result.kubeconfig = QDir::homePath() + QStringLiteral("/.kube/config");
-    result.context = reader.text(k("context"), Presence::Required);
-    result.nameSpace = resourceName(reader, k("namespace"), Presence::Required);
-    result.release = resourceName(reader, k("release"), Presence::Required);
-    result.components = components(reader, k("components"));
-    result.prometheus = endpoint(reader, k("prometheus"), baseDirectory);
-    result.alertmanager = endpoint(reader, k("alertmanager"), baseDirectory);
-    result.api = endpoint(reader, k("api"), baseDirectory);
-    result.database = database(reader, k("database"), baseDirectory);
-    result.migrationsDirectory = reader.path(k("migrations"));
-    result.thresholdsFile = reader.path(k("thresholds"));
+    result.context = reader.text(u"context"_s, Presence::Required);
+    result.nameSpace = resourceName(reader, u"namespace"_s, Presence::Required);
+    result.release = resourceName(reader, u"release"_s, Presence::Required);
+    result.components = components(reader, u"components"_s);
+    result.prometheus = endpoint(reader, u"prometheus"_s, baseDirectory);
+    result.alertmanager = endpoint(reader, u"alertmanager"_s, baseDirectory);
+    result.api = endpoint(reader, u"api"_s, baseDirectory);
+    result.database = database(reader, u"database"_s, baseDirectory);
+    result.migrationsDirectory = reader.path(u"migrations"_s);
+    result.thresholdsFile = reader.path(u"thresholds"_s);
     constexpr double FastestDrill = 1000;
-    result.timeCompression = reader.number(k("time_compression"), 1, FastestDrill, 1);
+    result.timeCompression = reader.number(u"time_compression"_s, 1, FastestDrill, 1);
     if (result.timeCompression > 1 && result.kind != EnvironmentKind::Drill) {
-        const YamlNode *node = reader.child(k("time_compression"));
-        problems.add(node->line, reader.place(k("time_compression")),
+        const YamlNode *node = reader.child(u"time_compression"_s);
+        problems.add(node->line, reader.place(u"time_compression"_s),
                      Tr::tr("1: only a drill may compress time, real windows are exact"), node->description());
     }
     result.scrapeInterval = std::chrono::duration_cast<seconds>(
-        reader.duration(k("scrape_interval"), seconds{1}, hours{1}, result.scrapeInterval));
-    result.rto = std::chrono::duration_cast<seconds>(reader.duration(k("rto"), seconds{1}, hours{24 * 7}, result.rto));
-    result.rpo = std::chrono::duration_cast<seconds>(reader.duration(k("rpo"), seconds{0}, hours{24 * 7}, result.rpo));
-    result.schemaByAppVersion = schemaRanges(reader, k("schema_by_app_version"));
+        reader.duration(u"scrape_interval"_s, seconds{1}, hours{1}, result.scrapeInterval));
+    result.rto = std::chrono::duration_cast<seconds>(reader.duration(u"rto"_s, seconds{1}, hours{24 * 7}, result.rto));
+    result.rpo = std::chrono::duration_cast<seconds>(reader.duration(u"rpo"_s, seconds{0}, hours{24 * 7}, result.rpo));
+    result.schemaByAppVersion = schemaRanges(reader, u"schema_by_app_version"_s);
     return result;
 }
 
 ToolPaths tools(MappingReader &root, const QString &baseDirectory)
 {
     ToolPaths paths;
-    const YamlNode *node = root.child(k("tools"));
+    const YamlNode *node = root.child(u"tools"_s);
     if (node == nullptr)
         return paths;
-    MappingReader reader(root.problems(), *node, k("tools"), knownKeys(k("tools")), baseDirectory);
-    paths.helm = reader.tool(k("helm"), paths.helm);
-    paths.kubectl = reader.tool(k("kubectl"), paths.kubectl);
-    paths.migrate = reader.tool(k("migrate"), paths.migrate);
-    paths.psql = reader.tool(k("psql"), paths.psql);
+    MappingReader reader(root.problems(), *node, u"tools"_s, knownKeys(u"tools"_s), baseDirectory);
+    paths.helm = reader.tool(u"helm"_s, paths.helm);
+    paths.kubectl = reader.tool(u"kubectl"_s, paths.kubectl);
+    paths.migrate = reader.tool(u"migrate"_s, paths.migrate);
+    paths.psql = reader.tool(u"psql"_s, paths.psql);
     return paths;
 }
 
@@ -242,16 +239,16 @@ ToolPaths tools(MappingReader &root, const QString &baseDirectory)
 QStringList knownKeys(const QString &section)
 {
     static const QMap<QString, QStringList> keys{
-        {k(""), {k("version"), k("tools"), k("default_environment"), k("sandbox_state"), k("environments")}},
-        {k("tools"), {k("helm"), k("kubectl"), k("migrate"), k("psql")}},
-        {k("environment"),
-         {k("kind"), k("cluster"), k("kubeconfig"), k("context"), k("namespace"), k("release"), k("components"),
-          k("prometheus"), k("alertmanager"), k("api"), k("database"), k("migrations"), k("thresholds"),
-          k("time_compression"), k("scrape_interval"), k("rto"), k("rpo"), k("schema_by_app_version")}},
-        {k("http"), {k("url"), k("ca_file"), k("bearer"), k("user"), k("password")}},
-        {k("database"), {k("url"), k("service"), k("password"), k("pod"), k("redis_pod")}},
-        {k("secret"), {k("file"), k("env"), k("keyring")}},
-        {k("schema-range"), {k("min"), k("max")}},
+        {u""_s, {u"version"_s, u"tools"_s, u"default_environment"_s, u"sandbox_state"_s, u"environments"_s}},
+        {u"tools"_s, {u"helm"_s, u"kubectl"_s, u"migrate"_s, u"psql"_s}},
+        {u"environment"_s,
+         {u"kind"_s, u"cluster"_s, u"kubeconfig"_s, u"context"_s, u"namespace"_s, u"release"_s, u"components"_s,
+          u"prometheus"_s, u"alertmanager"_s, u"api"_s, u"database"_s, u"migrations"_s, u"thresholds"_s,
+          u"time_compression"_s, u"scrape_interval"_s, u"rto"_s, u"rpo"_s, u"schema_by_app_version"_s}},
+        {u"http"_s, {u"url"_s, u"ca_file"_s, u"bearer"_s, u"user"_s, u"password"_s}},
+        {u"database"_s, {u"url"_s, u"service"_s, u"password"_s, u"pod"_s, u"redis_pod"_s}},
+        {u"secret"_s, {u"file"_s, u"env"_s, u"keyring"_s}},
+        {u"schema-range"_s, {u"min"_s, u"max"_s}},
     };
     return keys.value(section);
 }
@@ -270,27 +267,27 @@ Result<Configuration> parseConfiguration(const QByteArray &bytes, const QString 
     MappingReader reader(problems, *root, {}, knownKeys({}), baseDirectory);
     if (root->kind != YamlNode::Kind::Mapping)
         return problems.error();
-    (void)reader.integer(k("version"), 1, 1, 1, Presence::Required);
+    (void)reader.integer(u"version"_s, 1, 1, 1, Presence::Required);
     configuration.tools = tools(reader, baseDirectory);
-    configuration.sandboxStateFile = reader.path(k("sandbox_state"));
+    configuration.sandboxStateFile = reader.path(u"sandbox_state"_s);
 
-    if (const YamlNode *environments = reader.child(k("environments"), Presence::Required)) {
-        const MappingReader names(problems, *environments, k("environments"), {});
+    if (const YamlNode *environments = reader.child(u"environments"_s, Presence::Required)) {
+        const MappingReader names(problems, *environments, u"environments"_s, {});
         for (const YamlNode::Member &member : environments->members)
             configuration.environments << environment(problems, member, baseDirectory);
         if (environments->kind == YamlNode::Kind::Mapping && environments->members.empty())
-            problems.add(environments->line, k("environments"), Tr::tr("at least one environment"), Tr::tr("none"));
+            problems.add(environments->line, u"environments"_s, Tr::tr("at least one environment"), Tr::tr("none"));
     }
-    configuration.defaultEnvironment = reader.text(k("default_environment"));
+    configuration.defaultEnvironment = reader.text(u"default_environment"_s);
     if (configuration.defaultEnvironment.isEmpty() && configuration.environments.size() == 1)
         configuration.defaultEnvironment = configuration.environments.first().name;
     if (!configuration.defaultEnvironment.isEmpty() && configuration.find(configuration.defaultEnvironment) == nullptr
-        && reader.has(k("default_environment"))) {
+        && reader.has(u"default_environment"_s)) {
         QStringList names;
         for (const Environment &known : std::as_const(configuration.environments))
             names << known.name;
-        const YamlNode *node = reader.child(k("default_environment"));
-        problems.add(node->line, k("default_environment"), Tr::tr("one of %1").arg(names.join(QStringLiteral(", "))),
+        const YamlNode *node = reader.child(u"default_environment"_s);
+        problems.add(node->line, u"default_environment"_s, Tr::tr("one of %1").arg(names.join(QStringLiteral(", "))),
                      node->description());
     }
     if (problems.any())

@@ -23,6 +23,8 @@ static void initThresholdResources()
 
 namespace edgelink::config {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using std::chrono::hours;
@@ -30,11 +32,6 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 
 constexpr double LargestNumber = 1e15;
-
-QString k(const char *key)
-{
-    return QString::fromLatin1(key);
-}
 
 /// A query, with its placeholders proven to be known.
 QString query(MappingReader &reader, const QString &key, const QString &present, const Threshold &threshold,
@@ -53,14 +50,14 @@ QString query(MappingReader &reader, const QString &key, const QString &present,
 
 void readTitle(MappingReader &reader, Threshold &threshold, Presence presence)
 {
-    const YamlNode *node = reader.child(k("title"), presence);
+    const YamlNode *node = reader.child(u"title"_s, presence);
     if (node == nullptr)
         return;
     if (node->kind == YamlNode::Kind::Scalar) { // an organisation's own file may speak one language
         threshold.titles = {node->text, {}};
     } else {
-        MappingReader title(reader.problems(), *node, reader.place(k("title")), knownThresholdKeys(k("title")));
-        threshold.titles = {title.text(k("en"), Presence::Required), title.text(k("zh"))};
+        MappingReader title(reader.problems(), *node, reader.place(u"title"_s), knownThresholdKeys(u"title"_s));
+        threshold.titles = {title.text(u"en"_s, Presence::Required), title.text(u"zh"_s)};
     }
     threshold.title = threshold.titles.en;
 }
@@ -68,40 +65,40 @@ void readTitle(MappingReader &reader, Threshold &threshold, Presence presence)
 void readQueries(MappingReader &reader, Threshold &threshold, Presence required)
 {
     Problems &problems = reader.problems();
-    threshold.query = query(reader, k("query"), threshold.query, threshold, required);
+    threshold.query = query(reader, u"query"_s, threshold.query, threshold, required);
     threshold.baselineQuery
-        = query(reader, k("baseline_query"), threshold.baselineQuery, threshold, Presence::Optional);
-    if (const YamlNode *node = reader.child(k("worst"))) {
-        MappingReader worst(problems, *node, reader.place(k("worst")), knownThresholdKeys(k("worst")));
-        threshold.worstLabel = worst.text(k("label"), Presence::Required);
-        threshold.worstQuery = query(worst, k("query"), {}, threshold, Presence::Required);
+        = query(reader, u"baseline_query"_s, threshold.baselineQuery, threshold, Presence::Optional);
+    if (const YamlNode *node = reader.child(u"worst"_s)) {
+        MappingReader worst(problems, *node, reader.place(u"worst"_s), knownThresholdKeys(u"worst"_s));
+        threshold.worstLabel = worst.text(u"label"_s, Presence::Required);
+        threshold.worstQuery = query(worst, u"query"_s, {}, threshold, Presence::Required);
     }
-    if (const YamlNode *node = reader.child(k("ceiling"))) {
-        MappingReader ceiling(problems, *node, reader.place(k("ceiling")), knownThresholdKeys(k("ceiling")));
-        threshold.ceilingQuery = query(ceiling, k("query"), {}, threshold, Presence::Required);
-        threshold.ceilingScale = ceiling.number(k("scale"), 1e-12, LargestNumber, 1);
+    if (const YamlNode *node = reader.child(u"ceiling"_s)) {
+        MappingReader ceiling(problems, *node, reader.place(u"ceiling"_s), knownThresholdKeys(u"ceiling"_s));
+        threshold.ceilingQuery = query(ceiling, u"query"_s, {}, threshold, Presence::Required);
+        threshold.ceilingScale = ceiling.number(u"scale"_s, 1e-12, LargestNumber, 1);
     }
 }
 
 void readLimits(MappingReader &reader, Threshold &threshold, Presence required)
 {
-    threshold.unit = reader.text(k("unit"), Presence::Optional, threshold.unit);
-    const QString above = k("above");
-    const QString below = k("below");
+    threshold.unit = reader.text(u"unit"_s, Presence::Optional, threshold.unit);
+    const QString above = u"above"_s;
+    const QString below = u"below"_s;
     threshold.direction
-        = reader.choice(k("direction"), {above, below}, threshold.direction == Direction::Above ? above : below)
+        = reader.choice(u"direction"_s, {above, below}, threshold.direction == Direction::Above ? above : below)
             == above
         ? Direction::Above
         : Direction::Below;
-    threshold.threshold = reader.number(k("threshold"), -LargestNumber, LargestNumber, threshold.threshold, required);
-    if (reader.has(k("baseline")))
-        threshold.baseline = reader.number(k("baseline"), -LargestNumber, LargestNumber, 0);
-    threshold.window = reader.duration(k("window"), milliseconds{0}, hours{24}, threshold.window, required);
+    threshold.threshold = reader.number(u"threshold"_s, -LargestNumber, LargestNumber, threshold.threshold, required);
+    if (reader.has(u"baseline"_s))
+        threshold.baseline = reader.number(u"baseline"_s, -LargestNumber, LargestNumber, 0);
+    threshold.window = reader.duration(u"window"_s, milliseconds{0}, hours{24}, threshold.window, required);
     constexpr qint64 MostDecimals = 6;
-    threshold.decimals = static_cast<int>(reader.integer(k("decimals"), 0, MostDecimals, threshold.decimals));
-    threshold.baselineRange = reader.duration(k("baseline_range"), minutes{1}, hours{24 * 7}, threshold.baselineRange);
+    threshold.decimals = static_cast<int>(reader.integer(u"decimals"_s, 0, MostDecimals, threshold.decimals));
+    threshold.baselineRange = reader.duration(u"baseline_range"_s, minutes{1}, hours{24 * 7}, threshold.baselineRange);
     threshold.baselineOffset
-        = reader.duration(k("baseline_offset"), minutes{1}, hours{24 * 35}, threshold.baselineOffset);
+        = reader.duration(u"baseline_offset"_s, minutes{1}, hours{24 * 35}, threshold.baselineOffset);
 }
 
 void readEntry(MappingReader &reader, Threshold &threshold, bool complete)
@@ -111,12 +108,12 @@ void readEntry(MappingReader &reader, Threshold &threshold, bool complete)
     readLimits(reader, threshold, required);
     readQueries(reader, threshold, required);
     if (threshold.baseline && !threshold.baselineQuery.isEmpty()) {
-        reader.problems().add(reader.line(), reader.place(k("baseline")), Tr::tr("either baseline or baseline_query"),
+        reader.problems().add(reader.line(), reader.place(u"baseline"_s), Tr::tr("either baseline or baseline_query"),
                               Tr::tr("both"));
     }
     constexpr double MostPercent = 1000;
     if (!threshold.baselineQuery.isEmpty() && !(threshold.threshold > 0 && threshold.threshold <= MostPercent)) {
-        reader.problems().add(reader.line(), reader.place(k("threshold")),
+        reader.problems().add(reader.line(), reader.place(u"threshold"_s),
                               Tr::tr("a percentage of the measured baseline, above 0 and at most 1000"),
                               QString::number(threshold.threshold));
     }
@@ -127,13 +124,13 @@ void readEntry(MappingReader &reader, Threshold &threshold, bool complete)
 QStringList knownThresholdKeys(const QString &section)
 {
     static const QMap<QString, QStringList> keys{
-        {k(""), {k("version"), k("thresholds")}},
-        {k("threshold"),
-         {k("id"), k("title"), k("unit"), k("direction"), k("threshold"), k("baseline"), k("window"), k("decimals"),
-          k("query"), k("worst"), k("ceiling"), k("baseline_range"), k("baseline_offset"), k("baseline_query")}},
-        {k("title"), {k("en"), k("zh")}},
-        {k("worst"), {k("label"), k("query")}},
-        {k("ceiling"), {k("scale"), k("query")}},
+        {u""_s, {u"version"_s, u"thresholds"_s}},
+        {u"threshold"_s,
+         {u"id"_s, u"title"_s, u"unit"_s, u"direction"_s, u"threshold"_s, u"baseline"_s, u"window"_s, u"decimals"_s,
+          u"query"_s, u"worst"_s, u"ceiling"_s, u"baseline_range"_s, u"baseline_offset"_s, u"baseline_query"_s}},
+        {u"title"_s, {u"en"_s, u"zh"_s}},
+        {u"worst"_s, {u"label"_s, u"query"_s}},
+        {u"ceiling"_s, {u"scale"_s, u"query"_s}},
     };
     return keys.value(section);
 }
@@ -148,20 +145,20 @@ Result<QList<Threshold>> parseThresholds(const QByteArray &bytes, const QString 
     QList<Threshold> thresholds = base;
     QSet<QString> seen;
     MappingReader reader(problems, *root, {}, knownThresholdKeys({}));
-    (void)reader.integer(k("version"), 1, 1, 1, Presence::Required);
-    const YamlNode *list = reader.child(k("thresholds"), Presence::Required);
+    (void)reader.integer(u"version"_s, 1, 1, 1, Presence::Required);
+    const YamlNode *list = reader.child(u"thresholds"_s, Presence::Required);
     if (list != nullptr && (list->kind != YamlNode::Kind::Sequence || list->items.empty()))
-        problems.add(list->line, k("thresholds"), Tr::tr("a list of triggers"), list->description());
+        problems.add(list->line, u"thresholds"_s, Tr::tr("a list of triggers"), list->description());
     static const std::vector<YamlNode> None;
     for (const YamlNode &node : list == nullptr ? None : list->items) {
         const QString place = QStringLiteral("thresholds[%1]").arg(seen.size());
-        MappingReader entry(problems, node, place, knownThresholdKeys(k("threshold")));
+        MappingReader entry(problems, node, place, knownThresholdKeys(u"threshold"_s));
         if (node.kind != YamlNode::Kind::Mapping)
             continue;
         static const QRegularExpression validId(QStringLiteral(R"(\A[a-z0-9][a-z0-9-]{0,62}\z)"));
-        const QString id = entry.text(k("id"), Presence::Required);
+        const QString id = entry.text(u"id"_s, Presence::Required);
         if (!validId.match(id).hasMatch() || seen.contains(id)) {
-            problems.add(node.line, entry.place(k("id")), Tr::tr("a unique id of lower-case letters, digits and \"-\""),
+            problems.add(node.line, entry.place(u"id"_s), Tr::tr("a unique id of lower-case letters, digits and \"-\""),
                          QStringLiteral("\"%1\"").arg(id.left(64)));
             continue;
         }
@@ -179,7 +176,7 @@ Result<QList<Threshold>> parseThresholds(const QByteArray &bytes, const QString 
     }
     constexpr qsizetype Most = 64; // each is polled every scrape
     if (thresholds.size() > Most)
-        problems.add(1, k("thresholds"), Tr::tr("at most %1 triggers").arg(Most), QString::number(thresholds.size()));
+        problems.add(1, u"thresholds"_s, Tr::tr("at most %1 triggers").arg(Most), QString::number(thresholds.size()));
     if (problems.any())
         return problems.error();
     return thresholds;

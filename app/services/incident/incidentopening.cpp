@@ -13,11 +13,6 @@ namespace edgelink::incident {
 
 namespace {
 
-QString k(const char *key)
-{
-    return QString::fromLatin1(key);
-}
-
 } // namespace
 
 bool IncidentService::isOver(qint64 beginMs) const
@@ -47,7 +42,7 @@ void IncidentService::openOrJoin(const QStringList &triggers, const QStringList 
     m_opening = true;
     // Read again, also for numbers: another console may share the journal.
     JournalQuery query;
-    query.kinds = {k(journalkind::IncidentOpened)};
+    query.kinds = {QString::fromLatin1(journalkind::IncidentOpened)};
     query.newestFirst = true;
     query.limit = 1000;
     whenFinished(
@@ -87,11 +82,11 @@ void IncidentService::open(const QStringList &known, const QStringList &triggers
         return;
     }
     // Closed first: a crash in between leaves a breach without an incident, and the next judgement opens it.
-    const QJsonObject closing{
-        {k("recovered"), true},
-        {k("reason"), Tr::tr("recovered for longer than an observation window when the next breach began")},
-        {k("next"), id}};
-    write(draft(journalkind::IncidentClosed, closing, k(ConsoleActor), m_record.incident().id),
+    const QJsonObject closing{{QStringLiteral("recovered"), true},
+                              {QStringLiteral("reason"),
+                               Tr::tr("recovered for longer than an observation window when the next breach began")},
+                              {QStringLiteral("next"), id}};
+    write(draft(journalkind::IncidentClosed, closing, QString::fromLatin1(ConsoleActor), m_record.incident().id),
           [=, this](const Result<JournalEvent> &closed) {
               if (closed)
                   openNew(id, triggers, manual, impactStartMs, actor);
@@ -113,12 +108,12 @@ void IncidentService::openNew(const QString &id, const QStringList &triggers, co
         bad.insert(thresholdId, calm->p95);
     }
     const JournalDraft event = draft(journalkind::IncidentOpened,
-                                     {{k("incident"), id},
-                                      {k("triggers"), QJsonArray::fromStringList(triggers)},
-                                      {k("manual"), QJsonArray::fromStringList(manual)},
-                                      {k("impactStart"), isoTime(impactStartMs)},
-                                      {k("baseline"), baseline},
-                                      {k("baselineP95"), bad}},
+                                     {{QStringLiteral("incident"), id},
+                                      {QStringLiteral("triggers"), QJsonArray::fromStringList(triggers)},
+                                      {QStringLiteral("manual"), QJsonArray::fromStringList(manual)},
+                                      {QStringLiteral("impactStart"), isoTime(impactStartMs)},
+                                      {QStringLiteral("baseline"), baseline},
+                                      {QStringLiteral("baselineP95"), bad}},
                                      actor, id);
     write(event, [this](const Result<JournalEvent> &written) {
         opened(written ? Result<QString>(written->draft.incidentId) : tl::make_unexpected(written.error()));

@@ -20,11 +20,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-QString k(const char *key)
-{
-    return QString::fromLatin1(key);
-}
-
 } // namespace
 
 IncidentService::IncidentService(IncidentPorts ports, const QList<Threshold> &thresholds, Environment environment,
@@ -181,27 +176,27 @@ void IncidentService::reportBreach(Trigger &trigger)
         if (isKnown(other.reading.state) && other.reading.beyondSinceMs != 0 && !isSettled(id))
             impactStart = std::min(impactStart, other.reading.beyondSinceMs);
     }
-    openOrJoin({reading.thresholdId}, {}, impactStart, k(ConsoleActor),
+    openOrJoin({reading.thresholdId}, {}, impactStart, QString::fromLatin1(ConsoleActor),
                [this, &trigger, reading](const Result<QString> &id) {
                    if (!id) {
                        trigger.reporting = false; // the next judgement tries again
                        return;
                    }
-                   QJsonObject payload{{k("threshold"), reading.thresholdId},
-                                       {k("title"), trigger.threshold.title},
-                                       {k("unit"), trigger.threshold.unit},
-                                       {k("limit"), reading.effectiveThreshold},
-                                       {k("since"), isoTime(reading.beyondSinceMs)},
-                                       {k("breachedAt"), isoTime(reading.breachSinceMs)},
-                                       {k("windowMs"), static_cast<qint64>(reading.window.count())},
-                                       {k("worst"), reading.worstName}};
+                   QJsonObject payload{{QStringLiteral("threshold"), reading.thresholdId},
+                                       {QStringLiteral("title"), trigger.threshold.title},
+                                       {QStringLiteral("unit"), trigger.threshold.unit},
+                                       {QStringLiteral("limit"), reading.effectiveThreshold},
+                                       {QStringLiteral("since"), isoTime(reading.beyondSinceMs)},
+                                       {QStringLiteral("breachedAt"), isoTime(reading.breachSinceMs)},
+                                       {QStringLiteral("windowMs"), static_cast<qint64>(reading.window.count())},
+                                       {QStringLiteral("worst"), reading.worstName}};
                    if (reading.value)
-                       payload.insert(k("value"), *reading.value);
+                       payload.insert(QStringLiteral("value"), *reading.value);
                    if (reading.worstValue)
-                       payload.insert(k("worstValue"), *reading.worstValue);
+                       payload.insert(QStringLiteral("worstValue"), *reading.worstValue);
                    if (reading.baseline)
-                       payload.insert(k("baseline"), *reading.baseline);
-                   write(draft(journalkind::Breach, payload, k(ConsoleActor), *id),
+                       payload.insert(QStringLiteral("baseline"), *reading.baseline);
+                   write(draft(journalkind::Breach, payload, QString::fromLatin1(ConsoleActor), *id),
                          [this, &trigger, id = *id](const Result<JournalEvent> &event) {
                              trigger.reporting = false;
                              if (!event)
@@ -219,10 +214,11 @@ void IncidentService::reportRecovery(Trigger &trigger, qint64 sinceMs)
         return;
     trigger.reporting = true;
     const QString id = recorded->incidentId;
-    QJsonObject payload{{k("threshold"), trigger.threshold.id}, {k("since"), isoTime(sinceMs)}};
+    QJsonObject payload{{QStringLiteral("threshold"), trigger.threshold.id},
+                        {QStringLiteral("since"), isoTime(sinceMs)}};
     if (trigger.reading.value && sinceMs == trigger.reading.healthySinceMs)
-        payload.insert(k("value"), *trigger.reading.value);
-    write(draft(journalkind::Recovered, payload, k(ConsoleActor), id),
+        payload.insert(QStringLiteral("value"), *trigger.reading.value);
+    write(draft(journalkind::Recovered, payload, QString::fromLatin1(ConsoleActor), id),
           [this, &trigger, id](const Result<JournalEvent> &event) {
               trigger.reporting = false;
               if (event)
@@ -232,24 +228,26 @@ void IncidentService::reportRecovery(Trigger &trigger, qint64 sinceMs)
 
 void IncidentService::writeSnapshot(const Trigger &trigger, const QString &incidentId, const char *moment)
 {
-    QJsonObject payload{{k("threshold"), trigger.threshold.id},
-                        {k("title"), trigger.threshold.title},
-                        {k("unit"), trigger.threshold.unit},
-                        {k("limit"), trigger.reading.effectiveThreshold},
-                        {k("moment"), k(moment)},
-                        {k("samples"), trigger.history.toJson()}};
-    payload.insert(k("baseline"), trigger.reading.baseline ? QJsonValue(*trigger.reading.baseline) : QJsonValue());
-    write(draft(journalkind::MetricSnapshot, payload, k(ConsoleActor), incidentId), {});
+    QJsonObject payload{{QStringLiteral("threshold"), trigger.threshold.id},
+                        {QStringLiteral("title"), trigger.threshold.title},
+                        {QStringLiteral("unit"), trigger.threshold.unit},
+                        {QStringLiteral("limit"), trigger.reading.effectiveThreshold},
+                        {QStringLiteral("moment"), QString::fromLatin1(moment)},
+                        {QStringLiteral("samples"), trigger.history.toJson()}};
+    payload.insert(QStringLiteral("baseline"),
+                   trigger.reading.baseline ? QJsonValue(*trigger.reading.baseline) : QJsonValue());
+    write(draft(journalkind::MetricSnapshot, payload, QString::fromLatin1(ConsoleActor), incidentId), {});
 }
 
 JournalDraft IncidentService::draft(const char *kind, const QJsonObject &payload, const QString &actor,
                                     const QString &incidentId) const
 {
     JournalDraft draft;
-    draft.kind = k(kind);
+    draft.kind = QString::fromLatin1(kind);
     draft.actor = actor;
     draft.environment = m_environment.name;
-    draft.stream = m_environment.kind == EnvironmentKind::Drill ? k("drill") : k("production");
+    draft.stream
+        = m_environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
     draft.incidentId = incidentId;
     draft.payload = payload;
     return draft;
@@ -289,7 +287,7 @@ void IncidentService::fold(const JournalEvent &event)
     const Incident before = m_record.incident();
     const bool wasSought = isSought();
     m_excursions.apply(event);
-    if (event.draft.kind == k(journalkind::IncidentOpened)) {
+    if (event.draft.kind == QString::fromLatin1(journalkind::IncidentOpened)) {
         m_openingSeen = std::max(m_openingSeen, event.sequence);
         if (m_record.isOpen() || event.draft.incidentId == before.id)
             return; // known already, or a second one by a race: the first stays the one to join
@@ -344,10 +342,10 @@ QFuture<Result<Incident>> IncidentService::declare(const QString &manualTrigger,
                 refuse(id.error());
                 return;
             }
-            const QJsonObject payload{{k("threshold"), manualTrigger},
-                                      {k("manual"), manualTrigger},
-                                      {k("since"), isoTime(now())},
-                                      {k("text"), note}};
+            const QJsonObject payload{{QStringLiteral("threshold"), manualTrigger},
+                                      {QStringLiteral("manual"), manualTrigger},
+                                      {QStringLiteral("since"), isoTime(now())},
+                                      {QStringLiteral("text"), note}};
             write(draft(journalkind::Breach, payload, actor, *id), [=, this](const Result<JournalEvent> &written) {
                 if (!written) {
                     refuse(written.error());
@@ -369,7 +367,7 @@ QFuture<Result<bool>> IncidentService::note(const QString &text, const QString &
             return;
         }
         const QString incident = m_record.isOpen() ? m_record.incident().id : QString();
-        write(draft(journalkind::Note, {{k("text"), text.left(Longest)}}, actor, incident),
+        write(draft(journalkind::Note, {{QStringLiteral("text"), text.left(Longest)}}, actor, incident),
               [promise](const Result<JournalEvent> &written) {
                   fulfil<Result<bool>>(promise, written ? Result<bool>(true) : tl::make_unexpected(written.error()));
               });

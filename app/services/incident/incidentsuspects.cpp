@@ -14,11 +14,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-QString k(const char *key)
-{
-    return QString::fromLatin1(key);
-}
-
 /// Not by their texts: another console may speak another language, and have looked at the schema at other times.
 bool isSame(const Suspect &one, const Suspect &other)
 {
@@ -116,10 +111,10 @@ void IncidentService::suspectsFound(const QString &incidentId, const SuspectList
         return;
     }
     write(draft(journalkind::Suspects,
-                {{k("list"), suspectsToJson(suspects)},
-                 {k("lookedAt"), QJsonArray::fromStringList(found.lookedAt)},
-                 {k("problems"), QJsonArray::fromStringList(found.problems)}},
-                k(ConsoleActor), incidentId),
+                {{QStringLiteral("list"), suspectsToJson(suspects)},
+                 {QStringLiteral("lookedAt"), QJsonArray::fromStringList(found.lookedAt)},
+                 {QStringLiteral("problems"), QJsonArray::fromStringList(found.problems)}},
+                QString::fromLatin1(ConsoleActor), incidentId),
           [this](const Result<JournalEvent> &) { searchEnded(); });
 }
 

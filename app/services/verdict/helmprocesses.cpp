@@ -18,7 +18,7 @@ namespace edgelink::verdict {
 
 namespace {
 
-constexpr qint64 MaximumBytes = qint64{1024} * 1024; ///< of one kubeconfig or certificate
+constexpr qint64 LargestFile = qint64{1024} * 1024; ///< of one kubeconfig or certificate
 constexpr qsizetype MaximumFiles = 20;
 
 /// The last value of a flag, as the tool reads it: "--name X" and "--name=X".
@@ -71,8 +71,8 @@ std::optional<QByteArray> contents(const QString &path)
         return std::nullopt;
     if (!file.open(QIODevice::ReadOnly))
         return std::nullopt;
-    QByteArray bytes = file.read(MaximumBytes + 1);
-    return bytes.size() > MaximumBytes ? std::nullopt : std::optional(bytes);
+    QByteArray bytes = file.read(LargestFile + 1);
+    return bytes.size() > LargestFile ? std::nullopt : std::optional(bytes);
 }
 
 std::string text(const YAML::Node &node, const char *key)

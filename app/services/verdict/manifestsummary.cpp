@@ -15,7 +15,8 @@ namespace edgelink::verdict {
 
 namespace {
 
-constexpr qsizetype MaximumBytes = qsizetype{16} * 1024 * 1024; ///< Helm itself refuses releases above 1 MiB compressed
+constexpr qsizetype LargestManifest
+    = qsizetype{16} * 1024 * 1024; ///< Helm itself refuses releases above 1 MiB compressed
 constexpr std::size_t MaximumObjects = 5000;
 constexpr qsizetype MaximumText = qsizetype{256} * 1024; ///< of one canonical part
 constexpr int MaximumDepth = 40;
@@ -187,8 +188,8 @@ std::vector<Piece> documentsOf(const std::string &manifest)
 Result<QList<ManifestEntry>> summarise(const QString &manifest)
 {
     const QString subject = Words::tr("the manifest");
-    if (manifest.size() > MaximumBytes)
-        return failure(ErrorKind::BadReply, Words::tr("is larger than %1 MiB").arg(MaximumBytes / 1024 / 1024),
+    if (manifest.size() > LargestManifest)
+        return failure(ErrorKind::BadReply, Words::tr("is larger than %1 MiB").arg(LargestManifest / 1024 / 1024),
                        subject);
     QList<ManifestEntry> entries;
     int firstLine = 0;
