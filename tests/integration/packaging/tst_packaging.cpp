@@ -147,7 +147,8 @@ private slots:
         m_folder = std::make_unique<QTemporaryDir>();
         QVERIFY(m_folder->isValid());
         for (const char *name : {"packaging/run", "packaging/test", "packaging/prepare.sh", "packaging/packages",
-                                 "packaging/toolchain/build", "resources/sandbox/scenarios/bad-release.yaml"})
+                                 "packaging/toolchain/build", "resources/sandbox/scenarios/bad-release.yaml",
+                                 "resources/sandbox/scenarios/healthy.yaml"})
             copy(QLatin1String(name));
         const QString tools = at(QStringLiteral("tree/packaging/toolchain/"));
         for (const char *tool : {"helm4", "kwok", "etcd", "kubernetes", "k9s"})
@@ -155,6 +156,41 @@ private slots:
         writeTool(tools + QStringLiteral("migrate"), "github.com/golang-migrate/migrate/v4",
                   QStringLiteral("/cmd/migrate"), "I am migrate");
         writeTool(tools + QStringLiteral("helm3"), "helm.sh/helm/v3", QStringLiteral("/cmd/helm"), "I am helm");
+    }
+
+    void withADisplayTheFaultFollowsTheSandbox_data()
+    {
+        QTest::addColumn<QString>("scenario");
+        QTest::addColumn<QByteArrayList>("fault");
+        QTest::newRow("a release goes bad") << "bad-release" << QByteArrayList{"inject bad-release"};
+        QTest::newRow("no drill, no fault") << "healthy" << QByteArrayList{};
+    }
+
+    /// Whoever has typed packaging/run sees the breach come, as without a display.
+    void withADisplayTheFaultFollowsTheSandbox()
+    {
+        QFETCH(QString, scenario);
+        QFETCH(QByteArrayList, fault);
+        const QString calls = at(QStringLiteral("calls"));
+        const QString bin = at(QStringLiteral("tree/build/release/bin/"));
+        writeFile(at(QStringLiteral("bin/cmake")), "#!/bin/sh\nexit 0\n", true);
+        writeFile(bin + QStringLiteral("edgelink-sandbox"),
+                  "#!/bin/sh\nshift 2\necho \"$@\" >> '" + calls.toUtf8() + "'\n", true);
+        writeFile(bin + QStringLiteral("edgelink-console"),
+                  "#!/bin/sh\necho \"$@\" > '" + at(QStringLiteral("console")).toUtf8() + "'\n", true);
+        const QString folder = at(QStringLiteral("sandbox"));
+        const test::ProgramResult result = test::runProgram(
+            at(QStringLiteral("tree/packaging/run")), {QStringLiteral("--scenario"), scenario}, Deadline,
+            {{QStringLiteral("DISPLAY"), QStringLiteral(":none")},
+             {QStringLiteral("EDGELINK_SANDBOX_DIR"), folder},
+             {QStringLiteral("PATH"), at(QStringLiteral("bin:")) + qEnvironmentVariable("PATH")}});
+        QVERIFY2(result.finished && result.exitCode == 0, result.standardError.constData());
+        QCOMPARE(readFile(at(QStringLiteral("console"))), "--sandbox " + folder.toUtf8() + "\n");
+        const QByteArrayList expected = QByteArrayList{"up --scenario " + scenario.toUtf8() + " --helm 3"} + fault;
+        QTRY_COMPARE_WITH_TIMEOUT(readFile(calls).trimmed().split('\n'), expected, 20'000);
+        if (fault.isEmpty())
+            QTest::qWait(200); // nothing more may come
+        QCOMPARE(readFile(calls).trimmed().split('\n'), expected);
     }
 
     void withoutRootTheAptLineIsSaid_data()
