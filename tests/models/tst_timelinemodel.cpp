@@ -259,7 +259,7 @@ private slots:
             "Threshold crossed: active connections is 12451, limit 12500");
         row(journalkind::Breach, {{"threshold", "http-5xx"}, {"value", 5.004}, {"limit", 5}, {"unit", "%"}},
             "Threshold crossed: HTTP 5xx rate is 5.004 %, limit 5 %");
-        row(journalkind::Breach, {{"manual", "data-inconsistency"}, {"note", "orders"}},
+        row(journalkind::Breach, {{"manual", "data-inconsistency"}, {"text", "orders"}},
             "Declared: data is inconsistent — orders");
         row(journalkind::Recovered, {{"threshold", "cpu"}}, "Back within its threshold: CPU");
         row(journalkind::IncidentOpened, {{"triggers", QJsonArray{"http-5xx", "own-rule"}}},
