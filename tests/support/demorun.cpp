@@ -114,8 +114,8 @@ void done(StepRecord &record, const QString &text, int secondsAgo)
 
 QString failedText()
 {
-    return said("edgelink::runbook", "%1; %2")
-        .arg(said("edgelink::runbook", "%1 ended with exit code %2").arg(QStringLiteral("helm")).arg(1),
+    return said("runbook", "%1; %2")
+        .arg(said("runbook", "%1 ended with exit code %2").arg(QStringLiteral("helm")).arg(1),
              verify("Revision %1 has failed: \"%2\".")
                  .arg(4)
                  .arg(QStringLiteral("Rollback \"edge-link-production\" failed: timed out waiting for the condition")));
@@ -264,7 +264,7 @@ RunSnapshot failedRun(const QString &language)
                         : QStringLiteral("Stopped by wang at step 'Roll back the release'. 1 of 10 steps are done; the "
                                          "others were not begun or not finished.");
     value.endState += QLatin1Char(' ')
-        + said("edgelink::runbook", "Read back after the last command: %1")
+        + said("runbook", "Read back after the last command: %1")
               .arg(verify("Revision %1 has failed: \"%2\".")
                        .arg(4)
                        .arg(QStringLiteral("timed out waiting for the condition")));
@@ -279,8 +279,7 @@ RunSnapshot undoneRun(const QString &language)
     rollback.state = StepState::Undone;
     rollback.reason.clear();
     rollback.text = verify("Revision %1 is still the newest (%2).").arg(5).arg(QStringLiteral("deployed"));
-    value.endState
-        = said("edgelink::runbook", "Step '%1' was undone: %2").arg(rollback.title.in(language), rollback.text);
+    value.endState = said("runbook", "Step '%1' was undone: %2").arg(rollback.title.in(language), rollback.text);
     return value;
 }
 
