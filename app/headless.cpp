@@ -83,13 +83,13 @@ Result<bool> hasRecord(const ConsoleOptions &options)
 
 int runHeadless(const cli::Options &options, const Pictures &pictures)
 {
+    // First of all: an interruption while things are being put together is one of the verb.
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
     // The verbs speak English, whose translation holds the plurals.
     QTranslator plurals;
     if (plurals.load(QStringLiteral(":/i18n/edgelink_en.qm")))
         QCoreApplication::installTranslator(&plurals);
-    // Before anything else: an interruption while things are being put together is one of the verb.
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGTERM, onSignal);
     const cli::Streams out(options.json);
     Result<ConsoleOptions> wanted = consoleOptions(options);
     // Before a verb has begun there is nothing but usage and configuration to be wrong.

@@ -303,145 +303,6 @@
     </message>
 </context>
 <context>
-    <name>Simulator</name>
-    <message>
-        <source>%1: p95 is less than p50</source>
-        <translation>%1：p95 小于 p50</translation>
-    </message>
-    <message>
-        <source>%1: expected exactly one of components, process and deploy</source>
-        <translation>%1：components、process 和 deploy 中应恰有一个</translation>
-    </message>
-    <message>
-        <source>%1: expected a version like 0.1.0, found &quot;%2&quot;</source>
-        <translation>%1：应为 0.1.0 这样的版本号，实为“%2”</translation>
-    </message>
-    <message>
-        <source>%1: expected a mapping</source>
-        <translation>%1：应为映射</translation>
-    </message>
-    <message>
-        <source>%1: min is greater than max</source>
-        <translation>%1：min 大于 max</translation>
-    </message>
-    <message>
-        <source>%1: schema_by_app_version says nothing about %2</source>
-        <translation>%1：schema_by_app_version 未提及 %2</translation>
-    </message>
-    <message>
-        <source>%1: schema_version %2 is outside what %3 runs on (%4 to %5)</source>
-        <translation>%1：schema_version %2 超出 %3 的可运行范围（%4 至 %5）</translation>
-    </message>
-    <message>
-        <source>The file cannot be read: %1.</source>
-        <translation>无法读取文件：%1。</translation>
-    </message>
-    <message>
-        <source>scenario</source>
-        <translation>场景</translation>
-    </message>
-    <message>
-        <source>revisions: at least one is needed</source>
-        <translation>revisions：至少需要一项</translation>
-    </message>
-    <message>
-        <source>faults</source>
-        <translation>故障</translation>
-    </message>
-    <message>
-        <source>The scenario is not valid: %1</source>
-        <translation>场景无效：%1</translation>
-    </message>
-    <message>
-        <source>Mend the file; resources/schema/scenario.schema.json says what each key means.</source>
-        <translation>请修正该文件；各键的含义见 resources/schema/scenario.schema.json。</translation>
-    </message>
-    <message>
-        <source>a mapping</source>
-        <translation>映射</translation>
-    </message>
-    <message>
-        <source>a list</source>
-        <translation>列表</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>空</translation>
-    </message>
-    <message>
-        <source>the file is larger than 256 KiB</source>
-        <translation>文件大于 256 KiB</translation>
-    </message>
-    <message>
-        <source>expected a mapping at the top level, found %1</source>
-        <translation>顶层应为映射，实为%1</translation>
-    </message>
-    <message>
-        <source>%1: expected a mapping, found %2</source>
-        <translation>%1：应为映射，实为%2</translation>
-    </message>
-    <message>
-        <source>%1: more than 1000 entries</source>
-        <translation>%1：超过 1000 个条目</translation>
-    </message>
-    <message>
-        <source>%1: a key must be text</source>
-        <translation>%1：键必须是文本</translation>
-    </message>
-    <message>
-        <source>%1: key &quot;%2&quot; stands here twice</source>
-        <translation>%1：键“%2”在此出现两次</translation>
-    </message>
-    <message>
-        <source>%1: unknown key &quot;%2&quot;; nearest valid one: %3</source>
-        <translation>%1：未知键“%2”；最接近的有效键：%3</translation>
-    </message>
-    <message>
-        <source>%1: expected a list, found %2</source>
-        <translation>%1：应为列表，实为%2</translation>
-    </message>
-    <message>
-        <source>%1: expected text, found %2</source>
-        <translation>%1：应为文本，实为%2</translation>
-    </message>
-    <message>
-        <source>%1: longer than %2 characters</source>
-        <translation>%1：长于 %2 个字符</translation>
-    </message>
-    <message>
-        <source>%1: expected a number from %2 to %3, found %4</source>
-        <translation>%1：应为 %2 至 %3 之间的数字，实为 %4</translation>
-    </message>
-    <message>
-        <source>%1: expected a whole number from %2 to %3, found %4</source>
-        <translation>%1：应为 %2 至 %3 之间的整数，实为 %4</translation>
-    </message>
-    <message>
-        <source>%1: expected one of %2; found %3</source>
-        <translation>%1：应为 %2 之一；实为 %3</translation>
-    </message>
-    <message>
-        <source>%1: more than 10000 values</source>
-        <translation>%1：超过 10000 个值</translation>
-    </message>
-    <message>
-        <source>%1: nested deeper than 32 levels</source>
-        <translation>%1：嵌套超过 32 层</translation>
-    </message>
-    <message>
-        <source>%1: key &quot;%2&quot; is missing</source>
-        <translation>%1：缺少键“%2”</translation>
-    </message>
-    <message>
-        <source>drill: rolled-back needs breaches, suspect_revision and rollback_to under expect</source>
-        <translation>drill：rolled-back 需要在 expect 下给出 breaches、suspect_revision 和 rollback_to</translation>
-    </message>
-    <message>
-        <source>drill: expect names neither breaches nor anything silent</source>
-        <translation>drill：expect 既没有给出 breaches，也没有给出 silent</translation>
-    </message>
-</context>
-<context>
     <name>State</name>
     <message>
         <source>ok</source>
@@ -7103,6 +6964,142 @@
 </context>
 <context>
     <name>sandbox</name>
+    <message>
+        <source>%1: p95 is less than p50</source>
+        <translation>%1：p95 小于 p50</translation>
+    </message>
+    <message>
+        <source>%1: expected exactly one of components, process and deploy</source>
+        <translation>%1：components、process 和 deploy 中应恰有一个</translation>
+    </message>
+    <message>
+        <source>%1: expected a version like 0.1.0, found &quot;%2&quot;</source>
+        <translation>%1：应为 0.1.0 这样的版本号，实为“%2”</translation>
+    </message>
+    <message>
+        <source>%1: expected a mapping</source>
+        <translation>%1：应为映射</translation>
+    </message>
+    <message>
+        <source>%1: min is greater than max</source>
+        <translation>%1：min 大于 max</translation>
+    </message>
+    <message>
+        <source>%1: schema_by_app_version says nothing about %2</source>
+        <translation>%1：schema_by_app_version 未提及 %2</translation>
+    </message>
+    <message>
+        <source>%1: schema_version %2 is outside what %3 runs on (%4 to %5)</source>
+        <translation>%1：schema_version %2 超出 %3 的可运行范围（%4 至 %5）</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>无法读取文件：%1。</translation>
+    </message>
+    <message>
+        <source>scenario</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>revisions: at least one is needed</source>
+        <translation>revisions：至少需要一项</translation>
+    </message>
+    <message>
+        <source>faults</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>The scenario is not valid: %1</source>
+        <translation>场景无效：%1</translation>
+    </message>
+    <message>
+        <source>Mend the file; resources/schema/scenario.schema.json says what each key means.</source>
+        <translation>请修正该文件；各键的含义见 resources/schema/scenario.schema.json。</translation>
+    </message>
+    <message>
+        <source>a mapping</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>the file is larger than 256 KiB</source>
+        <translation>文件大于 256 KiB</translation>
+    </message>
+    <message>
+        <source>expected a mapping at the top level, found %1</source>
+        <translation>顶层应为映射，实为%1</translation>
+    </message>
+    <message>
+        <source>%1: expected a mapping, found %2</source>
+        <translation>%1：应为映射，实为%2</translation>
+    </message>
+    <message>
+        <source>%1: more than 1000 entries</source>
+        <translation>%1：超过 1000 个条目</translation>
+    </message>
+    <message>
+        <source>%1: a key must be text</source>
+        <translation>%1：键必须是文本</translation>
+    </message>
+    <message>
+        <source>%1: key &quot;%2&quot; stands here twice</source>
+        <translation>%1：键“%2”在此出现两次</translation>
+    </message>
+    <message>
+        <source>%1: unknown key &quot;%2&quot;; nearest valid one: %3</source>
+        <translation>%1：未知键“%2”；最接近的有效键：%3</translation>
+    </message>
+    <message>
+        <source>%1: expected a list, found %2</source>
+        <translation>%1：应为列表，实为%2</translation>
+    </message>
+    <message>
+        <source>%1: expected text, found %2</source>
+        <translation>%1：应为文本，实为%2</translation>
+    </message>
+    <message>
+        <source>%1: longer than %2 characters</source>
+        <translation>%1：长于 %2 个字符</translation>
+    </message>
+    <message>
+        <source>%1: expected a number from %2 to %3, found %4</source>
+        <translation>%1：应为 %2 至 %3 之间的数字，实为 %4</translation>
+    </message>
+    <message>
+        <source>%1: expected a whole number from %2 to %3, found %4</source>
+        <translation>%1：应为 %2 至 %3 之间的整数，实为 %4</translation>
+    </message>
+    <message>
+        <source>%1: expected one of %2; found %3</source>
+        <translation>%1：应为 %2 之一；实为 %3</translation>
+    </message>
+    <message>
+        <source>%1: more than 10000 values</source>
+        <translation>%1：超过 10000 个值</translation>
+    </message>
+    <message>
+        <source>%1: nested deeper than 32 levels</source>
+        <translation>%1：嵌套超过 32 层</translation>
+    </message>
+    <message>
+        <source>%1: key &quot;%2&quot; is missing</source>
+        <translation>%1：缺少键“%2”</translation>
+    </message>
+    <message>
+        <source>drill: rolled-back needs breaches, suspect_revision and rollback_to under expect</source>
+        <translation>drill：rolled-back 需要在 expect 下给出 breaches、suspect_revision 和 rollback_to</translation>
+    </message>
+    <message>
+        <source>drill: expect names neither breaches nor anything silent</source>
+        <translation>drill：expect 既没有给出 breaches，也没有给出 silent</translation>
+    </message>
     <message>
         <source>revision %1 of %2: chart %3</source>
         <translation>%2 的修订版 %1：chart %3</translation>

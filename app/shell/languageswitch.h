@@ -27,7 +27,7 @@ signals:
 
 private:
     std::unique_ptr<QTranslator> m_translator;
-    std::unique_ptr<QTranslator> m_toolkit; ///< Qt's own texts: file dialogs, context menus; English has none
+    std::unique_ptr<QTranslator> m_toolkit; ///< Qt's own texts: file dialogs, context menus
 };
 
 } // namespace edgelink::shell

@@ -100,16 +100,15 @@ private:
     {
         return QString::number(m_payload.value(QLatin1String("durationMs")).toDouble() / 1000.0, 'f', 1);
     }
-    [[nodiscard]] QString title() const
-    {
-        const QString title = titleInWords(m_payload, m_translate);
-        return title.isEmpty() ? words("threshold") : title;
-    }
+    [[nodiscard]] QString subject() const { return titleInWords(m_payload, m_translate); }
     [[nodiscard]] QString trigger() const
     {
         const QString id = field("threshold");
         const QString inWords = idInWords(id, m_translate);
-        return inWords == id ? title() : inWords;
+        if (inWords != id)
+            return inWords;
+        const QString title = subject();
+        return title.isEmpty() ? id : title;
     }
     [[nodiscard]] QString number(const char *name) const
     {
@@ -154,28 +153,24 @@ private:
     }
     [[nodiscard]] QString runStarted() const
     {
-        return say(QT_TRANSLATE_NOOP("timeline", "Run started: %1")).arg(titleInWords(m_payload, m_translate));
+        return say(QT_TRANSLATE_NOOP("timeline", "Run started: %1")).arg(subject());
     }
     [[nodiscard]] QString runFinished() const
     {
-        return joined(say(QT_TRANSLATE_NOOP("timeline", "Run ended: %1 (%2)"))
-                          .arg(titleInWords(m_payload, m_translate), words("outcome")),
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Run ended: %1 (%2)")).arg(subject(), words("outcome")),
                       field("endState"));
     }
     [[nodiscard]] QString stepStarted() const
     {
         const int attempt = m_payload.value(QLatin1String("attempt")).toInt();
         return attempt > 1
-            ? say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1 (attempt %2)"))
-                  .arg(titleInWords(m_payload, m_translate))
-                  .arg(attempt)
-            : say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1")).arg(titleInWords(m_payload, m_translate));
+            ? say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1 (attempt %2)")).arg(subject()).arg(attempt)
+            : say(QT_TRANSLATE_NOOP("timeline", "Step begun: %1")).arg(subject());
     }
     [[nodiscard]] QString stepFinished() const
     {
-        return joined(
-            say(QT_TRANSLATE_NOOP("timeline", "Step %1: %2")).arg(words("state"), titleInWords(m_payload, m_translate)),
-            joined(field("text"), field("reason")));
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "Step %1: %2")).arg(words("state"), subject()),
+                      joined(field("text"), field("reason")));
     }
     [[nodiscard]] QString decision() const
     {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/simulator/changereader.h"
 
-#include "app/sandbox/simulator/words.h"
+#include "app/sandbox/words.h"
 
 #include <QFile>
 

@@ -3,7 +3,7 @@
 #include "app/sandbox/simulator/scenario.h"
 
 #include "app/sandbox/simulator/changereader.h"
-#include "app/sandbox/simulator/words.h"
+#include "app/sandbox/words.h"
 
 #include <QFile>
 #include <QRegularExpression>

@@ -68,12 +68,12 @@ QList<CutOffChange> cutOffChanges(const QList<JournalEvent> &events, const QStri
 {
     QSet<QUuid> concluded;
     for (const JournalEvent &event : events) {
-        if (event.draft.kind == QString::fromLatin1(journalkind::OutcomeOf) && isOurs(event))
+        if (event.draft.kind == QLatin1String(journalkind::OutcomeOf) && isOurs(event))
             concluded << commandOf(event);
     }
     QList<CutOffChange> changes;
     for (const JournalEvent &event : events) {
-        if (event.draft.kind == QString::fromLatin1(journalkind::Intent) && isOurs(event)
+        if (event.draft.kind == QLatin1String(journalkind::Intent) && isOurs(event)
             && event.draft.environment == environment && !commandOf(event).isNull()
             && !concluded.contains(commandOf(event)))
             changes << CutOffChange{commandOf(event), event.draft, event.utcMicros / 1000};

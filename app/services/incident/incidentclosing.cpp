@@ -14,7 +14,6 @@ namespace {
 
 constexpr qsizetype LongestReason = 2000;
 
-/// Why this incident may not be closed like this; nullopt: it may.
 /// "HTTP 5xx rate, CPU".
 QString inWords(const QStringList &triggers)
 {
@@ -24,6 +23,7 @@ QString inWords(const QStringList &triggers)
     return words.join(QStringLiteral(", "));
 }
 
+/// Why this incident may not be closed like this; nullopt: it may.
 std::optional<Error> refusal(const Incident &incident, const QStringList &inBreach, const QString &reason)
 {
     if (incident.state == IncidentState::Closed)
@@ -131,7 +131,7 @@ QFuture<Result<QList<Incident>>> IncidentService::incidents()
             for (const JournalEvent &event : *events) {
                 if (!isOurs(event) || event.draft.incidentId.isEmpty())
                     continue;
-                if (event.draft.kind == QString::fromLatin1(journalkind::IncidentOpened)
+                if (event.draft.kind == QLatin1String(journalkind::IncidentOpened)
                     && !newestFirst.contains(event.draft.incidentId))
                     newestFirst.prepend(event.draft.incidentId);
                 records[event.draft.incidentId].apply(event);

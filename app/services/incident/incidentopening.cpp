@@ -11,10 +11,6 @@
 
 namespace edgelink::incident {
 
-namespace {
-
-} // namespace
-
 bool IncidentService::isOver(qint64 beginMs) const
 {
     const Incident &incident = m_record.incident();

@@ -287,7 +287,7 @@ void IncidentService::fold(const JournalEvent &event)
     const Incident before = m_record.incident();
     const bool wasSought = isSought();
     m_excursions.apply(event);
-    if (event.draft.kind == QString::fromLatin1(journalkind::IncidentOpened)) {
+    if (event.draft.kind == QLatin1String(journalkind::IncidentOpened)) {
         m_openingSeen = std::max(m_openingSeen, event.sequence);
         if (m_record.isOpen() || event.draft.incidentId == before.id)
             return; // known already, or a second one by a race: the first stays the one to join

@@ -100,7 +100,7 @@ Result<QStringList> IncidentReport::incidentIds() const
     return ids;
 }
 
-Result<ReportFacts> IncidentReport::facts(const QString &incidentId) const
+Result<ReportFacts> IncidentReport::facts(const QString &incidentId, const Language &say) const
 {
     JournalQuery query;
     query.incidentId = incidentId;
@@ -119,7 +119,7 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId) const
                                     [&](const Environment &each) { return each.name == environment; });
     if (found != m_environments.cend())
         targets = targetsOf(*found);
-    ReportFacts facts = collectFacts(incidentId, *events, targets);
+    ReportFacts facts = collectFacts(incidentId, *events, targets, [&say](const char *text) { return say(text); });
 
     const auto check = await(m_journal->verify(), Patience);
     if (!check)
@@ -133,10 +133,10 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId) const
 
 Result<RenderedReport> IncidentReport::make(const ReportRequest &request) const
 {
-    const Result<ReportFacts> facts = this->facts(request.incidentId);
+    const Language say(request.language);
+    const Result<ReportFacts> facts = this->facts(request.incidentId, say);
     if (!facts)
         return tl::make_unexpected(facts.error());
-    const Language say(request.language);
     const auto bytes = [&]() -> Result<QByteArray> {
         switch (request.format) {
         case ReportFormat::Markdown:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/services/report/reportfacts.h"
+#include "app/services/report/reportlanguage.h"
 #include "models/domain/environment.h"
 #include "models/ports/reportservice.h"
 
@@ -30,7 +31,7 @@ public:
 
 private:
     [[nodiscard]] Result<RenderedReport> make(const ReportRequest &request) const; // m_thread, like all below
-    [[nodiscard]] Result<ReportFacts> facts(const QString &incidentId) const;
+    [[nodiscard]] Result<ReportFacts> facts(const QString &incidentId, const Language &say) const;
     [[nodiscard]] Result<QStringList> incidentIds() const;
 
     Journal *const m_journal;

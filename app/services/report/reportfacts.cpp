@@ -21,7 +21,8 @@ constexpr qsizetype MostSamples = 20'000;
 class Fold
 {
 public:
-    Fold(QString incidentId, const Targets &targets)
+    Fold(QString incidentId, const Targets &targets, const Translate &translate)
+        : m_translate(translate)
     {
         m_facts.incidentId = std::move(incidentId);
         m_facts.targets = targets;
@@ -178,7 +179,7 @@ private:
         const QJsonObject &payload = event.draft.payload;
         if (is(event.draft.kind, journalkind::RunStarted)) {
             m_runAt.insert(event.draft.runId, m_facts.runs.size());
-            RunRecord record{event.draft.runId, text(payload, "title"), {}, event.time(), {}, {}, true, -1};
+            RunRecord record{event.draft.runId, titleInWords(payload, m_translate), {}, event.time(), {}, {}, true, -1};
             record.mutating = payload.value(QLatin1String("mutating")).toBool(true);
             if (record.mutating)
                 record.verdict = decidedOn(event);
@@ -223,12 +224,12 @@ private:
             m_facts.verdicts[found].decided = true;
         return found;
     }
-    static void addTitled(QStringList &list, const QJsonValue &entries, const char *more)
+    void addTitled(QStringList &list, const QJsonValue &entries, const char *more) const
     {
         const QJsonArray array = entries.toArray();
         for (const QJsonValue entry : array) {
             const QJsonObject object = entry.toObject();
-            addOnce(list, entry.isString() ? entry.toString() : text(object, "title"), text(object, more));
+            addOnce(list, entry.isString() ? entry.toString() : titleInWords(object, m_translate), text(object, more));
         }
     }
     void decision(const QJsonObject &payload)
@@ -240,7 +241,7 @@ private:
     {
         // Also when the run never ended: what was skipped stays visible.
         if (text(payload, "state") == QLatin1String("skipped"))
-            addOnce(m_facts.skipped, text(payload, "title"), text(payload, "reason"));
+            addOnce(m_facts.skipped, titleInWords(payload, m_translate), text(payload, "reason"));
     }
     void curve(const QJsonObject &payload)
     {
@@ -291,6 +292,7 @@ private:
             ++m_facts.timelineOmitted;
     }
 
+    const Translate &m_translate;
     ReportFacts m_facts;
     Recovery m_recovery;
     QList<QDateTime> m_changes; ///< commands that changed something and ended well
@@ -313,9 +315,10 @@ std::optional<std::chrono::milliseconds> ReportFacts::between(const QDateTime &f
     return std::chrono::milliseconds(from.msecsTo(to));
 }
 
-ReportFacts collectFacts(const QString &incidentId, const QList<JournalEvent> &events, const Targets &targets)
+ReportFacts collectFacts(const QString &incidentId, const QList<JournalEvent> &events, const Targets &targets,
+                         const Translate &translate)
 {
-    Fold fold(incidentId, targets);
+    Fold fold(incidentId, targets, translate);
     for (const JournalEvent &event : events)
         fold.add(event);
     return fold.take();

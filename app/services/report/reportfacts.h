@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/environment.h"
+#include "models/domain/eventsentence.h"
 #include "models/domain/journal.h"
 #include "models/domain/recovery.h"
 
@@ -119,7 +120,8 @@ struct ReportFacts {
     [[nodiscard]] std::optional<std::chrono::milliseconds> between(const QDateTime &from, const QDateTime &to) const;
 };
 
+/// Titles come out in the language of `translate`.
 [[nodiscard]] ReportFacts collectFacts(const QString &incidentId, const QList<JournalEvent> &events,
-                                       const Targets &targets);
+                                       const Targets &targets, const Translate &translate);
 
 } // namespace edgelink::report

@@ -245,7 +245,6 @@ CommandSpec specOf(const CommandTemplate &command, const StepDefinition &step, c
     spec.context = environment.context;
     spec.nameSpace = environment.nameSpace;
     spec.stepId = step.id;
-    spec.purpose = step.title.en;
     spec.mutating = isMutating(command);
     spec.timeout = step.timeout;
     spec.interruptGrace = command.grace;

@@ -312,7 +312,7 @@ CommandSpec RunWorker::specFor(int index, const CommandTemplate &command) const
     spec.actor = m_snapshot.actor;
     spec.incidentId = m_snapshot.incidentId;
     spec.runId = m_snapshot.runId;
-    spec.purpose = QStringLiteral("%1 — %2").arg(m_snapshot.title.en, step(index).title.en);
+    spec.purpose = QStringLiteral("%1 — %2").arg(spoken(m_snapshot.title), spoken(step(index).title));
     return spec;
 }
 

@@ -94,7 +94,11 @@ public:
               {"durationMs", 60000},
               {"digest", "abcdef0123456789abcdef"}},
              "chen", "r1");
-        tell(journalkind::StepFinished, {{"title", "Redis answers"}, {"state", "skipped"}, {"reason", "maintenance"}},
+        tell(journalkind::StepFinished,
+             {{"title", "Redis answers"},
+              {"titles", QJsonObject{{"en", "Redis answers"}, {"zh", "Redis 有响应"}}},
+              {"state", "skipped"},
+              {"reason", "maintenance"}},
              "chen", "r1");
         at("14:40:20");
         tell(journalkind::Recovered,

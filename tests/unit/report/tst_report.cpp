@@ -12,6 +12,15 @@
 using namespace edgelink;
 using namespace edgelink::test;
 
+namespace {
+
+QString inEnglish(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+} // namespace
+
 class ReportTest : public Suite
 {
     Q_OBJECT
@@ -107,9 +116,10 @@ private slots:
         for (const char *word : {"回滚事件报告", "基本信息", "触发原因", "错误率超阈值", "根本原因分析", "改进措施",
                                  "经验教训", "演练", "越过阈值"})
             QVERIFY2(html.contains(QString::fromUtf8(word)), word);
+        QCOMPARE(html.count(QStringLiteral("Redis 有响应")), 2); // in the timeline and in the list of skipped steps
         // Nothing of the English frame is left: only names and foreign text are.
         const report::Language say(QStringLiteral("zh_CN"));
-        const report::ReportFacts facts = report::collectFacts(StoryId, m_journal.events(), {});
+        const report::ReportFacts facts = report::collectFacts(StoryId, m_journal.events(), {}, inEnglish);
         (void)report::toMarkdown(facts, {}, say, QStringLiteral("c"));
         QCOMPARE(say.missing(), QStringList());
         report::ReportFacts broken;
@@ -178,7 +188,7 @@ private slots:
         event.draft.kind = kind;
         event.draft.payload = payload;
         const report::Language zh(QStringLiteral("zh_CN"));
-        QCOMPARE(eventSentence(event, [](const char *text) { return QString::fromUtf8(text); }), english);
+        QCOMPARE(eventSentence(event, inEnglish), english);
         QCOMPARE(eventSentence(event, [&zh](const char *text) { return zh(text); }), chinese);
         QCOMPARE(zh.missing(), QStringList());
     }
@@ -244,7 +254,7 @@ private slots:
         story.tell(journalkind::RunFinished, {{"title", "Smoke tests"}, {"outcome", "success"}}, "chen", "r1");
         story.at("14:38:00");
         story.tell(journalkind::Recovered, {{"threshold", "cpu"}, {"since", "2026-11-23T14:35:10.000Z"}});
-        const report::ReportFacts facts = report::collectFacts(StoryId, journal.events(), {});
+        const report::ReportFacts facts = report::collectFacts(StoryId, journal.events(), {}, inEnglish);
         QVERIFY(!facts.rollbackDoneAt.isValid());
         QCOMPARE(facts.recoveredAt.time(), QTime(14, 35, 10)); // it proved nothing, and delayed nothing
         report::IncidentReport service(&journal);
@@ -273,7 +283,7 @@ private slots:
                    {{"title", "Back to 2"}, {"mutating", true}, {"parameters", QJsonObject{{"revision", "2"}}}}, "chen",
                    "r1");
         story.tell(journalkind::RunStarted, {{"title", "Settle"}, {"mutating", true}}, "chen", "r2");
-        const report::ReportFacts facts = report::collectFacts(StoryId, journal.events(), {});
+        const report::ReportFacts facts = report::collectFacts(StoryId, journal.events(), {}, inEnglish);
         QCOMPARE(facts.runs.at(0).verdict, 2);
         QCOMPARE(facts.runs.at(1).verdict, 3);
         QVERIFY(facts.verdicts.at(2).decided && !facts.verdicts.at(0).decided);
@@ -379,12 +389,12 @@ private slots:
         story.whole();
         story.at("15:00:00");
         story.tell(journalkind::Breach, {{"threshold", "cpu"}, {"since", "2026-11-23T14:59:00.000Z"}});
-        const report::ReportFacts open = report::collectFacts(StoryId, journal.events(), {});
+        const report::ReportFacts open = report::collectFacts(StoryId, journal.events(), {}, inEnglish);
         QVERIFY(!open.recoveredAt.isValid());
         story.at("15:10:00");
         story.tell(journalkind::Recovered, {{"threshold", "cpu"}});
         QCOMPARE(recoveryTime(open.impactStart, open.recoveredAt), std::nullopt);
-        const report::ReportFacts over = report::collectFacts(StoryId, journal.events(), {});
+        const report::ReportFacts over = report::collectFacts(StoryId, journal.events(), {}, inEnglish);
         QCOMPARE(over.recoveredAt.time(), QTime(15, 10));
         QCOMPARE(over.impactStart.time(), QTime(14, 34, 10));
     }
