@@ -37,7 +37,7 @@ ArmDialog::ArmDialog(const Environment &environment, const QString &actor, Armin
     m_duration = new QComboBox(this);
     m_duration->setAccessibleName(tr("For how long"));
     for (const int minutes : {5, 15, 30, 60})
-        m_duration->addItem(spanText(minutes * 60), minutes * 60);
+        m_duration->addItem(spanText(minutes * 60LL), minutes * 60);
     m_duration->setCurrentIndex(1);
     row->addWidget(m_duration);
     row->addStretch();

@@ -45,7 +45,7 @@ int Revision::rolledBackTo() const
 {
     // Helm's own words, v3 and v4: "Rollback to 2".
     static const QString prefix = QStringLiteral("Rollback to ");
-    return description.startsWith(prefix) ? description.mid(prefix.size()).toInt() : 0;
+    return description.startsWith(prefix) ? QStringView(description).mid(prefix.size()).toInt() : 0;
 }
 
 } // namespace edgelink

@@ -81,12 +81,12 @@ Result<QString> expandQuery(const QString &query, const Threshold &threshold, co
         const QRegularExpressionMatch match = it.next();
         const auto value = values.constFind(match.captured(1));
         if (value == values.cend()) {
+            const QStringList known = values.keys();
             return failure(
                 ErrorKind::Configuration,
                 QCoreApplication::translate("thresholds", "unknown placeholder %1 in a query").arg(match.captured()),
                 threshold.id,
-                QCoreApplication::translate("thresholds", "Known ones: %1.")
-                    .arg(QStringList(values.keys()).join(QStringLiteral(", "))));
+                QCoreApplication::translate("thresholds", "Known ones: %1.").arg(known.join(QStringLiteral(", "))));
         }
         expanded += QStringView(query).mid(from, match.capturedStart() - from);
         expanded += *value;

@@ -59,7 +59,7 @@ void WorkloadModel::refresh()
     };
     std::stable_sort(wanted.begin(), wanted.end(), less);
     const auto same = [&less](const Row &a, const Row &b) { return !less(a, b) && !less(b, a); };
-    wanted.erase(std::unique(wanted.begin(), wanted.end(), same), wanted.end());
+    wanted.resize(std::unique(wanted.begin(), wanted.end(), same) - wanted.begin());
     sortedMerge(
         m_rows, wanted, less,
         [this](int at) {
@@ -140,7 +140,7 @@ QVariant WorkloadModel::data(const QModelIndex &index, int role) const
         return text(row, index.column());
     case Qt::ToolTipRole:
         return index.column() == ImagesColumn
-            ? QVariant(QStringList(row.workload.images.values()).join(QLatin1Char('\n')))
+            ? QVariant(QStringList(row.workload.images.cbegin(), row.workload.images.cend()).join(QLatin1Char('\n')))
             : QVariant(text(row, StateColumn));
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1, %2").arg(text(row, index.column()), text(row, StateColumn));

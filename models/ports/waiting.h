@@ -118,7 +118,7 @@ public:
     {
         auto promise = std::make_shared<QPromise<T>>();
         promise->start();
-        const QFuture<T> future = promise->future();
+        QFuture<T> future = promise->future();
         {
             const QMutexLocker lock(&m_mutex);
             if (m_closed)

@@ -10,6 +10,7 @@
 #include <QLineSeries>
 #include <QPainter>
 #include <QValueAxis>
+#include <QtMath>
 
 #include <algorithm>
 #include <cmath>
@@ -171,7 +172,9 @@ void ChartPlot::drawGrid(QPainter &painter) const
     painter.setFont(textFont(TextSize::Small));
     if (m_scene.step > 0 && (m_scene.top - m_scene.bottom) / m_scene.step < 20) {
         const double first = std::ceil(m_scene.bottom / m_scene.step) * m_scene.step;
-        for (double value = first; value < m_scene.top; value += m_scene.step) {
+        const int lines = qCeil((m_scene.top - first) / m_scene.step);
+        for (int i = 0; i < lines; ++i) {
+            const double value = first + i * m_scene.step;
             const qreal y = std::round(yOf(value));
             painter.setPen(color(Role::Grid));
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));

@@ -64,7 +64,7 @@ void RepaintClock::step()
         return chart.isNull() || chart->sinceRefreshMs() >= ShortestPause;
     });
     if (due != m_queue.cend()) {
-        const QPointer<MetricChart> chart = *due;
+        const QPointer<MetricChart> chart(due->data());
         m_queue.erase(due);
         if (!chart.isNull())
             chart->refreshNow();

@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -53,8 +54,12 @@ void drawHatching(QPainter &painter, const QRectF &area, const QColor &stripe, q
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(stripe, width, Qt::SolidLine, Qt::FlatCap));
     // Anchored at the area's corner, so that the stripes stand still while the content changes.
-    for (qreal x = area.left() - area.height() - step; x < area.right() + step; x += step)
+    const qreal first = area.left() - area.height() - step;
+    const int stripes = qCeil((area.right() + step - first) / step);
+    for (int i = 0; i < stripes; ++i) {
+        const qreal x = first + i * step;
         painter.drawLine(QPointF(x, area.bottom() + width), QPointF(x + area.height() + 2 * width, area.top() - width));
+    }
     painter.restore();
 }
 

@@ -68,7 +68,7 @@ AlertDialog::AlertDialog(const Alert &alert, const Silence &silence, AlertSource
     m_duration = new QComboBox(this);
     m_duration->setAccessibleName(tr("For how long"));
     for (const int minutes : {15, 30, 60, 120, 240})
-        m_duration->addItem(spanText(minutes * 60), minutes);
+        m_duration->addItem(spanText(minutes * 60LL), minutes);
     m_until = new Label(this);
     m_until->setRole(Role::Muted);
     if (m_silence.id.isEmpty()) {
@@ -127,7 +127,7 @@ AlertDialog::AlertDialog(const Alert &alert, const Silence &silence, AlertSource
 
 QDateTime AlertDialog::until() const
 {
-    return nowUtc().addSecs(m_duration->currentData().toInt() * 60);
+    return nowUtc().addSecs(m_duration->currentData().toLongLong() * 60);
 }
 
 void AlertDialog::refresh()

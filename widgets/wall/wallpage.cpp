@@ -248,7 +248,7 @@ void WallPage::onAction(qint64 timeMs, const QString &kind)
     const std::pair<qint64, QString> mark{timeMs, kind};
     if (m_ours.contains(mark)) // committed while the earlier ones were read
         return;
-    m_ours.insert(std::upper_bound(m_ours.begin(), m_ours.end(), mark), mark);
+    m_ours.insert(std::upper_bound(m_ours.cbegin(), m_ours.cend(), mark), mark);
     if (m_ours.size() > MostMarkers)
         m_ours.removeFirst();
     refreshMarkers();

@@ -270,7 +270,7 @@ void AlertmanagerClient::ask(net::HttpClient &client, const net::HttpRequest &re
 
 void AlertmanagerClient::readBack(const QString &silenceId, const Held &done)
 {
-    ask(*m_changes, get(silencePath(silenceId)), [this, done](const Result<QByteArray> &body) {
+    ask(*m_changes, get(silencePath(silenceId)), [done](const Result<QByteArray> &body) {
         done(body ? parseSilence(*body) : tl::make_unexpected(body.error()));
     });
 }

@@ -80,13 +80,15 @@ HttpExchange *HttpExchange::of(CURL *easy)
 
 size_t HttpExchange::takeBody(const char *data, size_t size, size_t count, void *self)
 {
-    return static_cast<HttpExchange *>(self)->take(QByteArray::fromRawData(data, static_cast<qsizetype>(size * count)));
+    return static_cast<HttpExchange *>(self)->take(
+        QByteArray::fromRawData(data, static_cast<qsizetype>(size) * static_cast<qsizetype>(count)));
 }
 
 size_t HttpExchange::takeHeader(const char *data, size_t size, size_t count, void *self)
 {
     auto &exchange = *static_cast<HttpExchange *>(self);
-    const QByteArray header = QByteArray::fromRawData(data, static_cast<qsizetype>(size * count));
+    const QByteArray header
+        = QByteArray::fromRawData(data, static_cast<qsizetype>(size) * static_cast<qsizetype>(count));
     exchange.m_headerBytes += header.size();
     if (exchange.m_headerBytes > headersLimit) {
         exchange.m_refusal = Error{ErrorKind::BadReply,

@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <utility>
+
 namespace edgelink::cluster {
 
 namespace {
@@ -133,7 +135,7 @@ void HttpTransport::send(const ApiRequest &request, Done done)
 
 void HttpTransport::sendOnce(const ApiRequest &request, bool again, Done done)
 {
-    m_credentials->resolve([this, request, again, done](const Result<Credential> &credential) {
+    m_credentials->resolve([this, request, again, done = std::move(done)](const Result<Credential> &credential) {
         if (!credential) {
             done(tl::make_unexpected(credential.error()));
             return;
@@ -165,9 +167,8 @@ ApiWatch *HttpTransport::watch(const ApiRequest &request, std::chrono::milliseco
         const Result<HttpExchange *> started
             = credential ? start(request, *credential, true, idle) : tl::make_unexpected(credential.error());
         if (!started) {
-            const Error error = started.error();
             QMetaObject::invokeMethod(
-                alive.data(), [alive, error] { emit alive->ended(error); }, Qt::QueuedConnection);
+                alive.data(), [alive, error = started.error()] { emit alive->ended(error); }, Qt::QueuedConnection);
             return;
         }
         HttpExchange *exchange = *started;
@@ -201,7 +202,7 @@ void HttpTransport::access(const AccessQuestion &question, AccessDone done)
     request.path = QStringLiteral("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews");
     request.body = QJsonDocument(review).toJson(QJsonDocument::Compact);
     request.what = Words::tr("ask whether one may %1").arg(question.text());
-    request.bodyLimit = 1024 * 1024;
+    request.bodyLimit = 1024LL * 1024;
     send(request, [question, done, what = request.what](const Result<QByteArray> &reply) {
         if (!reply) {
             done(tl::make_unexpected(reply.error()));

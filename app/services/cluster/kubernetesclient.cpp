@@ -236,7 +236,7 @@ void KubernetesClient::beat()
     request.path = QStringLiteral("/version");
     request.what = m_environment.context;
     request.deadline = m_timing.heartbeatDeadline;
-    request.bodyLimit = 1024 * 1024;
+    request.bodyLimit = 1024LL * 1024;
     const quint64 generation = m_generation;
     m_transport->send(request, [this, generation](const Result<QByteArray> &reply) {
         if (generation == m_generation && m_started)

@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <utility>
+
 namespace edgelink::cluster {
 
 namespace {
@@ -72,7 +74,7 @@ void KubernetesClient::get(const QString &path, const QByteArray &accept, const 
         done(tl::make_unexpected(checked.error()));
         return;
     }
-    withTransport([this, path, accept, what, done](const Result<Transport *> &transport) {
+    withTransport([this, path, accept, what, done = std::move(done)](const Result<Transport *> &transport) {
         if (!transport) {
             done(tl::make_unexpected(transport.error()));
             return;

@@ -152,7 +152,8 @@ JournalDraft CommandJob::draft(const char *kind, QJsonObject payload) const
 
 QJsonObject CommandJob::intentPayload() const
 {
-    QStringList names = m_spec.environment.keys() + m_spec.secretEnvironment.keys();
+    QStringList names = m_spec.environment.keys();
+    names << m_spec.secretEnvironment.keys();
     names.sort();
     return {
         {QStringLiteral("program"), m_spec.program},

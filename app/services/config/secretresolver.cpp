@@ -55,7 +55,7 @@ Result<QByteArray> fromFile(const QString &path)
     }
     if (status.st_uid != ::geteuid() && status.st_uid != 0)
         return failure(ErrorKind::Forbidden, Tr::tr("the secret's file belongs to another user"), path);
-    constexpr size_t Largest = 64 * 1024;
+    constexpr size_t Largest = 64UL * 1024;
     QByteArray secret;
     std::array<char, 4096> buffer{};
     for (;;) {

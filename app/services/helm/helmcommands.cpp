@@ -50,7 +50,7 @@ CommandSpec HelmCommands::get(const QString &what, int revision) const
     CommandSpec command
         = spec(arguments, Words::tr("read revision %1 of %2 (%3)").arg(revision).arg(m_environment.release, what));
     command.confidentialOutput = true;
-    command.captureLimit = 32 * 1024 * 1024;
+    command.captureLimit = 32LL * 1024 * 1024;
     return command;
 }
 

@@ -213,7 +213,7 @@ bool isUtf8(QByteArrayView bytes)
     constexpr qsizetype piece = 1 << 20;
     QStringDecoder stateful(QStringDecoder::Utf8);
     for (qsizetype at = 0; at < bytes.size(); at += piece) {
-        [[maybe_unused]] const QString text = stateful.decode(bytes.sliced(at, qMin(piece, bytes.size() - at)));
+        static_cast<void>(QString(stateful.decode(bytes.sliced(at, qMin(piece, bytes.size() - at)))));
         if (stateful.hasError())
             return false;
     }

@@ -74,7 +74,7 @@ QFuture<Result<Incident>> IncidentService::close(const QString &incidentId, cons
 void IncidentService::closeRecord(const IncidentRecord &record, const QString &reason, const QString &actor,
                                   const IncidentClosing &promise)
 {
-    const Incident incident = record.incident();
+    const Incident &incident = record.incident();
     if (incident.id.isEmpty()) {
         fulfil<Result<Incident>>(promise,
                                  failure(ErrorKind::NotFound,

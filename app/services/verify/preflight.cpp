@@ -38,9 +38,9 @@ Observation toolVersion(ProbeContext &context)
     // A runbook may want more than the console itself.
     const QVersionNumber minimum
         = versionIn(context.request.arguments.value(QStringLiteral("minimum")).toString(oldestVersion(name)).toUtf8());
-    if (!tools.contains(name))
+    if (const QStringList known = tools.keys(); !known.contains(name))
         return unknown(Words::tr("tool-version knows no tool %1 (known: %2).")
-                           .arg(quoted(name, 60), tools.keys().join(QStringLiteral(", "))));
+                           .arg(quoted(name, 60), known.join(QStringLiteral(", "))));
     CommandSpec spec
         = context.command(tools[name].program, Words::tr("version of %1").arg(name), std::chrono::seconds{15});
     spec.args(tools[name].arguments);
