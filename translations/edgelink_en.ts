@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>config</name>
+    <message numerus="yes">
+        <source>%n more problem(s) in this file.</source>
+        <translation>
+            <numerusform>%n more problem in this file.</numerusform>
+            <numerusform>%n more problems in this file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>edgelink::WorkloadModel</name>
     <message numerus="yes">
         <source>%n pod(s) in CrashLoopBackOff</source>
@@ -109,6 +119,47 @@
         <translation>
             <numerusform>%n difference between the live objects and revision %1.</numerusform>
             <numerusform>%n differences between the live objects and revision %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>incident</name>
+    <message numerus="yes">
+        <source>%n more change(s)</source>
+        <translation>
+            <numerusform>%n more change</numerusform>
+            <numerusform>%n more changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revision(s)</source>
+        <translation>
+            <numerusform>%n revision</numerusform>
+            <numerusform>%n revisions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rollout(s)</source>
+        <translation>
+            <numerusform>%n rollout</numerusform>
+            <numerusform>%n rollouts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ConfigMap(s)</source>
+        <translation>
+            <numerusform>%n ConfigMap</numerusform>
+            <numerusform>%n ConfigMaps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>runbook</name>
+    <message numerus="yes">
+        <source>%n was/were skipped.</source>
+        <translation>
+            <numerusform>%n was skipped.</numerusform>
+            <numerusform>%n were skipped.</numerusform>
         </translation>
     </message>
 </context>

@@ -586,6 +586,14 @@
     </message>
 </context>
 <context>
+    <name>access</name>
+    <message>
+        <source>%1 %2 in %3</source>
+        <comment>patch apps/deployments in edgelink-prod</comment>
+        <translation>在 %3 中 %1 %2</translation>
+    </message>
+</context>
+<context>
     <name>alertmanager</name>
     <message>
         <source>a silence without matchers would silence everything</source>
@@ -677,7 +685,7 @@
     </message>
     <message>
         <source>the journal did not answer</source>
-        <translation>日志没有应答</translation>
+        <translation>日志账本没有应答</translation>
     </message>
     <message>
         <source>it cannot be recorded, so nothing was changed: %1</source>
@@ -812,7 +820,7 @@
     </message>
     <message>
         <source>there is no journal here</source>
-        <translation>此处没有日志</translation>
+        <translation>此处没有日志账本</translation>
     </message>
     <message>
         <source>name its folder with --data-dir; nothing was made</source>
@@ -1397,9 +1405,11 @@
         <source>%1: expected %2, found %3</source>
         <translation>%1：应为%2，实为%3</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n more problem(s) in this file.</source>
-        <translation>此文件还有 %n 个问题。</translation>
+        <translation>
+            <numerusform>此文件还有 %n 个问题。</numerusform>
+        </translation>
     </message>
     <message>
         <source>the file</source>
@@ -2039,6 +2049,11 @@
     <message>
         <source>has schema %1; this console knows 1</source>
         <translation>schema 为 %1；此控制台只支持 1</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the language&apos;s name for --language</comment>
+        <translation>zh_CN</translation>
     </message>
 </context>
 <context>
@@ -3278,7 +3293,7 @@
     <name>edgelink::ui::ReportFields</name>
     <message>
         <source>the journal did not answer</source>
-        <translation>日志没有应答</translation>
+        <translation>日志账本没有应答</translation>
     </message>
     <message>
         <source>What only a person can write</source>
@@ -3334,11 +3349,11 @@
     </message>
     <message>
         <source>Recorded in the journal at %1.</source>
-        <translation>已于 %1 记入日志。</translation>
+        <translation>已于 %1 记入日志账本。</translation>
     </message>
     <message>
         <source>What you write is recorded in the journal by itself.</source>
-        <translation>填写的内容会自动记入日志。</translation>
+        <translation>填写的内容会自动记入日志账本。</translation>
     </message>
     <message>
         <source>Record now</source>
@@ -3421,7 +3436,7 @@
     </message>
     <message>
         <source>the journal did not answer</source>
-        <translation>日志没有应答</translation>
+        <translation>日志账本没有应答</translation>
     </message>
     <message>
         <source>Not exported: %1</source>
@@ -3553,7 +3568,7 @@
     </message>
     <message>
         <source>pending</source>
-        <translation>未完成</translation>
+        <translation>待定</translation>
     </message>
 </context>
 <context>
@@ -4015,7 +4030,7 @@
     </message>
     <message>
         <source>Read the journal again</source>
-        <translation>重新读取日志</translation>
+        <translation>重新读取日志账本</translation>
     </message>
     <message>
         <source>Nothing matches</source>
@@ -4024,6 +4039,30 @@
     <message>
         <source>Search for something else, or show all incidents.</source>
         <translation>请换个搜索词，或显示所有事件。</translation>
+    </message>
+    <message>
+        <source>#%1  %2
+%3  %4  %5
+run %6  step %7  incident %8
+id %9
+
+</source>
+        <translation>#%1  %2
+%3  %4  %5
+运行 %6  步骤 %7  事件 %8
+编号 %9
+
+</translation>
+    </message>
+    <message>
+        <source>
+previous %1
+hash     %2
+</source>
+        <translation>
+前一哈希 %1
+本条哈希 %2
+</translation>
     </message>
 </context>
 <context>
@@ -4640,7 +4679,7 @@
     </message>
     <message>
         <source>the verdict could not be put on the record: the journal did not answer</source>
-        <translation>结论无法记录：日志没有应答</translation>
+        <translation>结论无法记录：日志账本没有应答</translation>
     </message>
     <message>
         <source>Check the disk of this machine, then try again.</source>
@@ -4649,6 +4688,14 @@
     <message>
         <source>the verdict could not be put on the record: %1</source>
         <translation>结论无法记录：%1</translation>
+    </message>
+    <message>
+        <source>label %1=%2</source>
+        <translation>标签 %1=%2</translation>
+    </message>
+    <message>
+        <source>annotation %1=%2</source>
+        <translation>注解 %1=%2</translation>
     </message>
 </context>
 <context>
@@ -5379,7 +5426,7 @@
     </message>
     <message>
         <source>Nothing is pending; revision %1 is %2.</source>
-        <translation>没有 pending 的操作；修订版 %1 为 %2。</translation>
+        <translation>没有待定的操作；修订版 %1 为 %2。</translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s) between the live objects and revision %1.</source>
@@ -5658,10 +5705,6 @@
         <translation>%1 已更改</translation>
     </message>
     <message>
-        <source>%1 more changes</source>
-        <translation>另有 %1 处更改</translation>
-    </message>
-    <message>
         <source>Deployment %1 rolled out</source>
         <translation>Deployment %1 已滚动发布</translation>
     </message>
@@ -5750,10 +5793,6 @@
         <translation>数据库模式 %1，自 %2 起观察</translation>
     </message>
     <message>
-        <source>%1 revisions</source>
-        <translation>%1 个修订版</translation>
-    </message>
-    <message>
         <source>what revision %1 changed</source>
         <translation>修订版 %1 的变更</translation>
     </message>
@@ -5766,16 +5805,8 @@
         <translation>滚动发布</translation>
     </message>
     <message>
-        <source>%1 rollouts</source>
-        <translation>%1 次滚动发布</translation>
-    </message>
-    <message>
         <source>the ConfigMaps</source>
         <translation>ConfigMap</translation>
-    </message>
-    <message>
-        <source>%1 ConfigMaps</source>
-        <translation>%1 个 ConfigMap</translation>
     </message>
     <message>
         <source>the incident is being closed</source>
@@ -5784,6 +5815,30 @@
     <message>
         <source>another console is just opening an incident</source>
         <translation>另一个控制台正在建立事件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more change(s)</source>
+        <translation>
+            <numerusform>另有 %n 处更改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revision(s)</source>
+        <translation>
+            <numerusform>%n 个修订版</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rollout(s)</source>
+        <translation>
+            <numerusform>%n 次滚动发布</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ConfigMap(s)</source>
+        <translation>
+            <numerusform>%n 个 ConfigMap</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6394,10 +6449,6 @@
         <translation>以警告结束：%1。</translation>
     </message>
     <message>
-        <source>%1 were skipped.</source>
-        <translation>已跳过：%1。</translation>
-    </message>
-    <message>
         <source>Step &apos;%1&apos; was undone: %2</source>
         <translation>步骤“%1”已撤销：%2</translation>
     </message>
@@ -6961,6 +7012,12 @@
         <source>a parameter&apos;s type is unknown</source>
         <translation>参数类型未知</translation>
     </message>
+    <message numerus="yes">
+        <source>%n was/were skipped.</source>
+        <translation>
+            <numerusform>已跳过：%n。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sandbox</name>
@@ -7495,6 +7552,10 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     <message>
         <source>End it with `down` first.</source>
         <translation>请先用 `down` 结束它。</translation>
+    </message>
+    <message>
+        <source>Language of what is said, here and in the state file</source>
+        <translation>输出所用的语言，此处与状态文件中相同</translation>
     </message>
 </context>
 <context>

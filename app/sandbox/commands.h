@@ -10,6 +10,7 @@ enum ExitCode { Success = 0, Failed = 1, BadUsage = 2, Interrupted = 130 };
 
 struct CommandOptions {
     Layout layout;
+    QString language; ///< "en" or "zh_CN": of what is said to a person, also in the state file
     QString toolchain;
     QString scenario; ///< empty: not given
     QString fault;

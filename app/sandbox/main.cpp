@@ -6,7 +6,9 @@
 #include <CLI/CLI.hpp>
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QSslSocket>
+#include <QTranslator>
 
 #include <sys/stat.h>
 
@@ -21,6 +23,19 @@ std::string words(const QString &text)
     return text.toStdString();
 }
 
+/// The console's window begins with the same one.
+QString languageOfSystem()
+{
+    return QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
+}
+
+void speak(QTranslator &translator, const QString &language)
+{
+    QCoreApplication::removeTranslator(&translator);
+    if (translator.load(QStringLiteral("edgelink_") + language, QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(&translator);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -30,6 +45,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("edgelink-sandbox"));
     // OpenSSL is loaded and set up here: left to the first probes, several threads did it at once, and one crashed.
     std::ignore = QSslSocket::supportsSsl();
+    QTranslator translator;
+    speak(translator, languageOfSystem());
 
     // Named, so that its help does not repeat the path by which it was called.
     CLI::App app(
@@ -47,11 +64,15 @@ int main(int argc, char **argv)
     app.fallthrough();
 
     std::string directory = Layout::defaultDirectory().toStdString();
+    std::string language = languageOfSystem().toStdString();
     std::string toolchain;
     std::string scenario;
     std::string fault;
     CommandOptions options;
     app.add_option("--dir", directory, words(Words::tr("State folder; sandboxes in different folders do not meet")))
+        ->capture_default_str();
+    app.add_option("--language", language, words(Words::tr("Language of what is said, here and in the state file")))
+        ->check(CLI::IsMember({"en", "zh_CN"}))
         ->capture_default_str();
     app.add_option(
         "--toolchain", toolchain,
@@ -84,6 +105,8 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? Success : BadUsage;
     }
+    options.language = QString::fromStdString(language);
+    speak(translator, options.language);
     options.layout = Layout::at(QString::fromLocal8Bit(directory.c_str()));
     options.toolchain = QString::fromLocal8Bit(toolchain.c_str());
     options.scenario = QString::fromLocal8Bit(scenario.c_str());

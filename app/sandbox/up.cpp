@@ -67,9 +67,10 @@ Result<ProcessIdentity> startSupervisor(const CommandOptions &options)
         return tl::make_unexpected(claimed.error());
     ProcessSpec spec;
     spec.program = QCoreApplication::applicationFilePath();
-    spec.arguments
-        = QStringList{QStringLiteral("--dir"),        options.layout.root,      QStringLiteral("up"),
-                      QStringLiteral("--foreground"), QStringLiteral("--helm"), QString::number(options.helmVersion)};
+    spec.arguments = QStringList{QStringLiteral("--dir"),      options.layout.root,
+                                 QStringLiteral("--language"), options.language,
+                                 QStringLiteral("up"),         QStringLiteral("--foreground"),
+                                 QStringLiteral("--helm"),     QString::number(options.helmVersion)};
     if (!options.toolchain.isEmpty())
         spec.arguments << QStringLiteral("--toolchain") << options.toolchain;
     if (!options.scenario.isEmpty())

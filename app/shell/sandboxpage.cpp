@@ -8,6 +8,7 @@
 #include "widgets/controls/clock.h"
 #include "widgets/controls/componentlook.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/language.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -142,7 +143,8 @@ void SandboxPage::refresh()
     const bool isFailed = m_status.phase == QLatin1String("failed") || !failed.isEmpty();
     const bool isStopped = m_status.present && m_status.phase == QLatin1String("stopped");
     m_title->setText(m_status.scenario.isEmpty() ? tr("Preparing the sandbox")
-                                                 : tr("Preparing the drill “%1”").arg(m_status.scenario));
+                                                 : tr("Preparing the drill “%1”").arg(localized(m_status.title())));
+    m_title->setToolTip(m_status.scenario.toHtmlEscaped());
     m_progress->setRange(0, std::max(1, int(count)));
     m_progress->setValue(readyCount);
     m_progress->setAccessibleName(tr("Components ready"));

@@ -101,15 +101,7 @@ private:
         return QString::number(m_payload.value(QLatin1String("durationMs")).toDouble() / 1000.0, 'f', 1);
     }
     [[nodiscard]] QString subject() const { return titleInWords(m_payload, m_translate); }
-    [[nodiscard]] QString trigger() const
-    {
-        const QString id = field("threshold");
-        const QString inWords = idInWords(id, m_translate);
-        if (inWords != id)
-            return inWords;
-        const QString title = subject();
-        return title.isEmpty() ? id : title;
-    }
+    [[nodiscard]] QString trigger() const { return triggerInWords(field("threshold"), m_payload, m_translate); }
     [[nodiscard]] QString number(const char *name) const
     {
         return valueInWords(m_payload.value(QLatin1String(name)).toDouble(), field("unit"), m_translate);
@@ -192,10 +184,11 @@ private:
     [[nodiscard]] QString opened() const
     {
         QStringList causes;
+        const QJsonObject titles = m_payload.value(QLatin1String("triggerTitles")).toObject();
         for (const char *list : {"triggers", "manual"}) {
             const QJsonArray ids = m_payload.value(QLatin1String(list)).toArray();
             for (const QJsonValue id : ids)
-                causes << idInWords(id.toString(), m_translate);
+                causes << triggerInWords(id.toString(), {{"titles", titles.value(id.toString())}}, m_translate);
         }
         return joined(say(QT_TRANSLATE_NOOP("timeline", "Incident %1 opened")).arg(m_event.draft.incidentId),
                       causes.join(QStringLiteral(", ")));
@@ -327,6 +320,13 @@ QString titleInWords(const QJsonObject &payload, const Translate &translate)
         = LocalizedText{both.value(QLatin1String("en")).toString(), both.value(QLatin1String("zh")).toString()}.in(
             translate(Language));
     return title.isEmpty() ? payload.value(QLatin1String("title")).toString() : title;
+}
+
+QString triggerInWords(const QString &id, const QJsonObject &titled, const Translate &translate)
+{
+    const QString ours = idInWords(id, translate);
+    const QString title = ours == id ? titleInWords(titled, translate) : QString();
+    return title.isEmpty() ? ours : title;
 }
 
 QString valueInWords(double value, const QString &unit, const Translate &translate)

@@ -23,6 +23,9 @@ using Translate = std::function<QString(const char *)>;
 /// What an event is about: `titles` {en, zh} in the language of `translate`, or `title` where there is only that.
 [[nodiscard]] QString titleInWords(const QJsonObject &payload, const Translate &translate);
 
+/// A trigger in words: ours by our own, an organisation's by the title that `titled` has; else its id.
+[[nodiscard]] QString triggerInWords(const QString &id, const QJsonObject &titled, const Translate &translate);
+
 /// A value as sentences show it: four digits, a count in full, its unit in words ("1 pod"); no trailing space without
 /// one.
 [[nodiscard]] QString valueInWords(double value, const QString &unit, const Translate &translate);

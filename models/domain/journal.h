@@ -25,9 +25,9 @@ inline constexpr char RunFinished[] = "run-finished"; ///< payload: outcome, rto
 inline constexpr char StepStarted[] = "step-started"; ///< payload: title, attempt
 inline constexpr char StepFinished[] = "step-finished"; ///< payload: state, outcome, text, reason
 inline constexpr char Decision[] = "decision"; ///< payload: choice, reason (retry, skip, stop, override)
-inline constexpr char Breach[] = "breach"; ///< payload: threshold, value, limit, since, worst
-inline constexpr char Recovered[] = "recovered"; ///< payload: threshold, value
-inline constexpr char IncidentOpened[] = "incident-opened"; ///< payload: triggers, manual, impactStart
+inline constexpr char Breach[] = "breach"; ///< payload: threshold, titles, value, limit, since, worst
+inline constexpr char Recovered[] = "recovered"; ///< payload: threshold, titles, value
+inline constexpr char IncidentOpened[] = "incident-opened"; ///< payload: triggers, triggerTitles, manual, impactStart
 inline constexpr char IncidentClosed[] = "incident-closed";
 inline constexpr char Suspects[] = "suspects"; ///< payload: list, lookedAt, problems
 inline constexpr char VerdictGiven[] = "verdict"; ///< payload: release, current, target, kind, generation,
@@ -90,7 +90,9 @@ struct JournalCheck {
     qint64 events = 0;
     QByteArray head; ///< hash of the last event
     qint64 firstBrokenSequence = 0; ///< 0 = none
-    QString reason;
+    QString reason; ///< in the program's language
+    QString fault; ///< the same before translation, for a report's own language; %1 and %2 are:
+    QStringList faultParts;
 };
 
 } // namespace edgelink

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/workload.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace edgelink {
@@ -16,8 +18,10 @@ bool Pod::isCrashLooping() const
 QString AccessQuestion::text() const
 {
     const QString what = group.isEmpty() ? resource : QStringLiteral("%1/%2").arg(group, resource);
-    return nameSpace.isEmpty() ? QStringLiteral("%1 %2").arg(verb, what)
-                               : QStringLiteral("%1 %2 in %3").arg(verb, what, nameSpace);
+    return nameSpace.isEmpty()
+        ? QStringLiteral("%1 %2").arg(verb, what)
+        : QCoreApplication::translate("access", "%1 %2 in %3", "patch apps/deployments in edgelink-prod")
+              .arg(verb, what, nameSpace);
 }
 
 } // namespace edgelink

@@ -47,6 +47,16 @@ struct SandboxStatus {
     double timeCompression = 1.0;
     QList<SandboxComponent> components;
     bool operator==(const SandboxStatus &) const = default;
+
+    /// What people call the scenario; one that is no drill goes by its name.
+    [[nodiscard]] LocalizedText title() const
+    {
+        for (const SandboxDrill &drill : drills) {
+            if (drill.name == scenario && !drill.title.en.isEmpty())
+                return drill.title;
+        }
+        return {scenario, {}};
+    }
 };
 
 /// Drives edgelink-sandbox through its command line and state file. Callable from any thread.

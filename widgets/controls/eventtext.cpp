@@ -37,12 +37,21 @@ QString textOf(const QJsonObject &payload, const char *key)
     return value.toVariant().toString();
 }
 
-QString joined(const QJsonValue &value)
+/// An organisation's own trigger has its name on the record.
+QString nameOf(const QString &trigger, const QJsonObject &titled)
+{
+    const QString ours = triggerName(trigger);
+    const QString title = ours == trigger ? titleInWords(titled, sayTimeline) : QString();
+    return title.isEmpty() ? ours : title;
+}
+
+QString joined(const QJsonObject &opened, const char *triggers)
 {
     QStringList parts;
-    const QJsonArray array = value.toArray();
+    const QJsonObject titles = opened.value(QLatin1String("triggerTitles")).toObject();
+    const QJsonArray array = opened.value(QLatin1String(triggers)).toArray();
     for (const QJsonValue part : array)
-        parts << triggerName(part.toString());
+        parts << nameOf(part.toString(), {{"titles", titles.value(part.toString())}});
     return parts.join(QStringLiteral(", "));
 }
 
@@ -93,20 +102,22 @@ EventLook ofIncident(const JournalEvent &event)
         };
         const QString value = measured("value");
         const QString limit = measured("limit");
-        const QString name = triggerName(textOf(payload, "threshold"));
+        const QString note = textOf(payload, "text").simplified();
+        const QString name = nameOf(textOf(payload, "threshold"), payload)
+            + (note.isEmpty() ? QString() : QStringLiteral(" — ") + note);
         return {Glyph::Triangle, Role::Alarm,
                 value.isEmpty()
                     ? sayEvent(QT_TRANSLATE_NOOP("Event", "breach: %1")).arg(name)
                     : sayEvent(QT_TRANSLATE_NOOP("Event", "breach: %1 at %2, limit %3")).arg(name, value, limit)};
     }
     if (kind == QLatin1String(journalkind::Recovered))
-        return {
-            Glyph::Check, Role::Good,
-            sayEvent(QT_TRANSLATE_NOOP("Event", "back to normal: %1")).arg(triggerName(textOf(payload, "threshold")))};
+        return {Glyph::Check, Role::Good,
+                sayEvent(QT_TRANSLATE_NOOP("Event", "back to normal: %1"))
+                    .arg(nameOf(textOf(payload, "threshold"), payload))};
     if (kind == QLatin1String(journalkind::IncidentOpened)) {
-        QString why = joined(payload.value(QLatin1String("manual")));
+        QString why = joined(payload, "manual");
         if (why.isEmpty())
-            why = joined(payload.value(QLatin1String("triggers")));
+            why = joined(payload, "triggers");
         return {Glyph::Triangle, Role::Alarm, sayEvent(QT_TRANSLATE_NOOP("Event", "incident opened: %1")).arg(why)};
     }
     return {Glyph::Check, Role::Muted, sayEvent(QT_TRANSLATE_NOOP("Event", "incident closed"))};

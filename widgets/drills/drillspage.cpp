@@ -10,6 +10,7 @@
 #include "widgets/controls/componentlook.h"
 #include "widgets/controls/glyphicon.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/language.h"
 #include "widgets/controls/linelist.h"
 #include "widgets/controls/statepane.h"
 #include "widgets/drills/faulttext.h"
@@ -117,9 +118,10 @@ void DrillsPage::setStatus(const SandboxStatus &status)
         active << faultText(fault).name;
     m_scenario->setText(
         tr("Scenario %1 · windows ×%2 faster · active: %3")
-            .arg(status.scenario)
+            .arg(localized(status.title()))
             .arg(status.timeCompression)
             .arg(active.isEmpty() ? tr("no fault") : active.join(tr(", ", "between the names of faults"))));
+    m_scenario->setToolTip(status.scenario.toHtmlEscaped());
     showFaults();
     showComponents();
     refreshGate();

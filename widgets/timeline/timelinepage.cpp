@@ -25,12 +25,12 @@ namespace {
 
 QString eventText(const JournalEvent &event)
 {
-    return QStringLiteral("#%1  %2\n%3  %4  %5\nrun %6  step %7  incident %8\nid %9\n\n")
+    return TimelinePage::tr("#%1  %2\n%3  %4  %5\nrun %6  step %7  incident %8\nid %9\n\n")
                .arg(QString::number(event.sequence), event.time().toString(Qt::ISODateWithMs), event.draft.kind,
                     event.draft.actor, event.draft.environment, event.draft.runId, event.draft.stepId,
                     event.draft.incidentId, event.draft.id.toString(QUuid::WithoutBraces))
         + QString::fromUtf8(QJsonDocument(event.draft.payload).toJson(QJsonDocument::Indented))
-        + QStringLiteral("\nprevious %1\nhash     %2\n")
+        + TimelinePage::tr("\nprevious %1\nhash     %2\n")
               .arg(QString::fromLatin1(event.previousHash.toHex()), QString::fromLatin1(event.hash.toHex()));
 }
 

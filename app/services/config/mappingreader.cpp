@@ -62,7 +62,7 @@ void Problems::add(int line, const QString &where, const QString &expected, cons
 tl::unexpected<Error> Problems::error() const
 {
     const QString more = m_lines.size() > 1
-        ? Tr::tr("%n more problem(s) in this file.").replace(QStringLiteral("%n"), QString::number(m_lines.size() - 1))
+        ? Tr::tr("%n more problem(s) in this file.", nullptr, static_cast<int>(m_lines.size() - 1))
         : QString();
     return failure(ErrorKind::Configuration, m_lines.value(0), {}, more, m_lines.join(QLatin1Char('\n')));
 }

@@ -90,7 +90,11 @@ CommandSpec SandboxControl::command(const QStringList &arguments, const QString 
 {
     CommandSpec spec;
     spec.program = m_with.program;
-    spec.args({QStringLiteral("--dir"), QFileInfo(m_with.stateFile).absolutePath()}).args(arguments);
+    // What it answers, and what it writes into its state file, is shown in the window.
+    const QString language = Words::tr("en", "the language's name for --language");
+    spec.args({QStringLiteral("--dir"), QFileInfo(m_with.stateFile).absolutePath()})
+        .args({QStringLiteral("--language"), language})
+        .args(arguments);
     spec.environmentName = m_with.environmentName;
     spec.purpose = purpose;
     spec.actor = QStringLiteral("drill");

@@ -94,9 +94,12 @@ void IncidentService::open(const QStringList &known, const QStringList &triggers
 void IncidentService::openNew(const QString &id, const QStringList &triggers, const QStringList &manual,
                               qint64 impactStartMs, const QString &actor)
 {
+    QJsonObject titles;
     QJsonObject baseline;
     QJsonObject bad;
     for (const auto &[thresholdId, trigger] : m_triggers) {
+        if (triggers.contains(thresholdId))
+            titles.insert(thresholdId, titlesOf(trigger.threshold));
         const std::optional<CalmValues> calm = trigger.history.before(impactStartMs, trigger.threshold.direction);
         if (!calm)
             continue;
@@ -106,6 +109,7 @@ void IncidentService::openNew(const QString &id, const QStringList &triggers, co
     const JournalDraft event = draft(journalkind::IncidentOpened,
                                      {{QStringLiteral("incident"), id},
                                       {QStringLiteral("triggers"), QJsonArray::fromStringList(triggers)},
+                                      {QStringLiteral("triggerTitles"), titles},
                                       {QStringLiteral("manual"), QJsonArray::fromStringList(manual)},
                                       {QStringLiteral("impactStart"), isoTime(impactStartMs)},
                                       {QStringLiteral("baseline"), baseline},

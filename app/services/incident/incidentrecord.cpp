@@ -26,7 +26,7 @@ bool isKind(const JournalEvent &event, const char *kind)
 
 void addMissing(QStringList &list, const QJsonValue &values)
 {
-    for (const QJsonValue value : values.toArray()) {
+    for (const QJsonArray all = values.toArray(); const QJsonValue value : all) {
         if (!list.contains(value.toString()))
             list << value.toString();
     }
@@ -139,7 +139,7 @@ QList<Suspect> suspectsFromJson(const QJsonArray &array)
                 suspect.kind = kind;
         }
         suspect.title = object.value(QLatin1String("title")).toString();
-        for (const QJsonValue detail : object.value(QLatin1String("details")).toArray())
+        for (const QJsonArray all = object.value(QLatin1String("details")).toArray(); const QJsonValue detail : all)
             suspect.details << detail.toString();
         suspect.at = QDateTime::fromString(object.value(QLatin1String("at")).toString(), Qt::ISODateWithMs).toUTC();
         suspect.revision = object.value(QLatin1String("revision")).toInt();
@@ -162,6 +162,11 @@ QString isoTime(const QDateTime &time)
 QString isoTime(qint64 utcMs)
 {
     return isoTime(QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC));
+}
+
+QJsonObject titlesOf(const Threshold &threshold)
+{
+    return {{QStringLiteral("en"), threshold.titles.en}, {QStringLiteral("zh"), threshold.titles.zh}};
 }
 
 } // namespace edgelink::incident

@@ -5,6 +5,7 @@
 #include "models/domain/incident.h"
 #include "models/domain/journal.h"
 #include "models/domain/recovery.h"
+#include "models/domain/threshold.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -53,5 +54,6 @@ private:
 
 [[nodiscard]] QString isoTime(const QDateTime &time); ///< UTC with milliseconds, as payloads hold it
 [[nodiscard]] QString isoTime(qint64 utcMs);
+[[nodiscard]] QJsonObject titlesOf(const Threshold &threshold); ///< {en, zh}, as payloads hold it
 
 } // namespace edgelink::incident

@@ -184,6 +184,7 @@ void IncidentService::reportBreach(Trigger &trigger)
                    }
                    QJsonObject payload{{QStringLiteral("threshold"), reading.thresholdId},
                                        {QStringLiteral("title"), trigger.threshold.title},
+                                       {QStringLiteral("titles"), titlesOf(trigger.threshold)},
                                        {QStringLiteral("unit"), trigger.threshold.unit},
                                        {QStringLiteral("limit"), reading.effectiveThreshold},
                                        {QStringLiteral("since"), isoTime(reading.beyondSinceMs)},
@@ -215,6 +216,8 @@ void IncidentService::reportRecovery(Trigger &trigger, qint64 sinceMs)
     trigger.reporting = true;
     const QString id = recorded->incidentId;
     QJsonObject payload{{QStringLiteral("threshold"), trigger.threshold.id},
+                        {QStringLiteral("title"), trigger.threshold.title},
+                        {QStringLiteral("titles"), titlesOf(trigger.threshold)},
                         {QStringLiteral("since"), isoTime(sinceMs)}};
     if (trigger.reading.value && sinceMs == trigger.reading.healthySinceMs)
         payload.insert(QStringLiteral("value"), *trigger.reading.value);
@@ -230,6 +233,7 @@ void IncidentService::writeSnapshot(const Trigger &trigger, const QString &incid
 {
     QJsonObject payload{{QStringLiteral("threshold"), trigger.threshold.id},
                         {QStringLiteral("title"), trigger.threshold.title},
+                        {QStringLiteral("titles"), titlesOf(trigger.threshold)},
                         {QStringLiteral("unit"), trigger.threshold.unit},
                         {QStringLiteral("limit"), trigger.reading.effectiveThreshold},
                         {QStringLiteral("moment"), QString::fromLatin1(moment)},

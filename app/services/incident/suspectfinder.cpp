@@ -48,7 +48,7 @@ QList<Revision> suspectRevisions(const QList<Revision> &history, const SuspectSe
             before << revision;
     }
     std::sort(before.begin(), before.end(), [](const Revision &a, const Revision &b) { return a.updated > b.updated; });
-    constexpr qint64 Day = 24 * 3600 * 1000LL;
+    constexpr qint64 Day = 24LL * 3600 * 1000;
     QList<Revision> suspects;
     for (const Revision &revision : std::as_const(before)) {
         const bool lastOne = suspects.isEmpty() && revision.updated.msecsTo(search.impactStart) <= Day;
@@ -72,9 +72,9 @@ QStringList changeLines(const ReleaseDiff &diff)
             lines << Tr::tr("%1 changed").arg(object.object);
     }
     if (lines.size() > MostLines) {
-        const qsizetype more = lines.size() - MostLines + 1;
+        const auto more = static_cast<int>(lines.size() - MostLines + 1);
         lines.resize(MostLines - 1);
-        lines << Tr::tr("%1 more changes").arg(more);
+        lines << Tr::tr("%n more change(s)", nullptr, more);
     }
     return lines;
 }
@@ -114,7 +114,7 @@ void sortSuspects(QList<Suspect> &suspects)
 QList<Suspect> rolloutsIn(const QJsonObject &list, const SuspectSearch &search)
 {
     QList<Suspect> suspects;
-    for (const QJsonValue item : list.value(QLatin1String("items")).toArray()) {
+    for (const QJsonArray all = list.value(QLatin1String("items")).toArray(); const QJsonValue item : all) {
         const QJsonObject metadata = item.toObject().value(QLatin1String("metadata")).toObject();
         const QDateTime made = kubernetesTime(metadata.value(QLatin1String("creationTimestamp")));
         const QJsonObject owner = metadata.value(QLatin1String("ownerReferences")).toArray().at(0).toObject();
@@ -144,11 +144,12 @@ QList<Suspect> rolloutsIn(const QJsonObject &list, const SuspectSearch &search)
 QList<Suspect> configChangesIn(const QJsonObject &list, const SuspectSearch &search)
 {
     QList<Suspect> suspects;
-    for (const QJsonValue item : list.value(QLatin1String("items")).toArray()) {
+    for (const QJsonArray all = list.value(QLatin1String("items")).toArray(); const QJsonValue item : all) {
         const QJsonObject metadata = item.toObject().value(QLatin1String("metadata")).toObject();
         QDateTime newest;
         QString who;
-        for (const QJsonValue value : metadata.value(QLatin1String("managedFields")).toArray()) {
+        for (const QJsonArray all = metadata.value(QLatin1String("managedFields")).toArray();
+             const QJsonValue value : all) {
             const QJsonObject entry = value.toObject();
             const QDateTime time = kubernetesTime(entry.value(QLatin1String("time")));
             const QString manager = entry.value(QLatin1String("manager")).toString();
@@ -221,7 +222,7 @@ void SuspectFinder::onHistory(const Result<ReleaseHistory> &history)
         m_found.problems << history.error().sentence();
         return;
     }
-    m_found.lookedAt << Tr::tr("%1 revisions").arg(history->revisions.size());
+    m_found.lookedAt << Tr::tr("%n revision(s)", nullptr, static_cast<int>(history->revisions.size()));
     for (const Revision &revision : history->revisions)
         m_revisionTimes << revision.updated;
     const QList<Revision> revisions = suspectRevisions(history->revisions, m_search);
@@ -265,9 +266,9 @@ void SuspectFinder::askCluster()
         whenFinished(m_sources.cluster->object(path), this,
                      [this, what, counted, reader](const std::optional<Result<QJsonObject>> &list) {
                          if (list && list->has_value()) {
+                             const QJsonArray items = (*list)->value(QLatin1String("items")).toArray();
                              m_clusterChanges += reader(**list, m_search);
-                             m_found.lookedAt
-                                 << Tr::tr(counted).arg((*list)->value(QLatin1String("items")).toArray().size());
+                             m_found.lookedAt << Tr::tr(counted, nullptr, static_cast<int>(items.size()));
                          } else {
                              m_found.problems << (list ? list->error().sentence() : Tr::tr("%1: cut off").arg(what));
                          }
@@ -275,9 +276,9 @@ void SuspectFinder::askCluster()
                      });
     };
     read(QStringLiteral("/apis/apps/v1/namespaces/%1/replicasets").arg(m_search.nameSpace), Tr::tr("the rollouts"),
-         QT_TRANSLATE_NOOP("incident", "%1 rollouts"), rolloutsIn);
+         QT_TRANSLATE_N_NOOP("incident", "%n rollout(s)"), rolloutsIn);
     read(QStringLiteral("/api/v1/namespaces/%1/configmaps").arg(m_search.nameSpace), Tr::tr("the ConfigMaps"),
-         QT_TRANSLATE_NOOP("incident", "%1 ConfigMaps"), configChangesIn);
+         QT_TRANSLATE_N_NOOP("incident", "%n ConfigMap(s)"), configChangesIn);
 }
 
 void SuspectFinder::ask(const QString &what)

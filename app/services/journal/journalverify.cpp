@@ -18,25 +18,41 @@ namespace edgelink::journal {
 
 namespace {
 
-/// Why this row does not follow `check`'s last one; empty when it does.
-QString linkFault(const Row &row, const JournalCheck &check, qint64 last)
+/// What is wrong, before it is in a language; without a text nothing is.
+struct Fault {
+    const char *text = nullptr;
+    QStringList parts;
+};
+
+QString spoken(const Fault &fault)
+{
+    const QString text = Tr::tr(fault.text);
+    const QStringList &parts = fault.parts;
+    return parts.isEmpty() ? text : parts.size() == 1 ? text.arg(parts.first()) : text.arg(parts.at(0), parts.at(1));
+}
+
+/// Why this row does not follow `check`'s last one.
+Fault linkFault(const Row &row, const JournalCheck &check, qint64 last)
 {
     const JournalEvent &event = row.event;
-    if (event.sequence != last + 1) {
-        return event.sequence == last + 2 ? Tr::tr("event %1 is missing").arg(last + 1)
-                                          : Tr::tr("events %1 to %2 are missing").arg(last + 1).arg(event.sequence - 1);
-    }
+    const QString sequence = QString::number(event.sequence);
+    if (event.sequence == last + 2)
+        return {QT_TRANSLATE_NOOP("journal", "event %1 is missing"), {QString::number(last + 1)}};
+    if (event.sequence != last + 1)
+        return {QT_TRANSLATE_NOOP("journal", "events %1 to %2 are missing"),
+                {QString::number(last + 1), QString::number(event.sequence - 1)}};
     if (eventHash(event, row.payloadText) != event.hash)
-        return Tr::tr("event %1 is not what was written: its contents do not give its hash").arg(event.sequence);
+        return {QT_TRANSLATE_NOOP("journal", "event %1 is not what was written: its contents do not give its hash"),
+                {sequence}};
     if (event.previousHash != check.head)
-        return Tr::tr("event %1 does not follow event %2: the order was changed or an event replaced")
-            .arg(event.sequence)
-            .arg(last);
+        return {QT_TRANSLATE_NOOP("journal",
+                                  "event %1 does not follow event %2: the order was changed or an event replaced"),
+                {sequence, QString::number(last)}};
     return {};
 }
 
-/// Why the output file named by an outcome is not the one that was recorded; empty when it is, or none is named.
-QString outputFault(const Row &row, const QString &directory)
+/// Why the output file named by an outcome is not the one that was recorded.
+Fault outputFault(const Row &row, const QString &directory)
 {
     if (directory.isEmpty() || row.event.draft.kind != QLatin1String(journalkind::OutcomeOf))
         return {};
@@ -44,13 +60,14 @@ QString outputFault(const Row &row, const QString &directory)
     const QString name = payload.value(QLatin1String("outputFile")).toString();
     if (name.isEmpty())
         return {};
+    const QStringList parts{name, QString::number(row.event.sequence)};
     QFile file(QDir(directory).filePath(QFileInfo(name).fileName()));
     if (!file.open(QIODevice::ReadOnly))
-        return Tr::tr("the output file %1 of event %2 is missing").arg(name).arg(row.event.sequence);
+        return {QT_TRANSLATE_NOOP("journal", "the output file %1 of event %2 is missing"), parts};
     QCryptographicHash digest(QCryptographicHash::Sha256);
     if (!digest.addData(&file)
         || QString::fromLatin1(digest.result().toHex()) != payload.value(QLatin1String("digest")).toString())
-        return Tr::tr("the output file %1 of event %2 was changed").arg(name).arg(row.event.sequence);
+        return {QT_TRANSLATE_NOOP("journal", "the output file %1 of event %2 was changed"), parts};
     return {};
 }
 
@@ -60,9 +77,11 @@ Result<JournalCheck> JournalStore::verify(const std::optional<ExportedHead> &exp
 {
     JournalCheck check;
     check.head = genesisHash();
-    const auto broken = [&check](qint64 sequence, const QString &reason) {
+    const auto broken = [&check](qint64 sequence, const Fault &fault) {
         check.firstBrokenSequence = sequence;
-        check.reason = reason;
+        check.reason = spoken(fault);
+        check.fault = QString::fromUtf8(fault.text);
+        check.faultParts = fault.parts;
         return check;
     };
     qint64 last = 0;
@@ -78,13 +97,14 @@ Result<JournalCheck> JournalStore::verify(const std::optional<ExportedHead> &exp
     while (select.next()) {
         const Row row = rowOf(select);
         used = select.value(15).toLongLong();
-        if (const QString fault = linkFault(row, check, last); !fault.isEmpty())
+        if (const Fault fault = linkFault(row, check, last); fault.text != nullptr)
             return broken(last + 1, fault);
-        if (const QString fault = outputFault(row, outputsDirectory); !fault.isEmpty())
+        if (const Fault fault = outputFault(row, outputsDirectory); fault.text != nullptr)
             return broken(row.event.sequence, fault);
         if (expected && expected->sequence == row.event.sequence && expected->hash != row.event.hash)
             return broken(row.event.sequence,
-                          Tr::tr("event %1 differs from the exported head").arg(row.event.sequence));
+                          {QT_TRANSLATE_NOOP("journal", "event %1 differs from the exported head"),
+                           {QString::number(row.event.sequence)}});
         isKnown = isKnown || (expected && expected->hash == row.event.hash);
         last = row.event.sequence;
         check.head = row.event.hash;
@@ -98,10 +118,15 @@ Result<JournalCheck> JournalStore::verify(const std::optional<ExportedHead> &exp
     if (expected && expected->sequence > last)
         used = std::max(used, expected->sequence);
     if (used > last)
-        return broken(last + 1, Tr::tr("the tail was cut: events %1 to %2 are missing").arg(last + 1).arg(used));
-    if (expected && !isKnown)
         return broken(last + 1,
-                      Tr::tr("no event has the exported head's hash: the chain was cut before it or rewritten"));
+                      {QT_TRANSLATE_NOOP("journal", "the tail was cut: events %1 to %2 are missing"),
+                       {QString::number(last + 1), QString::number(used)}});
+    if (expected && !isKnown)
+        return broken(
+            last + 1,
+            {QT_TRANSLATE_NOOP("journal",
+                               "no event has the exported head's hash: the chain was cut before it or rewritten"),
+             {}});
     check.intact = true;
     return check;
 }

@@ -53,6 +53,16 @@ Result<QList<JournalEvent>> readAll(Journal &journal, JournalQuery query)
     return all;
 }
 
+/// Why the chain is broken, in the report's language.
+QString reasonOf(const JournalCheck &check, const Language &say)
+{
+    if (check.fault.isEmpty())
+        return check.reason;
+    const QString text = say(check.fault.toUtf8().constData());
+    const QStringList &parts = check.faultParts;
+    return parts.isEmpty() ? text : parts.size() == 1 ? text.arg(parts.first()) : text.arg(parts.at(0), parts.at(1));
+}
+
 } // namespace
 
 IncidentReport::IncidentReport(Journal *journal, QList<Environment> environments, QObject *parent)
@@ -127,6 +137,7 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId, const Langu
     if (!*check)
         return tl::make_unexpected(check->error());
     facts.journal = **check;
+    facts.journal.reason = reasonOf(facts.journal, say);
     facts.headSequence = facts.journal.intact ? facts.journal.events : facts.journal.firstBrokenSequence - 1;
     return facts;
 }

@@ -102,8 +102,7 @@ ChartDrawing drawChart(const Curve &curve, const ChartLabels &labels)
     const auto y = [&](double value) { return bottom - std::clamp(value / top, 0.0, 1.0) * (bottom - Top); };
     const auto level = [&](ChartDrawing::Role role, double value, const QString &name) {
         drawing.strokes << ChartDrawing::Stroke{role, {{Left, y(value)}, {right, y(value)}}};
-        const QString text = QStringLiteral("%1 %2 %3").arg(name, shortNumber(value), curve.unit).trimmed();
-        drawing.words << ChartDrawing::Word{{Left + 6, y(value) - 4}, text, role};
+        drawing.words << ChartDrawing::Word{{Left + 6, y(value) - 4}, name, role};
     };
     drawing.words << ChartDrawing::Word{{4, Top + 8}, shortNumber(top), ChartDrawing::Role::Frame}
                   << ChartDrawing::Word{{4, bottom}, QStringLiteral("0"), ChartDrawing::Role::Frame};

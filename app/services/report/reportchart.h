@@ -31,11 +31,11 @@ struct ChartDrawing {
     QList<Word> words;
 };
 
-/// Labels: words for "limit" and "baseline" in the report's language.
+/// In the report's language.
 struct ChartLabels {
     QString title;
-    QString limit;
-    QString baseline;
+    QString limit; ///< with its value and unit
+    QString baseline; ///< likewise; shown where the curve has one
     QString noData;
 };
 

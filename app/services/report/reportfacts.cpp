@@ -108,8 +108,16 @@ private:
         m_facts.environment = event.draft.environment;
         m_facts.drill = event.draft.stream == QLatin1String("drill");
         m_facts.detectedAt = event.time();
-        addIds(m_facts.triggers, payload.value(QLatin1String("triggers")));
+        const QJsonObject titles = payload.value(QLatin1String("triggerTitles")).toObject();
+        const QJsonArray triggers = payload.value(QLatin1String("triggers")).toArray();
+        for (const QJsonValue id : triggers)
+            triggered(id.toString(), {{"titles", titles.value(id.toString())}});
         addIds(m_facts.manualTriggers, payload.value(QLatin1String("manual")));
+    }
+    void triggered(const QString &id, const QJsonObject &titled)
+    {
+        addOnce(m_facts.triggers, id, {});
+        m_facts.triggerNames.insert(id, triggerInWords(id, titled, m_translate));
     }
     void breached(const JournalEvent &event)
     {
@@ -117,7 +125,7 @@ private:
         if (const QString manual = text(payload, "manual"); !manual.isEmpty())
             addOnce(m_facts.manualTriggers, manual, {});
         else
-            addOnce(m_facts.triggers, text(payload, "threshold"), {});
+            triggered(text(payload, "threshold"), payload);
     }
     void closed(const JournalEvent &event)
     {
@@ -184,7 +192,8 @@ private:
             if (record.mutating)
                 record.verdict = decidedOn(event);
             m_facts.runs << record;
-            for (const QJsonValue check : payload.value(QLatin1String("preflight")).toArray()) {
+            for (const QJsonArray all = payload.value(QLatin1String("preflight")).toArray();
+                 const QJsonValue check : all) {
                 if (const QString reason = text(check.toObject(), "reason"); !reason.isEmpty())
                     addOnce(m_facts.overridden, text(check.toObject(), "text"), reason);
             }
@@ -247,7 +256,7 @@ private:
     {
         Curve curve;
         curve.threshold = text(payload, "threshold");
-        curve.title = text(payload, "title");
+        curve.name = triggerInWords(curve.threshold, payload, m_translate);
         curve.unit = text(payload, "unit");
         curve.limit = payload.value(QLatin1String("limit")).toDouble();
         if (const QJsonValue baseline = payload.value(QLatin1String("baseline")); baseline.isDouble())

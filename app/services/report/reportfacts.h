@@ -34,7 +34,7 @@ struct Targets {
 /// One curve as it was, from a metric-snapshot event.
 struct Curve {
     QString threshold;
-    QString title;
+    QString name; ///< in words
     QString unit;
     double limit = 0;
     std::optional<double> baseline;
@@ -89,6 +89,7 @@ struct ReportFacts {
     QString closeReason;
 
     QStringList triggers; ///< threshold ids
+    QMap<QString, QString> triggerNames; ///< in words
     QStringList manualTriggers;
     QList<JournalEvent> timeline; ///< what a reader wants to know; reads and curves left out
     qint64 timelineOmitted = 0;

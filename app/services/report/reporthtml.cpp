@@ -57,8 +57,13 @@ QString freshMark()
 
 ChartDrawing drawing(const Curve &curve, const Language &say)
 {
-    const QString name = idInWords(curve.threshold, [&say](const char *text) { return say(text); });
-    return drawChart(curve, {name, say("limit"), say("baseline"), say("no samples on record")});
+    const auto level = [&](const char *what, double value) {
+        const QString number = valueInWords(value, curve.unit, [&say](const char *text) { return say(text); });
+        return QStringLiteral("%1 %2").arg(say(what), number);
+    };
+    return drawChart(curve,
+                     {curve.name, level("limit", curve.limit), level("baseline", curve.baseline.value_or(0)),
+                      say("no samples on record")});
 }
 
 } // namespace

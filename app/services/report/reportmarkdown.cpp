@@ -76,7 +76,7 @@ private:
     [[nodiscard]] static QString plain(const QString &text)
     {
         QString line;
-        for (const QChar c : text.left(4000)) {
+        for (const QChar c : QStringView(text).left(4000)) {
             const bool invisible = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
                 || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
             line += invisible ? QLatin1Char(' ') : c;
@@ -185,6 +185,8 @@ private:
             check(m_facts.manualTriggers.contains(QLatin1String(id)), m_say(text));
             others.removeAll(QLatin1String(id));
         }
+        for (QString &other : others)
+            other = m_facts.triggerNames.value(other, other);
         check(!others.isEmpty(),
               m_say("Other: %1").arg(others.isEmpty() ? QStringLiteral("—") : others.join(QStringLiteral(", "))));
     }
@@ -355,10 +357,9 @@ private:
                         ? std::min(worst.value_or(sample.second), sample.second)
                         : std::max(worst.value_or(sample.second), sample.second);
             }
-            const QString name = idInWords(curve.threshold, m_translate);
             const QString number = worst ? valueInWords(*worst, curve.unit, m_translate) : QStringLiteral("—");
-            item(escaped(
-                m_say("%1: worst %2, limit %3").arg(name, number, valueInWords(curve.limit, curve.unit, m_translate))));
+            item(escaped(m_say("%1: worst %2, limit %3")
+                             .arg(curve.name, number, valueInWords(curve.limit, curve.unit, m_translate))));
             if (!m_chartMark.isEmpty())
                 m_text += QStringLiteral("\n%1%2\n\n").arg(m_chartMark).arg(i);
         }

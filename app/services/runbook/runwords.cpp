@@ -138,7 +138,7 @@ QString endStateOf(const RunSnapshot &run, const QString &lastReadBack, const QS
         if (warnings > 0)
             parts << Words::tr("%1 ended with a warning.").arg(warnings);
         if (skipped > 0)
-            parts << Words::tr("%1 were skipped.").arg(skipped);
+            parts << Words::tr("%n was/were skipped.", nullptr, skipped);
     } else if (hasCurrent && current.state == StepState::Undone) {
         parts << Words::tr("Step '%1' was undone: %2").arg(spoken(current.title), current.text);
     } else {

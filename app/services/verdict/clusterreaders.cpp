@@ -25,6 +25,16 @@ QJsonArray items(const QJsonObject &list)
     return list.value(QStringLiteral("items")).toArray();
 }
 
+QString labelled(const QString &name, const QString &value)
+{
+    return Words::tr("label %1=%2").arg(name, value);
+}
+
+QString annotated(const QString &name, const QString &value)
+{
+    return Words::tr("annotation %1=%2").arg(name, value);
+}
+
 void addTemplateImages(const QJsonObject &podSpec, QSet<QString> &images)
 {
     for (const char *list : {"containers", "initContainers"}) {
@@ -39,7 +49,7 @@ void addTemplateImages(const QJsonObject &podSpec, QSet<QString> &images)
 QList<OwnerMark> ownerMarks(const QJsonObject &list, const QString &kind)
 {
     QList<OwnerMark> marks;
-    for (const QJsonValue item : items(list)) {
+    for (const QJsonArray all = items(list); const QJsonValue item : all) {
         const QJsonObject metadata = inner(item.toObject(), "metadata");
         const QString object = QStringLiteral("%1/%2").arg(kind, text(metadata, "name"));
         const QJsonObject labels = inner(metadata, "labels");
@@ -50,9 +60,8 @@ QList<OwnerMark> ownerMarks(const QJsonObject &list, const QString &kind)
             const QString name = argo.isEmpty() ? tracking.section(QLatin1Char(':'), 0, 0) : argo;
             marks << OwnerMark{QStringLiteral("Argo CD"),
                                object,
-                               argo.isEmpty()
-                                   ? QStringLiteral("annotation argocd.argoproj.io/tracking-id=%1").arg(tracking)
-                                   : QStringLiteral("label argocd.argoproj.io/instance=%1").arg(argo),
+                               argo.isEmpty() ? annotated(QStringLiteral("argocd.argoproj.io/tracking-id"), tracking)
+                                              : labelled(QStringLiteral("argocd.argoproj.io/instance"), argo),
                                QStringLiteral("Application %1").arg(name),
                                QStringLiteral("/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/%1").arg(name),
                                std::nullopt};
@@ -70,7 +79,7 @@ QList<OwnerMark> ownerMarks(const QJsonObject &list, const QString &kind)
                 continue;
             marks << OwnerMark{QStringLiteral("Flux"),
                                object,
-                               QStringLiteral("label %1=%2").arg(label, name),
+                               labelled(label, name),
                                QStringLiteral("%1 %2/%3").arg(QLatin1String(resource), where, name),
                                QString::fromLatin1(group).arg(where, name),
                                std::nullopt};
@@ -90,7 +99,7 @@ bool isPaused(const OwnerMark &owner, const QJsonObject &resource)
 QStringList automationMarks(const QJsonObject &list, const QString &kind)
 {
     QStringList marks;
-    for (const QJsonValue item : items(list)) {
+    for (const QJsonArray all = items(list); const QJsonValue item : all) {
         const QJsonObject metadata = inner(item.toObject(), "metadata");
         const QJsonObject annotations = inner(metadata, "annotations");
         for (auto it = annotations.begin(); it != annotations.end(); ++it) {
@@ -105,7 +114,7 @@ QStringList automationMarks(const QJsonObject &list, const QString &kind)
 QMap<QString, int> replicaCounts(const QJsonObject &list, const QString &kind)
 {
     QMap<QString, int> counts;
-    for (const QJsonValue item : items(list)) {
+    for (const QJsonArray all = items(list); const QJsonValue item : all) {
         const QJsonObject object = item.toObject();
         counts.insert(QStringLiteral("%1/%2").arg(kind, text(inner(object, "metadata"), "name")),
                       inner(object, "spec").value(QStringLiteral("replicas")).toInt(1));
@@ -116,7 +125,7 @@ QMap<QString, int> replicaCounts(const QJsonObject &list, const QString &kind)
 QList<Autoscaler> autoscalersOf(const QJsonObject &list)
 {
     QList<Autoscaler> scalers;
-    for (const QJsonValue item : items(list)) {
+    for (const QJsonArray all = items(list); const QJsonValue item : all) {
         const QJsonObject spec = inner(item.toObject(), "spec");
         const QJsonObject target = inner(spec, "scaleTargetRef");
         Autoscaler scaler;
@@ -133,7 +142,7 @@ QList<Autoscaler> autoscalersOf(const QJsonObject &list)
 QSet<QString> nodeImages(const QJsonObject &list)
 {
     QSet<QString> images;
-    for (const QJsonValue item : items(list)) {
+    for (const QJsonArray all = items(list); const QJsonValue item : all) {
         const QJsonArray present = inner(item.toObject(), "status").value(QStringLiteral("images")).toArray();
         for (const QJsonValue image : present) {
             const QJsonArray names = image.toObject().value(QStringLiteral("names")).toArray();
@@ -147,7 +156,7 @@ QSet<QString> nodeImages(const QJsonObject &list)
 QSet<QString> templateImages(const QJsonObject &list)
 {
     QSet<QString> images;
-    for (const QJsonValue item : items(list))
+    for (const QJsonArray all = items(list); const QJsonValue item : all)
         addTemplateImages(inner(inner(inner(item.toObject(), "spec"), "template"), "spec"), images);
     return images;
 }

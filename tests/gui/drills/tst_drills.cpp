@@ -7,6 +7,7 @@
 #include "widgets/controls/arming.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/componentlook.h"
+#include "widgets/controls/language.h"
 #include "widgets/controls/linelist.h"
 #include "widgets/drills/drillspage.h"
 #include "widgets/drills/faulttext.h"
@@ -14,6 +15,7 @@
 #include <QFile>
 #include <QMessageBox>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSet>
 #include <QTableWidget>
 
@@ -115,6 +117,38 @@ private slots:
         QVERIFY(shows(bench.page.get(), QStringLiteral("Scenario bad-release")));
         bench.tell(demo::sandboxFailed());
         QVERIFY(shows(bench.page.get(), QStringLiteral("Scenario bad-release")));
+    }
+
+    void aScenarioGoesByItsTitle_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("drill");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("English") << "en"
+                                 << "bad-release"
+                                 << "Scenario Bad release";
+        QTest::newRow("Chinese") << "zh_CN"
+                                 << "bad-release"
+                                 << "Scenario 有缺陷的发布"; // only the title is chosen here
+        QTest::newRow("no drill") << "en"
+                                  << "cpu-burn"
+                                  << "Scenario bad-release";
+    }
+
+    void aScenarioGoesByItsTitle()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, drill);
+        QFETCH(QString, shown);
+        const auto english = qScopeGuard([] { ui::setUiLanguage(QStringLiteral("en")); });
+        ui::setUiLanguage(language);
+        SandboxStatus status = demo::sandboxReady();
+        status.drills << SandboxDrill{drill, {"Bad release", "有缺陷的发布"}, drill, SandboxDrill::End::RolledBack, {},
+                                      {}};
+        Bench bench;
+        QVERIFY(bench.show());
+        bench.tell(status);
+        QVERIFY(shows(bench.page.get(), shown));
     }
 
     void injectingAsksFirst()

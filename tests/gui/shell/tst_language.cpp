@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/mainwindow.h"
+#include "models/domain/workload.h"
 #include "tests/support/demodata.h"
 #include "tests/support/fakejournal.h"
 #include "tests/support/screenports.h"
@@ -15,6 +16,7 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QJsonArray>
 #include <QLabel>
 #include <QRegularExpression>
 
@@ -115,6 +117,92 @@ private slots:
         QTRY_COMPARE(texts(window), english);
     }
 
+    void anEventOfATriggerIsSaid_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QJsonObject>("payload");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        const QJsonObject titles{{"en", "Queue depth"}, {"zh", "队列深度"}};
+        const QJsonObject own{{"threshold", "queue"}, {"title", "Queue depth"}, {"titles", titles}};
+        QTest::newRow("declared with a note")
+            << journalkind::Breach
+            << QJsonObject{{"threshold", "feature-down"}, {"manual", "feature-down"}, {"text", "no\nlogin"}}
+            << "breach: a key feature does not work — no login"
+            << "越限：关键功能不可用 — no login";
+        QTest::newRow("an organisation's own") << journalkind::Breach << own << "breach: Queue depth"
+                                               << "越限：队列深度";
+        QTest::newRow("recovered") << journalkind::Recovered << own << "back to normal: Queue depth"
+                                   << "恢复正常：队列深度";
+        QTest::newRow("opened by it") << journalkind::IncidentOpened
+                                      << QJsonObject{{"triggers", QJsonArray{"queue"}},
+                                                     {"triggerTitles", QJsonObject{{"queue", titles}}}}
+                                      << "incident opened: Queue depth"
+                                      << "事件已开启：队列深度";
+        QTest::newRow("of an older journal")
+            << journalkind::Recovered << QJsonObject{{"threshold", "queue"}} << "back to normal: queue"
+            << "恢复正常：queue";
+    }
+
+    void anEventOfATriggerIsSaid()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QJsonObject, payload);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        JournalEvent event;
+        event.draft.kind = kind;
+        event.draft.payload = payload;
+        MainWindow window;
+        window.setLanguage(QStringLiteral("zh_CN"));
+        QCOMPARE(ui::eventLook(event).text, chinese);
+        window.setLanguage(QStringLiteral("en"));
+        QCOMPARE(ui::eventLook(event).text, english);
+    }
+
+    void countsHaveTheirPlurals_data()
+    {
+        QTest::addColumn<QString>("context");
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("one");
+        QTest::addColumn<QString>("two");
+        QTest::addColumn<QString>("chinese");
+        QTest::newRow("skipped") << "runbook"
+                                 << "%n was/were skipped."
+                                 << "1 was skipped."
+                                 << "2 were skipped."
+                                 << "已跳过：2。";
+        QTest::newRow("revisions") << "incident"
+                                   << "%n revision(s)"
+                                   << "1 revision"
+                                   << "2 revisions"
+                                   << "2 个修订版";
+        QTest::newRow("problems") << "config"
+                                  << "%n more problem(s) in this file."
+                                  << "1 more problem in this file."
+                                  << "2 more problems in this file."
+                                  << "此文件还有 2 个问题。";
+    }
+
+    void countsHaveTheirPlurals()
+    {
+        QFETCH(QString, context);
+        QFETCH(QString, source);
+        QFETCH(QString, one);
+        QFETCH(QString, two);
+        QFETCH(QString, chinese);
+        const auto counted = [&](int n) {
+            return QCoreApplication::translate(context.toLatin1().constData(), source.toLatin1().constData(), nullptr,
+                                               n);
+        };
+        MainWindow window;
+        window.setLanguage(QStringLiteral("zh_CN"));
+        QCOMPARE(counted(2), chinese);
+        window.setLanguage(QStringLiteral("en"));
+        QCOMPARE(counted(1), one);
+        QCOMPARE(counted(2), two);
+    }
+
     void statesAndEventsHaveChineseWords()
     {
         MainWindow window;
@@ -130,6 +218,8 @@ private slots:
             QVERIFY2(hasChinese(text) || draft.kind == QLatin1String(journalkind::Note), qPrintable(text));
         }
         QCOMPARE(ui::ageText(9 * 60), QStringLiteral("9 分钟前"));
+        QCOMPARE((AccessQuestion{"patch", "apps", "deployments", "edgelink-prod"}.text()),
+                 QStringLiteral("在 edgelink-prod 中 patch apps/deployments"));
         // Of a service, and of Qt itself: its file dialogs and context menus.
         QVERIFY(hasChinese(QCoreApplication::translate("runbook", "the file is empty")));
         QVERIFY(hasChinese(QCoreApplication::translate("QPlatformTheme", "Cancel")));

@@ -351,11 +351,21 @@ private slots:
         QCOMPARE(drill.retries, 1);
         QCOMPARE(ready.size(), 0);
         SandboxStatus done = demo::sandboxReady();
+        done.drills << SandboxDrill{
+            done.scenario, {"Bad release", "有缺陷的发布"}, done.scenario, SandboxDrill::End::RolledBack, {}, {}};
         done.consoleConfiguration = QStringLiteral("console.yaml");
         emit drill.statusChanged(done);
         emit drill.statusChanged(done);
         QCOMPARE(ready.size(), 1);
         QCOMPARE(ready.first().first().toString(), QStringLiteral("console.yaml"));
+        const auto says = [page](const QString &text) {
+            const QList<QLabel *> labels = page->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](QLabel *label) { return label->text() == text; });
+        };
+        QVERIFY(says(QStringLiteral("Preparing the drill “Bad release”")));
+        window.setLanguage(QStringLiteral("zh_CN"));
+        QTRY_VERIFY(says(QStringLiteral("正在准备演练“有缺陷的发布”")));
+        window.setLanguage(QStringLiteral("en"));
     }
 
     void fitsTheSmallestScreenInBothLanguages()

@@ -12,6 +12,7 @@
 #include <QAccessible>
 #include <QCheckBox>
 #include <QDialog>
+#include <QPlainTextEdit>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTableView>
@@ -221,6 +222,8 @@ private slots:
         QPointer<QDialog> dialog;
         QTRY_VERIFY((dialog = page.page->findChild<QDialog *>()) != nullptr);
         QVERIFY(dialog->isVisible());
+        const auto *record = dialog->findChild<QPlainTextEdit *>();
+        QVERIFY2(record->toPlainText().contains(QStringLiteral("incident INC-1")), qPrintable(record->toPlainText()));
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(dialog.isNull() || !dialog->isVisible());
     }

@@ -70,6 +70,25 @@ private slots:
         if (!result.standardOutput.isEmpty())
             QVERIFY2(QJsonDocument::fromJson(result.standardOutput).isObject(), result.standardOutput);
     }
+
+    void theLanguageIsTheCallers_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("English") << "en"
+                                 << "no sandbox here";
+        QTest::newRow("Chinese") << "zh_CN"
+                                 << "此处没有沙箱";
+    }
+
+    void theLanguageIsTheCallers()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, says);
+        const QTemporaryDir empty;
+        const ProgramResult result = sandbox(empty.path(), {"--language", language, "status"});
+        QVERIFY2(QString::fromUtf8(result.standardError).contains(says), result.standardError);
+    }
 };
 
 EDGELINK_TEST_MAIN(SandboxDocuments)

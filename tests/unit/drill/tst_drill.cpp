@@ -243,7 +243,8 @@ private slots:
         QVERIFY(injected && *injected);
         const CommandSpec spec = bench.runner.specs().constFirst();
         QCOMPARE(spec.program, QStringLiteral("/opt/edgelink-sandbox"));
-        QCOMPARE(spec.maskedArguments(), (QStringList{"--dir", bench.folder.path(), "inject", "memory-leak"}));
+        QCOMPARE(spec.maskedArguments(),
+                 (QStringList{"--dir", bench.folder.path(), "--language", "en", "inject", "memory-leak"}));
         QVERIFY(spec.mutating);
         bench.runner.onRun = [&bench](const CommandSpec &) {
             bench.write(stateWith({}));
@@ -293,7 +294,7 @@ private slots:
         };
         const auto up = await(bench.control.retry(), std::chrono::seconds{20});
         QVERIFY(up && *up);
-        QCOMPARE(bench.runner.specs().constFirst().maskedArguments().mid(2),
+        QCOMPARE(bench.runner.specs().constFirst().maskedArguments().mid(4),
                  (QStringList{"up", "--helm", "4", "--scenario", "bad-release", "--toolchain", "/tools"}));
     }
 };

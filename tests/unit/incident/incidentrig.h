@@ -109,6 +109,7 @@ inline Threshold trigger(const QString &id, double limit, std::chrono::milliseco
     Threshold threshold;
     threshold.id = id;
     threshold.title = id.toUpper();
+    threshold.titles = {threshold.title, QStringLiteral("触发项 %1").arg(id)};
     threshold.unit = QStringLiteral("%");
     threshold.threshold = limit;
     threshold.window = window;

@@ -69,8 +69,12 @@ private slots:
         QCOMPARE(breach.value("threshold").toString(), QStringLiteral("errors"));
         QCOMPARE(breach.value("value").toDouble(), 15.0);
         QCOMPARE(breach.value("limit").toDouble(), 5.0);
+        const QJsonObject titles{{"en", "ERRORS"}, {"zh", "触发项 errors"}};
+        QCOMPARE(breach.value("titles").toObject(), titles);
+        QCOMPARE(opened.value("triggerTitles").toObject(), (QJsonObject{{"errors", titles}}));
         QTRY_COMPARE(rig.journal.count(QString::fromLatin1(journalkind::MetricSnapshot)), 1);
         const QJsonObject snapshot = rig.payload(journalkind::MetricSnapshot);
+        QCOMPARE(snapshot.value("titles").toObject(), titles);
         QCOMPARE(snapshot.value("samples").toArray().size(), 16);
         QCOMPARE(snapshot.value("samples").toArray().at(15).toArray().at(1).toDouble(), 15.0);
 
@@ -83,6 +87,7 @@ private slots:
 
         rig.feed("errors", QList<double>(20, 0.0));
         QTRY_COMPARE(rig.journal.count(QString::fromLatin1(journalkind::Recovered)), 1);
+        QCOMPARE(rig.payload(journalkind::Recovered).value("titles").toObject(), titles);
         QCOMPARE(rig.current().state, IncidentState::Open);
         rig.feed("latency", {100, 100, 100, 100, 100});
         QCoreApplication::processEvents();

@@ -54,7 +54,7 @@ private slots:
         QVERIFY(await(rig.service->seekSuspects(), 5s)->has_value());
         search = rig.current().suspectSearch;
         QVERIFY(search.problems.isEmpty());
-        QVERIFY(search.lookedAt.contains("1 revisions"));
+        QVERIFY(search.lookedAt.contains("1 revision(s)"));
         QVERIFY(rig.current().suspects.isEmpty());
         QCOMPARE(rows(rig), 2);
         QVERIFY(await(rig.service->seekSuspects(), 5s)->has_value());

@@ -74,6 +74,10 @@ private slots:
         QVERIFY(!check.intact);
         QCOMPARE(check.firstBrokenSequence, broken);
         QVERIFY2(check.reason.contains(reason), qPrintable(check.reason));
+        QString again = check.fault; // what a report says it with
+        for (const QString &part : check.faultParts)
+            again = again.arg(part);
+        QCOMPARE(again, check.reason);
     }
 
     void aRecomputedEventBreaksTheNext()

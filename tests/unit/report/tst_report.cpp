@@ -19,6 +19,14 @@ QString inEnglish(const char *text)
     return QString::fromUtf8(text);
 }
 
+/// Its check found something, in the words of a program that speaks English.
+class BrokenJournal : public FakeJournal
+{
+public:
+    JournalCheck check;
+    [[nodiscard]] QFuture<Result<JournalCheck>> verify() override { return readyFuture<Result<JournalCheck>>(check); }
+};
+
 } // namespace
 
 class ReportTest : public Suite
@@ -148,6 +156,73 @@ private slots:
         QCOMPARE(say.missing(), QStringList());
     }
 
+    void whyTheChainIsBrokenIsInTheReportsLanguage_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<QStringList>("parts");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        QTest::newRow("missing") << "event %1 is missing" << QStringList{"3"} << "event 3 is missing"
+                                 << "缺少记录 3";
+        QTest::newRow("two parts") << "the output file %1 of event %2 was changed" << QStringList{"a%2.log", "3"}
+                                   << "the output file a%2.log of event 3 was changed"
+                                   << "记录 3 的输出文件 a%2.log 已被更改";
+        QTest::newRow("not ours") << "" << QStringList() << "as it was said"
+                                  << "as it was said";
+    }
+
+    void whyTheChainIsBrokenIsInTheReportsLanguage()
+    {
+        QFETCH(QString, fault);
+        QFETCH(QStringList, parts);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        BrokenJournal journal;
+        DrillStory story(journal);
+        story.whole();
+        journal.check.firstBrokenSequence = 3;
+        journal.check.reason = QStringLiteral("as it was said");
+        journal.check.fault = fault;
+        journal.check.faultParts = parts;
+        report::IncidentReport service(&journal);
+        for (const auto &[language, reason] : {std::pair{"en", english}, std::pair{"zh_CN", chinese}}) {
+            const QJsonObject json
+                = QJsonDocument::fromJson(*rendered(service, ReportFormat::Json, QLatin1String(language))).object();
+            QCOMPARE(json.value("journal").toObject().value("reason").toString(), reason);
+        }
+    }
+
+    void aChartNamesItsTriggerAndItsUnit_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("English") << "en"
+                                 << QStringList{"<title>Queue depth</title>", ">limit 1 pod<", ">baseline 0 pods<"};
+        QTest::newRow("Chinese") << "zh_CN"
+                                 << QStringList{"<title>队列深度</title>", ">阈值 1 个 Pod<", ">基线 0 个 Pod<"};
+    }
+
+    void aChartNamesItsTriggerAndItsUnit()
+    {
+        QFETCH(QString, language);
+        QFETCH(QStringList, words);
+        FakeJournal journal;
+        DrillStory story(journal);
+        const QJsonObject titles{{"en", "Queue depth"}, {"zh", "队列深度"}};
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened,
+                   {{"triggers", QJsonArray{"queue"}}, {"triggerTitles", QJsonObject{{"queue", titles}}}});
+        QJsonObject curve = DrillStory::curve("queue", "pods", 1, 0);
+        curve.insert("titles", titles);
+        story.tell(journalkind::MetricSnapshot, curve);
+        report::IncidentReport service(&journal);
+        const QString html = QString::fromUtf8(*rendered(service, ReportFormat::Html, language));
+        for (const QString &word : words)
+            QVERIFY2(html.contains(word), qPrintable(word));
+        // In the list of what triggered it, too, and in the timeline.
+        QVERIFY(html.count(titles.value(language == QLatin1String("en") ? "en" : "zh").toString()) >= 4);
+    }
+
     void aSentenceSaysWhatThePersonSaid_data()
     {
         QTest::addColumn<QString>("kind");
@@ -166,6 +241,14 @@ private slots:
         QTest::newRow("a title of an older journal")
             << journalkind::StepStarted << QJsonObject{{"title", "Roll back"}} << "Step begun: Roll back"
             << "步骤开始：Roll back";
+        QTest::newRow("an organisation's own trigger")
+            << journalkind::Recovered
+            << QJsonObject{{"threshold", "queue"}, {"titles", QJsonObject{{"en", "Queue depth"}, {"zh", "队列深度"}}}}
+            << "Back within its threshold: Queue depth"
+            << "回到阈值之内：队列深度";
+        QTest::newRow("one of an older journal")
+            << journalkind::Recovered << QJsonObject{{"threshold", "queue"}} << "Back within its threshold: queue"
+            << "回到阈值之内：queue";
         QTest::newRow("a refusal") << journalkind::Decision << QJsonObject{{"choice", "refused"}, {"reason", "no"}}
                                    << "Decided: refused by the pre-flight — no"
                                    << "决定：被预检拒绝 — no";

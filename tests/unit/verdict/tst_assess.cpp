@@ -461,6 +461,8 @@ spec:
                  QStringLiteral("/apis/helm.toolkit.fluxcd.io/v2/namespaces/flux-system/helmreleases/edge"));
         QVERIFY(isPaused(marks[0], json(R"({"spec":{"suspend":true}})")));
         QVERIFY(!isPaused(marks[0], json(R"({"spec":{}})")));
+        QCOMPARE(marks[0].mark, QStringLiteral("label helm.toolkit.fluxcd.io/name=edge"));
+        QCOMPARE(marks[1].mark, QStringLiteral("annotation argocd.argoproj.io/tracking-id=edge:apps/Deployment:ns/b"));
         QCOMPARE(marks[1].resource, QStringLiteral("Application edge"));
         QVERIFY(isPaused(marks[1], json(R"({"spec":{"syncPolicy":{}}})")));
         QVERIFY(!isPaused(marks[1], json(R"({"spec":{"syncPolicy":{"automated":{}}}})")));
