@@ -13,7 +13,7 @@ endif()
 
 set(EDGELINK_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 option(EDGELINK_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
-# Most of the time goes into the same headers again and again. What a file forgets to include is packaging/lint's to find.
+# Most of the time goes into the same headers again and again. What a file forgets to include, the preset dev finds.
 option(EDGELINK_UNITY "Compile the sources of a library eight at a time" OFF)
 
 find_program(CCACHE ccache)
