@@ -20,7 +20,7 @@ Result<QList<ActiveFault>> parseActiveFaults(const QByteArray &json, const QDate
                            .arg(error.errorString())
                            .arg(error.offset));
     QList<ActiveFault> faults;
-    for (const auto &entry : active.toArray()) {
+    for (const QJsonArray all = active.toArray(); const auto &entry : all) {
         const QString name = entry[QStringLiteral("name")].toString();
         if (name.isEmpty() || faults.size() == MAXIMUM_FAULTS)
             continue;

@@ -56,9 +56,9 @@ BehaviourChange readChange(YamlReader &reader, const YAML::Node &node, const QSt
         {QStringLiteral("cpu_ratio"), &change.cpuRatio},
         {QStringLiteral("connections"), &change.connections},
         {QStringLiteral("probe_failure_ratio"), &change.probeFailureRatio}};
-    const QStringList known = ratios.keys()
-        + QStringList{QStringLiteral("latency_ms"), QStringLiteral("crash"), QStringLiteral("ramp_seconds"),
+    QStringList known{QStringLiteral("latency_ms"), QStringLiteral("crash"), QStringLiteral("ramp_seconds"),
                       QStringLiteral("log")};
+    known << ratios.keys();
     for (const auto &[key, value] : reader.entries(node, path, known)) {
         const QString at = path + QLatin1Char('.') + key;
         if (ratios.contains(key))

@@ -43,7 +43,7 @@ Result<QList<QJsonObject>> items(const QByteArray &json)
     if (!list->value(at("items")).isArray())
         return failure(ErrorKind::BadReply, QStringLiteral("The API server's answer is no list."));
     QList<QJsonObject> objects;
-    for (const auto &item : list->value(at("items")).toArray()) {
+    for (const QJsonArray all = list->value(at("items")).toArray(); const auto &item : all) {
         if (objects.size() == MAXIMUM_OBJECTS)
             break;
         if (name.match(item[at("metadata")][at("name")].toString()).hasMatch())
@@ -94,12 +94,12 @@ PodView pod(const QJsonObject &object)
     const QString started = status[at("startTime")].toString(metadata[at("creationTimestamp")].toString());
     view.startedAt = QDateTime::fromString(started, Qt::ISODate).toUTC();
     view.terminating = metadata[at("deletionTimestamp")].isString();
-    for (const auto &condition : status[at("conditions")].toArray()) {
+    for (const QJsonArray all = status[at("conditions")].toArray(); const auto &condition : all) {
         if (condition[at("type")].toString() == at("Ready"))
             view.ready = condition[at("status")].toString() == at("True");
     }
     const QJsonArray statuses = status[at("containerStatuses")].toArray();
-    for (const auto &spec : object[at("spec")][at("containers")].toArray())
+    for (const QJsonArray all = object[at("spec")][at("containers")].toArray(); const auto &spec : all)
         view.containers << container(spec, statuses);
     return view;
 }

@@ -146,14 +146,18 @@ QList<Suspect> configChangesIn(const QJsonObject &list, const SuspectSearch &sea
     QList<Suspect> suspects;
     for (const QJsonArray all = list.value(QLatin1String("items")).toArray(); const QJsonValue item : all) {
         const QJsonObject metadata = item.toObject().value(QLatin1String("metadata")).toObject();
+        const QString name = metadata.value(QLatin1String("name")).toString();
         QDateTime newest;
         QString who;
-        for (const QJsonArray all = metadata.value(QLatin1String("managedFields")).toArray();
-             const QJsonValue value : all) {
+        for (const QJsonArray fields = metadata.value(QLatin1String("managedFields")).toArray();
+             const QJsonValue value : fields) {
             const QJsonObject entry = value.toObject();
             const QDateTime time = kubernetesTime(entry.value(QLatin1String("time")));
             const QString manager = entry.value(QLatin1String("manager")).toString();
             if (manager.startsWith(QLatin1String("helm")) || !isShortlyBefore(time, search))
+                continue;
+            // Kubernetes puts it into every namespace by itself.
+            if (name == QLatin1String("kube-root-ca.crt") && manager == QLatin1String("kube-controller-manager"))
                 continue;
             if (!newest.isValid() || time > newest) {
                 newest = time;
@@ -164,7 +168,7 @@ QList<Suspect> configChangesIn(const QJsonObject &list, const SuspectSearch &sea
             continue;
         Suspect suspect;
         suspect.kind = Suspect::Kind::ConfigChange;
-        suspect.title = Tr::tr("ConfigMap %1 changed").arg(metadata.value(QLatin1String("name")).toString());
+        suspect.title = Tr::tr("ConfigMap %1 changed").arg(name);
         suspect.details << Tr::tr("by %1").arg(who);
         suspect.at = newest;
         suspects << suspect;

@@ -65,11 +65,12 @@ void fork(bool chatter)
     const pid_t child = ::fork();
     if (child == 0) {
         std::signal(SIGINT, SIG_IGN);
-        while (chatter) {
+        if (!chatter)
+            blockForEver();
+        for (;;) {
             say("still here\n");
             ::usleep(1000);
         }
-        blockForEver();
     }
     say("grandchild " + std::to_string(child) + "\n");
 }

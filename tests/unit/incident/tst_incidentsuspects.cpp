@@ -188,6 +188,44 @@ private slots:
         QCOMPARE(kinds.contains(Suspect::Kind::ConfigChange), isSuspect);
     }
 
+    void whatKubernetesPublishesByItselfIsNoSuspect_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("manager");
+        QTest::addColumn<bool>("isSuspect");
+        QTest::newRow("the authority in every namespace") << "kube-root-ca.crt"
+                                                          << "kube-controller-manager" << false;
+        QTest::newRow("the same, by hand") << "kube-root-ca.crt"
+                                           << "kubectl-edit" << true;
+        QTest::newRow("another by a controller") << "app"
+                                                 << "kube-controller-manager" << true;
+    }
+
+    void whatKubernetesPublishesByItselfIsNoSuspect()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, manager);
+        QFETCH(bool, isSuspect);
+        ScriptedCluster cluster;
+        const QString at = QDateTime::fromMSecsSinceEpoch(Origin - 60'000, Qt::UTC).toString(Qt::ISODate);
+        cluster.onObject = [&](const QString &path) -> Result<QJsonObject> {
+            if (path.endsWith(QLatin1String("replicasets")))
+                return QJsonObject{{"items", QJsonArray()}};
+            const QJsonArray fields{QJsonObject{{"manager", manager}, {"time", at}}};
+            const QJsonObject metadata{{"name", name}, {"managedFields", fields}};
+            return QJsonObject{{"items", QJsonArray{QJsonObject{{"metadata", metadata}}}}};
+        };
+        SuspectSearch search;
+        search.impactStart = QDateTime::fromMSecsSinceEpoch(Origin, Qt::UTC);
+        search.nameSpace = QStringLiteral("edge");
+        std::optional<SuspectList> found;
+        auto *finder = new SuspectFinder(
+            {nullptr, &cluster}, search, [&found](const SuspectList &list) { found = list; }, this);
+        finder->start();
+        QTRY_VERIFY(found.has_value());
+        QCOMPARE(found->suspects.size(), isSuspect ? 1 : 0);
+    }
+
     void aClosedIncidentIsNotSearched()
     {
         IncidentOptions options = quiet();
