@@ -14,6 +14,7 @@
 
 #include <atomic>
 #include <memory>
+#include <utility>
 
 namespace edgelink::test {
 
@@ -86,7 +87,7 @@ struct Desk {
     [[nodiscard]] std::unique_ptr<QThread> start(cli::Options options, int &code) const
     {
         std::unique_ptr<QThread> verb(
-            QThread::create([this, options, &code] { code = cli::runVerb(options, session); }));
+            QThread::create([this, options = std::move(options), &code] { code = cli::runVerb(options, session); }));
         verb->start();
         return verb;
     }

@@ -3,9 +3,8 @@
 #include "app/cli/options.h"
 #include "tests/support/testsink.h"
 
+#include <QByteArrayList>
 #include <QRegularExpression>
-
-#include <vector>
 
 using namespace edgelink;
 
@@ -13,12 +12,12 @@ namespace {
 
 Result<cli::Options> parse(const QStringList &words)
 {
-    std::vector<QByteArray> bytes{"edgelink-console"};
+    QByteArrayList bytes{"edgelink-console"};
     for (const QString &word : words)
-        bytes.push_back(word.toUtf8());
-    std::vector<const char *> argv;
-    for (const QByteArray &word : bytes)
-        argv.push_back(word.constData());
+        bytes << word.toUtf8();
+    QList<const char *> argv;
+    for (const QByteArray &word : std::as_const(bytes))
+        argv << word.constData();
     return cli::parseOptions(static_cast<int>(argv.size()), argv.data());
 }
 

@@ -13,6 +13,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 namespace edgelink::test {
 
@@ -110,7 +111,7 @@ public:
             return FakeRunner::exited(0);
         });
         probes.setHandler([&world](const ProbeRequest &request) { return look(world, request); });
-        m_options = options;
+        m_options = std::move(options);
         start();
     }
 

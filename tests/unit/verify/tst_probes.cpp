@@ -233,7 +233,7 @@ private slots:
         } else if (lie == QLatin1String("truncated"))
             reply.truncateAt = 10;
         else if (lie == QLatin1String("noise"))
-            reply.raw = "EHLO\x00\x01\r\n\r\n";
+            reply.raw = QByteArrayLiteral("EHLO\x00\x01\r\n\r\n");
         else if (lie == QLatin1String("wrong type"))
             reply.body = R"({"status":{"healthy":true}})";
         bench.platform.server.setHandler([reply](const HttpFixture::Request &) { return reply; });
