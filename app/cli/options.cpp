@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -202,6 +203,19 @@ Options toOptions(const Raw &raw)
     return options;
 }
 
+/// CLI11's own shows of a verb's actions the names alone.
+class WholeHelp : public CLI::Formatter
+{
+public:
+    std::string make_expanded(const CLI::App *verb) const override
+    {
+        std::string help = Formatter::make_expanded(verb);
+        for (const CLI::App *action : verb->get_subcommands({}))
+            help += "\n" + verb->get_name() + " " + make_expanded(action);
+        return help;
+    }
+};
+
 } // namespace
 
 Result<Options> parseOptions(int argc, const char *const *argv)
@@ -210,7 +224,8 @@ Result<Options> parseOptions(int argc, const char *const *argv)
                  "the window.",
                  "edgelink-console"};
     Raw raw;
-    app.set_help_all_flag("--help-all", "this text, and that of every verb; of its actions: VERB ACTION --help");
+    app.formatter(std::make_shared<WholeHelp>());
+    app.set_help_all_flag("--help-all", "this text, and that of every verb and its actions");
     app.set_version_flag("--version", "edgelink-console " EDGELINK_VERSION);
     app.fallthrough();
     app.require_subcommand(0, 1);

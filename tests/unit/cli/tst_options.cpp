@@ -115,8 +115,10 @@ private slots:
         const auto all = parse({"--help-all"});
         QVERIFY(help && all);
         for (const char *option : {"--param", "--confirm", "--reason", "--limit", "--head", "--format", "--language",
-                                   "--config", "--viewer"})
+                                   "--config", "--viewer", "--screens"})
             QVERIFY2(all->text.contains(QLatin1String(option)), option);
+        for (const char *action : {"\njournal verify", "\nincident close", "\ndrill run"})
+            QVERIFY2(all->text.contains(QLatin1String(action)), action);
         QVERIFY(!help->text.contains(QLatin1String("--language"))); // else the two are one
     }
 };
