@@ -161,23 +161,34 @@ private slots:
     void withADisplayTheFaultFollowsTheSandbox_data()
     {
         QTest::addColumn<QString>("scenario");
-        QTest::addColumn<QByteArrayList>("fault");
-        QTest::newRow("a release goes bad") << "bad-release" << QByteArrayList{"inject bad-release"};
-        QTest::newRow("no drill, no fault") << "healthy" << QByteArrayList{};
+        QTest::addColumn<QByteArray>("up"); // what the sandbox's stand-in does at that
+        QTest::addColumn<QByteArrayList>("after");
+        QTest::newRow("a release goes bad")
+            << "bad-release" << QByteArray("exit 0") << QByteArrayList{"inject bad-release"};
+        QTest::newRow("no drill, no fault") << "healthy" << QByteArray("exit 0") << QByteArrayList{};
+        QTest::newRow("ready at the second try, which the console starts")
+            << "bad-release" << QByteArray("exit 1") << QByteArrayList{"status", "status", "inject bad-release"};
     }
 
     /// Whoever has typed packaging/run sees the breach come, as without a display.
     void withADisplayTheFaultFollowsTheSandbox()
     {
         QFETCH(QString, scenario);
-        QFETCH(QByteArrayList, fault);
+        QFETCH(QByteArray, up);
+        QFETCH(QByteArrayList, after);
         const QString calls = at(QStringLiteral("calls"));
         const QString bin = at(QStringLiteral("tree/build/release/bin/"));
         writeFile(at(QStringLiteral("bin/cmake")), "#!/bin/sh\nexit 0\n", true);
         writeFile(bin + QStringLiteral("edgelink-sandbox"),
-                  "#!/bin/sh\nshift 2\necho \"$@\" >> '" + calls.toUtf8() + "'\n", true);
+                  "#!/bin/sh\nshift 2\necho \"$@\" >> '" + calls.toUtf8() + "'\ncase $1 in up) " + up
+                      + " ;; status) [ $(grep -c status '" + calls.toUtf8() + "') = 2 ] ;; esac\n",
+                  true);
+        // It stays as long as something may come; a person would look at it.
         writeFile(bin + QStringLiteral("edgelink-console"),
-                  "#!/bin/sh\necho \"$@\" > '" + at(QStringLiteral("console")).toUtf8() + "'\n", true);
+                  "#!/bin/sh\necho \"$@\" > '" + at(QStringLiteral("console")).toUtf8()
+                      + "'\ni=0; while [ $i -lt 200 ] && [ \"$(grep -c . '" + calls.toUtf8() + "' 2> /dev/null)\" != "
+                      + QByteArray::number(after.size() + 1) + " ]; do i=$((i + 1)); sleep 0.1; done\n",
+                  true);
         const QString folder = at(QStringLiteral("sandbox"));
         const test::ProgramResult result = test::runProgram(
             at(QStringLiteral("tree/packaging/run")), {QStringLiteral("--scenario"), scenario}, Deadline,
@@ -186,9 +197,9 @@ private slots:
              {QStringLiteral("PATH"), at(QStringLiteral("bin:")) + qEnvironmentVariable("PATH")}});
         QVERIFY2(result.finished && result.exitCode == 0, result.standardError.constData());
         QCOMPARE(readFile(at(QStringLiteral("console"))), "--sandbox " + folder.toUtf8() + "\n");
-        const QByteArrayList expected = QByteArrayList{"up --scenario " + scenario.toUtf8() + " --helm 3"} + fault;
+        const QByteArrayList expected = QByteArrayList{"up --scenario " + scenario.toUtf8() + " --helm 3"} + after;
         QTRY_COMPARE_WITH_TIMEOUT(readFile(calls).trimmed().split('\n'), expected, 20'000);
-        if (fault.isEmpty())
+        if (after.isEmpty())
             QTest::qWait(200); // nothing more may come
         QCOMPARE(readFile(calls).trimmed().split('\n'), expected);
     }
