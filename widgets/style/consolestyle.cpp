@@ -161,8 +161,9 @@ void ConsoleStyle::drawButton(const QStyleOption &option, QPainter &painter, con
             fill = currentTheme() == ThemeKind::Dark ? fill.lighter(pressed ? 118 : 108)
                                                      : fill.lighter(pressed ? 130 : 112);
     } else if (kind == QLatin1String("link") || kind == QLatin1String("quiet")) {
+        const bool chosen = has(&option, State_On);
         fill = hovered || pressed ? color(Role::Raised) : QColor(Qt::transparent);
-        line = QColor();
+        line = chosen ? color(Role::Control) : QColor();
     } else if (hovered || pressed) {
         fill = color(Role::Selection);
         line = color(Role::Control);
@@ -275,3 +276,5 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
 }
 
 } // namespace edgelink::ui
+
+#include "moc_consolestyle.cpp"

@@ -18,6 +18,7 @@
 #include "widgets/wall/triggertext.h"
 
 #include <QBoxLayout>
+#include <QButtonGroup>
 #include <QEvent>
 
 #include <algorithm>
@@ -52,9 +53,13 @@ TriggerDetail::TriggerDetail(TriggerPanel *seat, MetricSource *metrics, QWidget 
     m_limits = new Label(this);
     m_limits->setRole(Role::Muted);
     facts->addWidget(m_limits, 1);
+    auto *spans = new QButtonGroup(this); // exclusive: the marked one is what is shown
     for (const std::chrono::seconds span : {15min, 60min, 360min, 1440min}) {
         auto *button = new Button(this);
         button->setKind(Button::Kind::Link);
+        button->setCheckable(true);
+        button->setChecked(span == 15min); // as the chart begins
+        spans->addButton(button);
         button->setPlainText(spanText(span.count()));
         connect(button, &Button::clicked, this, [this, span] { load(span); });
         facts->addWidget(button);

@@ -371,7 +371,11 @@ private slots:
         wall.metrics.onRange = [](const RangeQuery &) {
             return Result<RangeResult>(failure(ErrorKind::Timeout, QStringLiteral("Prometheus took too long"), {}, {}));
         };
-        buttonStarting(detail, QStringLiteral("24 h"))->click();
+        QPushButton *quarter = buttonStarting(detail, QStringLiteral("15 min"));
+        QPushButton *day = buttonStarting(detail, QStringLiteral("24 h"));
+        QVERIFY(quarter->isChecked() && !day->isChecked());
+        day->click();
+        QVERIFY(day->isChecked() && !quarter->isChecked()); // the range that is shown is the marked one
         QTRY_VERIFY(labelSaying(detail, QStringLiteral("took too long")));
         const QPointer<TriggerDetail> guard(detail);
         QTest::keyClick(detail, Qt::Key_Escape);
