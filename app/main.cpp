@@ -79,6 +79,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("edgelink-console"));
     QCoreApplication::setApplicationVersion(QStringLiteral(EDGELINK_VERSION));
     if (options->verb.isEmpty()) {
+        startWithoutOpenGl();
         const QApplication application(argc, argv);
         return runWindow(*options);
     }

@@ -296,6 +296,12 @@ void Window::showProblem(const Error &error)
     m_window->setNotice(error.raw.isEmpty() ? error.sentence() : error.sentence() + QLatin1Char('\n') + error.raw);
 }
 
+void startWithoutOpenGl()
+{
+    if (qEnvironmentVariableIsEmpty("QT_XCB_GL_INTEGRATION"))
+        qputenv("QT_XCB_GL_INTEGRATION", "none");
+}
+
 int runWindow(const cli::Options &options)
 {
     auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
@@ -311,3 +317,5 @@ int runWindow(const cli::Options &options)
 }
 
 } // namespace edgelink
+
+#include "moc_window.cpp"

@@ -65,6 +65,10 @@ private:
     std::unique_ptr<Preparation> m_preparation;
 };
 
+/// Before the application: widgets are painted without OpenGL, but on X11 Qt would load and ask it all the same, which
+/// the first picture waits for.
+void startWithoutOpenGl();
+
 /// The program with a window, from options to exit code.
 [[nodiscard]] int runWindow(const cli::Options &options);
 

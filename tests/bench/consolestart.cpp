@@ -38,6 +38,7 @@ int main(int argc, char **argv)
         return 2;
     }
     QCoreApplication::setApplicationName(QStringLiteral("edgelink-console"));
+    startWithoutOpenGl();
     bench::PictureApplication application(argc, argv);
     bench::mark("application");
     ui::applyLook(application, ui::ThemeKind::Dark);
