@@ -33,3 +33,5 @@ void FirstValues::end()
 }
 
 } // namespace edgelink
+
+#include "moc_firstvalues.cpp"

@@ -125,3 +125,5 @@ Result<bool> askToStop(const QString &dataDirectory, const QString &runId, const
 }
 
 } // namespace edgelink
+
+#include "moc_stoprequests.cpp"

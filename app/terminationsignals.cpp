@@ -55,3 +55,5 @@ TerminationSignals::~TerminationSignals()
 }
 
 } // namespace edgelink
+
+#include "moc_terminationsignals.cpp"

@@ -102,3 +102,5 @@ void RunFollower::answer(const RunSnapshot &snapshot)
 }
 
 } // namespace edgelink::cli
+
+#include "moc_runfollower.cpp"

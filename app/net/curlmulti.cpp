@@ -137,3 +137,5 @@ void CurlMulti::collect()
 }
 
 } // namespace edgelink::net
+
+#include "moc_curlmulti.cpp"

@@ -360,3 +360,5 @@ void HttpClient::abortAll()
 }
 
 } // namespace edgelink::net
+
+#include "moc_httpclient.cpp"

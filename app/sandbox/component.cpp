@@ -97,3 +97,5 @@ QString lastLineOf(const QString &path)
 }
 
 } // namespace edgelink::sandbox
+
+#include "moc_component.cpp"

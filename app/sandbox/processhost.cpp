@@ -272,3 +272,5 @@ QString ProcessHost::logFile(const QString &name) const
 }
 
 } // namespace edgelink::sandbox
+
+#include "moc_processhost.cpp"

@@ -92,3 +92,5 @@ Result<void> ask(const Layout &layout, const Request &request, std::chrono::mill
 }
 
 } // namespace edgelink::sandbox
+
+#include "moc_requests.cpp"

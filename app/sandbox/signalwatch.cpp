@@ -36,3 +36,5 @@ void SignalWatch::read()
 }
 
 } // namespace edgelink::sandbox
+
+#include "moc_signalwatch.cpp"

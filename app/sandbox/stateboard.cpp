@@ -81,3 +81,5 @@ ComponentRecord &StateBoard::record(SandboxState &state, const QString &name) co
 }
 
 } // namespace edgelink::sandbox
+
+#include "moc_stateboard.cpp"

@@ -261,3 +261,5 @@ void Supervisor::finishIfIdle()
 }
 
 } // namespace edgelink::sandbox
+
+#include "moc_supervisor.cpp"

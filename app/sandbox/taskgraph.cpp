@@ -76,3 +76,5 @@ void TaskGraph::onDone(const QString &name, const Result<void> &result)
 }
 
 } // namespace edgelink::sandbox
+
+#include "moc_taskgraph.cpp"

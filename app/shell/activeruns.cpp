@@ -52,3 +52,5 @@ void ActiveRuns::onRunChanged(const RunSnapshot &run)
 }
 
 } // namespace edgelink::shell
+
+#include "moc_activeruns.cpp"

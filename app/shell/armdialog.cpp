@@ -109,3 +109,5 @@ void ArmDialog::setWaiting(bool waiting)
 }
 
 } // namespace edgelink::shell
+
+#include "moc_armdialog.cpp"

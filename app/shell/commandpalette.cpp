@@ -147,3 +147,5 @@ void CommandPalette::paintEvent(QPaintEvent *)
 }
 
 } // namespace edgelink::shell
+
+#include "moc_commandpalette.cpp"

@@ -49,3 +49,5 @@ void KeyCard::keyPressEvent(QKeyEvent *)
 }
 
 } // namespace edgelink::shell
+
+#include "moc_keycard.cpp"

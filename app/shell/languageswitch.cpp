@@ -63,3 +63,5 @@ void LanguageSwitch::setLanguage(const QString &language)
 }
 
 } // namespace edgelink::shell
+
+#include "moc_languageswitch.cpp"

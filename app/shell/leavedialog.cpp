@@ -193,3 +193,5 @@ void LeaveDialog::refresh()
 }
 
 } // namespace edgelink::shell
+
+#include "moc_leavedialog.cpp"

@@ -335,3 +335,5 @@ void MainWindow::saveWindow()
 }
 
 } // namespace edgelink::shell
+
+#include "moc_mainwindow.cpp"

@@ -208,3 +208,5 @@ void NavigationBar::paintEvent(QPaintEvent *)
 }
 
 } // namespace edgelink::shell
+
+#include "moc_navigationbar.cpp"

@@ -201,3 +201,5 @@ void SandboxPage::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::shell
+
+#include "moc_sandboxpage.cpp"

@@ -203,3 +203,5 @@ int AlertModel::firing() const
 }
 
 } // namespace edgelink
+
+#include "moc_alertmodel.cpp"

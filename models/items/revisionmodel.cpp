@@ -249,3 +249,5 @@ QVariant RevisionModel::headerData(int section, Qt::Orientation orientation, int
 }
 
 } // namespace edgelink
+
+#include "moc_revisionmodel.cpp"

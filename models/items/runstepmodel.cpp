@@ -142,3 +142,5 @@ QHash<int, QByteArray> RunStepModel::roleNames() const
 }
 
 } // namespace edgelink
+
+#include "moc_runstepmodel.cpp"

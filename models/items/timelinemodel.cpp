@@ -268,3 +268,5 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
 }
 
 } // namespace edgelink
+
+#include "moc_timelinemodel.cpp"

@@ -180,3 +180,5 @@ QVariant WorkloadModel::headerData(int section, Qt::Orientation orientation, int
 }
 
 } // namespace edgelink
+
+#include "moc_workloadmodel.cpp"

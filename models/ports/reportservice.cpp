@@ -40,3 +40,5 @@ QJsonObject exportedPayload(const ReportRequest &request, const RenderedReport &
 }
 
 } // namespace edgelink
+
+#include "moc_reportservice.cpp"

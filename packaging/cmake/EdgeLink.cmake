@@ -14,13 +14,13 @@ endif()
 set(EDGELINK_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 option(EDGELINK_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
 # Most of the time goes into the same headers again and again. What a file forgets to include, the preset dev finds.
-option(EDGELINK_UNITY "Compile the sources of a library eight at a time" OFF)
+option(EDGELINK_UNITY "Compile the sources of a library eight at a time, and tests behind headers compiled once" OFF)
 
 find_program(CCACHE ccache)
 if(CCACHE)
     # Relative paths, so that a fresh clone of the same tree hits the cache.
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=time_macros ${CCACHE})
+        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=time_macros,pch_defines ${CCACHE})
 endif()
 find_program(MOLD mold)
 if(MOLD AND NOT EDGELINK_FUZZ)
@@ -76,12 +76,18 @@ function(edgelink_executable name)
     target_link_libraries(${name} PRIVATE edgelink_settings ${arg_LINK})
 endfunction()
 
-# edgelink_test(NAME SOURCES … LINK … LABELS … [ENVIRONMENT A=B …] [FIXTURES …] [TIMEOUT s] [RUN_SERIAL])
+# edgelink_test(NAME SOURCES … LINK … LABELS … [ENVIRONMENT A=B …] [FIXTURES …] [TIMEOUT s])
 # A Qt Test program; its first source holds the test class and EDGELINK_TEST_MAIN.
+# Those against real components run in two lanes, integration and the drills on sandboxes of their own: one after another within a
+# lane, side by side otherwise, for most of the time either of them waits.
 function(edgelink_test name)
-    cmake_parse_arguments(arg "RUN_SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT;FIXTURES" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT;FIXTURES" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE edgelink_settings test_support Qt6::Test ${arg_LINK})
+    if(EDGELINK_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_precompile_headers(${name} REUSE_FROM test_headers)
+        target_compile_options(${name} PRIVATE -fpch-preprocess) # else ccache would not know what it sees
+    endif()
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     if("tsan" IN_LIST arg_LABELS)
         add_dependencies(tsan_tests ${name})
@@ -94,8 +100,15 @@ function(edgelink_test name)
         set(arg_TIMEOUT 120)
     endif()
     set_tests_properties(${name} PROPERTIES
-        LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} RUN_SERIAL "${arg_RUN_SERIAL}"
+        LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;EDGELINK_TEST=1;EDGELINK_SANDBOX_DIR=${CMAKE_BINARY_DIR}/sandbox;ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1;UBSAN_OPTIONS=print_stacktrace=1;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp:halt_on_error=1:die_after_fork=0;${arg_ENVIRONMENT}")
+    if("integration" IN_LIST arg_LABELS)
+        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK integration)
+    elseif("e2e" IN_LIST arg_LABELS OR "campaign" IN_LIST arg_LABELS)
+        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK drill)
+    elseif("bench" IN_LIST arg_LABELS)
+        set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
+    endif()
     if(arg_FIXTURES)
         set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED "${arg_FIXTURES}")
     endif()

@@ -94,3 +94,5 @@ void expectLog(const QString &fragment)
 }
 
 } // namespace edgelink::test
+
+#include "moc_testsink.cpp"

@@ -387,3 +387,5 @@ void MetricChart::leaveEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_metricchart.cpp"

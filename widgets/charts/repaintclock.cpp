@@ -74,3 +74,5 @@ void RepaintClock::step()
 }
 
 } // namespace edgelink::ui
+
+#include "moc_repaintclock.cpp"

@@ -58,3 +58,5 @@ void Arming::disarm(const QString &reason)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_arming.cpp"

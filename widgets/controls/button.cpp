@@ -52,3 +52,5 @@ void Button::setPlainText(const QString &text)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_button.cpp"

@@ -75,3 +75,5 @@ void Card::paintEvent(QPaintEvent *)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_card.cpp"

@@ -112,3 +112,5 @@ QString exactTimeText(const QDateTime &utc)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_clock.cpp"

@@ -74,3 +74,5 @@ void CommandLine::paintEvent(QPaintEvent *)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_commandline.cpp"

@@ -336,3 +336,5 @@ QSize EnvironmentBand::minimumSizeHint() const
 }
 
 } // namespace edgelink::ui
+
+#include "moc_environmentband.cpp"

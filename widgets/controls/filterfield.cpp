@@ -43,3 +43,5 @@ void FilterField::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_filterfield.cpp"

@@ -194,3 +194,5 @@ void GlyphLabel::paintEvent(QPaintEvent *)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_glyph.cpp"

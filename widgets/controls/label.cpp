@@ -122,3 +122,5 @@ bool Label::event(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_label.cpp"

@@ -205,3 +205,5 @@ void LineList::focusInEvent(QFocusEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_linelist.cpp"

@@ -75,3 +75,5 @@ void MonospaceView::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_monospaceview.cpp"

@@ -139,3 +139,5 @@ void StateStack::showPane()
 }
 
 } // namespace edgelink::ui
+
+#include "moc_statepane.cpp"

@@ -218,3 +218,5 @@ bool StateLabel::event(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_states.cpp"

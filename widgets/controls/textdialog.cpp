@@ -46,3 +46,5 @@ void TextDialog::open(QWidget *parent, const QString &title, const QString &text
 }
 
 } // namespace edgelink::ui
+
+#include "moc_textdialog.cpp"

@@ -101,3 +101,5 @@ void ElapsedLabel::showEvent(QShowEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_timelabels.cpp"

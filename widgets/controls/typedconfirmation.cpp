@@ -169,3 +169,5 @@ void TypedConfirmation::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_typedconfirmation.cpp"

@@ -257,3 +257,5 @@ void DrillsPage::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_drillspage.cpp"

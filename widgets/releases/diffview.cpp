@@ -197,3 +197,5 @@ void DiffView::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_diffview.cpp"

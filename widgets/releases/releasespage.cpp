@@ -397,3 +397,5 @@ void ReleasesPage::showEvent(QShowEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_releasespage.cpp"

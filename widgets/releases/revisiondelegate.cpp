@@ -76,3 +76,5 @@ QSize RevisionDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
 }
 
 } // namespace edgelink::ui
+
+#include "moc_revisiondelegate.cpp"

@@ -139,3 +139,5 @@ void VerdictPane::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_verdictpane.cpp"

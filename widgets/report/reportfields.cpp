@@ -319,3 +319,5 @@ void ReportFields::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_reportfields.cpp"

@@ -269,3 +269,5 @@ void ReportPage::showEvent(QShowEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_reportpage.cpp"

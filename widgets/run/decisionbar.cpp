@@ -174,3 +174,5 @@ void DecisionBar::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_decisionbar.cpp"

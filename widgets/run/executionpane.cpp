@@ -229,3 +229,5 @@ void ExecutionPane::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_executionpane.cpp"

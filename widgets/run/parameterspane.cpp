@@ -240,3 +240,5 @@ void ParametersPane::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_parameterspane.cpp"

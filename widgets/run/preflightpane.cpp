@@ -105,3 +105,5 @@ void PreflightPane::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_preflightpane.cpp"

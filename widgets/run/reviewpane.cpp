@@ -328,3 +328,5 @@ void ReviewPane::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_reviewpane.cpp"

@@ -351,3 +351,5 @@ void RunPage::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_runpage.cpp"

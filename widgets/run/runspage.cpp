@@ -370,3 +370,5 @@ void RunsPage::showEvent(QShowEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_runspage.cpp"

@@ -290,3 +290,5 @@ void StepSidebar::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_stepsidebar.cpp"

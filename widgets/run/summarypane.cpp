@@ -150,3 +150,5 @@ void SummaryPane::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_summarypane.cpp"

@@ -200,3 +200,5 @@ void TimelinePage::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_timelinepage.cpp"

@@ -196,3 +196,5 @@ void AlertDialog::onAnswer(const std::optional<Error> &error)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_alertdialog.cpp"

@@ -144,3 +144,5 @@ void AlertsPanel::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_alertspanel.cpp"

@@ -122,3 +122,5 @@ void CloseDialog::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_closedialog.cpp"

@@ -149,3 +149,5 @@ void NoteDialog::setProblem(const QString &sentence)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_declaredialog.cpp"

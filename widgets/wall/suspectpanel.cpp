@@ -426,3 +426,5 @@ void SuspectPanel::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_suspectpanel.cpp"

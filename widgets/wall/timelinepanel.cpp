@@ -163,3 +163,5 @@ void TimelinePanel::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_timelinepanel.cpp"

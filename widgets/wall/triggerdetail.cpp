@@ -246,3 +246,5 @@ void TriggerDetail::changeEvent(QEvent *event)
 }
 
 } // namespace edgelink::ui
+
+#include "moc_triggerdetail.cpp"

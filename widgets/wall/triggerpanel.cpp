@@ -405,3 +405,5 @@ QSize TriggerPanel::minimumSizeHint() const
 }
 
 } // namespace edgelink::ui
+
+#include "moc_triggerpanel.cpp"

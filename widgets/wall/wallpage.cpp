@@ -408,3 +408,5 @@ void WallPage::place()
 }
 
 } // namespace edgelink::ui
+
+#include "moc_wallpage.cpp"

@@ -142,3 +142,5 @@ void KubernetesReader::report(const QString &sentence)
 }
 
 } // namespace edgelink::sandbox
+
+#include "moc_kubernetesreader.cpp"

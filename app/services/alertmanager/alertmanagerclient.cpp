@@ -383,3 +383,5 @@ QFuture<Result<bool>> AlertmanagerClient::expire(const Silence &silence, const Q
 }
 
 } // namespace edgelink::alertmanager
+
+#include "moc_alertmanagerclient.cpp"

@@ -178,3 +178,5 @@ void Credentials::pluginEnded(const std::optional<CommandResult> &result)
 }
 
 } // namespace edgelink::cluster
+
+#include "moc_credentials.cpp"

@@ -236,3 +236,5 @@ void HttpExchange::end(const Result<QByteArray> &result)
 }
 
 } // namespace edgelink::cluster
+
+#include "moc_httpexchange.cpp"

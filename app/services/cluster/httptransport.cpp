@@ -224,3 +224,5 @@ void HttpTransport::access(const AccessQuestion &question, AccessDone done)
 }
 
 } // namespace edgelink::cluster
+
+#include "moc_httptransport.cpp"

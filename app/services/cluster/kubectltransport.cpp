@@ -127,3 +127,5 @@ ApiWatch *KubectlTransport::watch(const ApiRequest &, std::chrono::milliseconds)
 }
 
 } // namespace edgelink::cluster
+
+#include "moc_kubectltransport.cpp"

@@ -305,3 +305,5 @@ void KubernetesClient::updateStatus()
 }
 
 } // namespace edgelink::cluster
+
+#include "moc_kubernetesclient.cpp"

@@ -226,3 +226,5 @@ void ResourceWatch::setLive()
 }
 
 } // namespace edgelink::cluster
+
+#include "moc_resourcewatch.cpp"

@@ -96,3 +96,5 @@ void CommandService::conclude(const Ticket &ticket, const CommandResult &result)
 }
 
 } // namespace edgelink::command
+
+#include "moc_commandservice.cpp"

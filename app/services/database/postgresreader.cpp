@@ -222,3 +222,5 @@ QFuture<Result<QMap<QString, qint64>>> PostgresReader::counts(const QStringList 
 }
 
 } // namespace edgelink::database
+
+#include "moc_postgresreader.cpp"

@@ -192,3 +192,5 @@ void SandboxControl::confirm(const Promise &promise, const Expected &expected, c
 }
 
 } // namespace edgelink::drill
+
+#include "moc_sandboxcontrol.cpp"

@@ -359,3 +359,5 @@ QFuture<Result<QString>> HelmReleases::helmVersion()
 }
 
 } // namespace edgelink::helm
+
+#include "moc_helmreleases.cpp"

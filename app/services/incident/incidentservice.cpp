@@ -379,3 +379,5 @@ QFuture<Result<bool>> IncidentService::note(const QString &text, const QString &
 }
 
 } // namespace edgelink::incident
+
+#include "moc_incidentservice.cpp"

@@ -320,3 +320,5 @@ void SuspectFinder::finish()
 }
 
 } // namespace edgelink::incident
+
+#include "moc_suspectfinder.cpp"

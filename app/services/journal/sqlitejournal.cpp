@@ -47,3 +47,5 @@ QFuture<Result<JournalCheck>> SqliteJournal::verifyAgainst(const ExportedHead &h
 }
 
 } // namespace edgelink::journal
+
+#include "moc_sqlitejournal.cpp"

@@ -365,3 +365,5 @@ QFuture<Result<RangeResult>> PrometheusClient::instant(const QString &query)
 }
 
 } // namespace edgelink::prometheus
+
+#include "moc_prometheusclient.cpp"

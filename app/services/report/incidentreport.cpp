@@ -167,3 +167,5 @@ Result<RenderedReport> IncidentReport::make(const ReportRequest &request) const
 }
 
 } // namespace edgelink::report
+
+#include "moc_incidentreport.cpp"

@@ -302,3 +302,5 @@ QStringList RunbookEngine::lint(const QString &file) const
 }
 
 } // namespace edgelink::runbook
+
+#include "moc_runbookengine.cpp"

@@ -99,3 +99,5 @@ Result<Verdict> RollbackVerdict::record(const Verdict &verdict, const VerdictUse
 }
 
 } // namespace edgelink::verdict
+
+#include "moc_rollbackverdict.cpp"

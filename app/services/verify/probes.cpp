@@ -100,3 +100,5 @@ QFuture<Observation> Probes::observe(const ProbeRequest &request)
 }
 
 } // namespace edgelink::verify
+
+#include "moc_probes.cpp"
