@@ -5,7 +5,10 @@
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
+#include <QDeadlineTimer>
+#include <QDir>
 #include <QStringList>
+#include <QThread>
 
 #include <algorithm>
 #include <cstdio>
@@ -85,6 +88,16 @@ int TestSink::report() const
     if (!g_installed)
         std::fprintf(stderr, "FAIL! Suite::init() never ran, so Qt messages were not watched\n");
     return static_cast<int>(g_unexpected.size()) + (g_installed ? 0 : 1);
+}
+
+void awaitEndingThreads()
+{
+    const QDeadlineTimer deadline(200);
+    const auto others = [] {
+        return QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1;
+    };
+    while (others() && !deadline.hasExpired())
+        QThread::usleep(500);
 }
 
 void expectLog(const QString &fragment)

@@ -38,16 +38,29 @@ protected slots:
 /// Says that an error log containing `fragment` is part of this test program (any number of times, also none).
 void expectLog(const QString &fragment);
 
+/// QThread::wait() returns before the thread has let go of what libraries keep for it (OpenSSL's errors and random
+/// numbers). A program that returns from main() in that moment is told of a leak. Waits until no other thread is left,
+/// at most a moment: some stay for good.
+void awaitEndingThreads();
+
 template<typename Application, typename TestClass>
-int runTests(int argc, char **argv)
+int runApplication(int argc, char **argv)
 {
-    QCoreApplication::setAttribute(Qt::AA_Use96Dpi, true);
     Application application(argc, argv);
     static_assert(std::is_base_of_v<Suite, TestClass>, "derive the test class from edgelink::test::Suite");
     const TestSink sink;
     TestClass tests;
     const int failed = QTest::qExec(&tests, argc, argv);
     return failed + sink.report();
+}
+
+template<typename Application, typename TestClass>
+int runTests(int argc, char **argv)
+{
+    QCoreApplication::setAttribute(Qt::AA_Use96Dpi, true);
+    const int failed = runApplication<Application, TestClass>(argc, argv);
+    awaitEndingThreads();
+    return failed;
 }
 
 } // namespace edgelink::test

@@ -3,12 +3,12 @@
 // The client against a server with every bad habit. What real Prometheus does is tests/integration/metrics.
 #include "app/services/prometheus/prometheusclient.h"
 #include "models/ports/marshal.h"
+#include "tests/support/heard.h"
 #include "tests/support/httpfixture.h"
 #include "tests/support/testsink.h"
 
 #include <QLocale>
 #include <QProcess>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QThread>
 
@@ -64,8 +64,8 @@ public:
         client = new PrometheusClient(endpoint, scope, std::move(secrets), options);
         client->moveToThread(&m_thread);
         QObject::connect(&m_thread, &QThread::finished, client, &QObject::deleteLater);
-        batches = std::make_unique<QSignalSpy>(client, &MetricSource::batchReady);
-        states = std::make_unique<QSignalSpy>(client, &MetricSource::statusChanged);
+        batches = std::make_unique<test::Heard<MetricBatch>>(client, &MetricSource::batchReady);
+        states = std::make_unique<test::Heard<SourceStatus>>(client, &MetricSource::statusChanged);
         m_thread.start();
     }
     explicit Rig(const QUrl &url, ClientOptions options = {})
@@ -83,10 +83,10 @@ public:
         endpoint.url = url;
         return endpoint;
     }
-    [[nodiscard]] MetricBatch batch(qsizetype i) const { return batches->at(i).first().value<MetricBatch>(); }
+    [[nodiscard]] MetricBatch batch(qsizetype i) const { return std::get<0>(batches->said().at(i)); }
     [[nodiscard]] SourceStatus status() const
     {
-        return states->isEmpty() ? SourceStatus{} : states->last().first().value<SourceStatus>();
+        return states->isEmpty() ? SourceStatus{} : std::get<0>(states->said().last());
     }
     Result<RangeResult> instant(const QString &query = QStringLiteral("up"))
     {
@@ -94,8 +94,8 @@ public:
     }
 
     PrometheusClient *client;
-    std::unique_ptr<QSignalSpy> batches;
-    std::unique_ptr<QSignalSpy> states;
+    std::unique_ptr<test::Heard<MetricBatch>> batches;
+    std::unique_ptr<test::Heard<SourceStatus>> states;
 
 private:
     QThread m_thread;
@@ -195,9 +195,8 @@ private slots:
         rig.client->watch({bad, threshold(QStringLiteral("good")), broken});
         QMap<QString, MetricBatch> newest;
         const auto collect = [&] {
-            for (const QList<QVariant> &arguments : std::as_const(*rig.batches))
-                newest.insert(arguments.first().value<MetricBatch>().thresholdId,
-                              arguments.first().value<MetricBatch>());
+            for (const auto &[batch] : rig.batches->said())
+                newest.insert(batch.thresholdId, batch);
             return newest.size() == 3;
         };
         QTRY_VERIFY(collect());
