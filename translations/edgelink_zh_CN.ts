@@ -693,7 +693,7 @@
     </message>
     <message>
         <source>Alertmanager took the change to silence %1, and how it stands could not be read back: %2</source>
-        <translation>Alertmanager 已接受对静默 %1 的更改,但无法读回其现状:%2</translation>
+        <translation>Alertmanager 已接受对静默 %1 的更改，但无法读回其现状：%2</translation>
     </message>
     <message>
         <source>Look at the silences in Alertmanager.</source>
@@ -760,7 +760,7 @@
     </message>
     <message>
         <source>exported; head %1</source>
-        <translation>已导出;链头 %1</translation>
+        <translation>已导出；链头 %1</translation>
     </message>
     <message>
         <source>it could not be taken up in time</source>
@@ -772,7 +772,7 @@
     </message>
     <message>
         <source>this run is finished, there is nothing to stop</source>
-        <translation>该运行已结束,没有可停止的内容</translation>
+        <translation>该运行已结束，没有可停止的内容</translation>
     </message>
     <message>
         <source>edgelink-console runs shows how it ended</source>
@@ -780,7 +780,7 @@
     </message>
     <message>
         <source>%1: the console that executes it was asked to stop it</source>
-        <translation>%1:已请执行它的控制台停止</translation>
+        <translation>%1：已请执行它的控制台停止</translation>
     </message>
     <message>
         <source>there is no such run</source>
@@ -792,7 +792,7 @@
     </message>
     <message>
         <source>no console executes this run: nobody took the request within %1 s</source>
-        <translation>没有控制台在执行该运行:%1 秒内无人接收请求</translation>
+        <translation>没有控制台在执行该运行：%1 秒内无人接收请求</translation>
     </message>
     <message>
         <source>edgelink-console resume %1 --confirm %2 settles it</source>
@@ -816,7 +816,7 @@
     </message>
     <message>
         <source>free space, or keep the reader of the pipe open</source>
-        <translation>请腾出空间,或保持管道读取端打开</translation>
+        <translation>请腾出空间，或保持管道读取端打开</translation>
     </message>
     <message>
         <source>there is no journal here</source>
@@ -824,7 +824,7 @@
     </message>
     <message>
         <source>name its folder with --data-dir; nothing was made</source>
-        <translation>请用 --data-dir 指明其文件夹;未创建任何内容</translation>
+        <translation>请用 --data-dir 指明其文件夹；未创建任何内容</translation>
     </message>
     <message>
         <source>Alertmanager did not answer</source>
@@ -4675,7 +4675,7 @@ hash     %2
     </message>
     <message>
         <source>Revision %1 is %2 since %3: a helm still works on it, or died. Once none does, the runbook helm-pending-recovery is the way out.</source>
-        <translation>修订版 %1 自 %3 起处于 %2:仍有 helm 在操作,或它已中断。确认没有 helm 在操作后,请用手册 helm-pending-recovery 解除。</translation>
+        <translation>修订版 %1 自 %3 起处于 %2：仍有 helm 在操作，或它已中断。确认没有 helm 在操作后，请用手册 helm-pending-recovery 解除。</translation>
     </message>
     <message>
         <source>the verdict could not be put on the record: the journal did not answer</source>
@@ -4696,6 +4696,94 @@ hash     %2
     <message>
         <source>annotation %1=%2</source>
         <translation>注解 %1=%2</translation>
+    </message>
+    <message>
+        <source>cordoned</source>
+        <translation>已停止调度</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>%1 CPU, %2</source>
+        <translation>%1 CPU、%2</translation>
+    </message>
+    <message>
+        <source>Room on the nodes</source>
+        <translation>节点余量</translation>
+    </message>
+    <message>
+        <source>asked for beside what runs, at the rollout&apos;s peak:</source>
+        <translation>滚动更新峰值时在现有 Pod 之外所需：</translation>
+    </message>
+    <message>
+        <source>%1: %2 ask for more, each by %3</source>
+        <translation>%1：%2 个 Pod 请求增加，每个多 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 more, each %3</source>
+        <translation>%1：多 %2 个 Pod，每个 %3</translation>
+    </message>
+    <message>
+        <source>node %1: free %2, places for pods: %3</source>
+        <translation>节点 %1：剩余 %2，还可放 %3 个 Pod</translation>
+    </message>
+    <message>
+        <source>node %1 takes no pods: %2</source>
+        <translation>节点 %1 不接收 Pod：%2</translation>
+    </message>
+    <message>
+        <source>nodes: %1</source>
+        <translation>节点：%1</translation>
+    </message>
+    <message>
+        <source>quotas: %1</source>
+        <translation>配额：%1</translation>
+    </message>
+    <message>
+        <source>quota %1: %2</source>
+        <translation>配额 %1：%2</translation>
+    </message>
+    <message>
+        <source>has less left</source>
+        <translation>余量不足</translation>
+    </message>
+    <message>
+        <source>has enough left</source>
+        <translation>余量足够</translation>
+    </message>
+    <message>
+        <source>Taints, affinity and topology were not looked at.</source>
+        <translation>未检查污点、亲和性和拓扑约束。</translation>
+    </message>
+    <message>
+        <source>The rollout needs no more room than is in use.</source>
+        <translation>滚动更新不需要比现在更多的余量。</translation>
+    </message>
+    <message>
+        <source>Quota %1 has less left than the rollout asks for at its peak (%2): it may stand still until old pods are gone.</source>
+        <translation>配额 %1 的余量少于滚动更新峰值所需（%2）：在旧 Pod 退出之前可能停滞。</translation>
+    </message>
+    <message>
+        <source>Whether the nodes have room for the rollout&apos;s extra pods (%1) is not known: %2.</source>
+        <translation>无法确认节点是否容得下滚动更新所增的 Pod（%1）：%2。</translation>
+    </message>
+    <message>
+        <source>No node has room for %1: the rollout waits until old pods are gone or a node is added.</source>
+        <translation>没有节点容得下 %1：滚动更新会等到旧 Pod 退出或加入新节点。</translation>
+    </message>
+    <message>
+        <source>The nodes have room, but quotas could not be read: %1.</source>
+        <translation>节点有余量，但无法读取配额：%1。</translation>
+    </message>
+    <message>
+        <source>The rollout&apos;s extra pods (%1 of them, %2) have room; %3 of %4 nodes take pods.</source>
+        <translation>有余量容纳滚动更新所增的 Pod（%1 个，%2）；%4 个节点中有 %3 个接收 Pod。</translation>
+    </message>
+    <message>
+        <source>there are more than %1 pods</source>
+        <translation>Pod 超过 %1 个</translation>
     </message>
 </context>
 <context>
@@ -5997,11 +6085,11 @@ hash     %2
     </message>
     <message>
         <source>expected SEQUENCE:HASH, or HASH alone, with a hash of 64 hexadecimal digits</source>
-        <translation>应为 序号:哈希,或只有哈希;哈希为 64 位十六进制数字</translation>
+        <translation>应为 序号:哈希，或只有哈希；哈希为 64 位十六进制数字</translation>
     </message>
     <message>
         <source>no event has the exported head&apos;s hash: the chain was cut before it or rewritten</source>
-        <translation>没有事件具有导出链头的哈希:链在其之前被截断,或被改写</translation>
+        <translation>没有事件具有导出链头的哈希：链在其之前被截断，或被改写</translation>
     </message>
     <message>
         <source>Journal event &quot;%1&quot;</source>

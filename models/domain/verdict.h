@@ -17,7 +17,7 @@ enum class FactState { Good, Warning, Blocking, Unknown };
 /// One fact of a rollback verdict, with the evidence it rests on. Unknown is never good.
 struct VerdictFact {
     QString id; ///< stable: "target-exists", "pending", "concurrent-helm", "schema", "gitops", "rbac", "hooks",
-                ///< "images", "leftovers", "hpa", "automation", "debt"
+                ///< "images", "leftovers", "hpa", "capacity", "automation", "debt"
     FactState state = FactState::Unknown;
     QString text; ///< one line for the operator
     QString evidence; ///< what was read and where (query, command, object), copyable

@@ -9,8 +9,6 @@
 #include <QList>
 #include <QStringList>
 
-#include <optional>
-
 namespace edgelink::helm {
 
 /// One object of the manifest against its live counterpart.
@@ -25,8 +23,5 @@ struct LiveComparison {
 /// alone when an autoscaler in `all` owns them and they lie within its bounds.
 [[nodiscard]] LiveComparison compareLive(const ManifestObject &stated, const QJsonObject &live,
                                          const QList<ManifestObject> &all);
-
-/// Amount of a Kubernetes quantity ("500m", "1.5Gi", 2); nullopt: it is none.
-[[nodiscard]] std::optional<double> quantity(const QJsonValue &value);
 
 } // namespace edgelink::helm

@@ -76,7 +76,7 @@ QString chinese(const QString &english)
         {QStringLiteral("Clients are incompatible"),
          QStringLiteral("客户端不兼容")},
         {QStringLiteral("Other: %1"),
-         QStringLiteral("其他: %1")},
+         QStringLiteral("其他：%1")},
         {QStringLiteral("What changed before, and the verdict"),
          QStringLiteral("此前的变更与回滚结论")},
         {QStringLiteral("Nothing on record changed shortly before."),

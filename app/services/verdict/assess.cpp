@@ -80,14 +80,20 @@ VerdictFact unknownFact(const char *id, const QString &what, const Error &error)
     return fact(id, FactState::Unknown, Words::tr("%1 could not be read: %2.").arg(what, error.what), error.sentence());
 }
 
+int surgeOf(const ManifestEntry &entry, int replicas)
+{
+    return entry.kind == QLatin1String("Deployment") && entry.strategy != QLatin1String("Recreate")
+        ? share(entry.maxSurge, replicas, "25%", true)
+        : 0;
+}
+
 int waveSize(const ManifestEntry &entry, int replicas)
 {
     if (entry.kind == QLatin1String("StatefulSet"))
         return 1;
     if (entry.strategy == QLatin1String("Recreate"))
         return std::max(1, replicas);
-    return std::max(1,
-                    share(entry.maxSurge, replicas, "25%", true) + share(entry.maxUnavailable, replicas, "25%", false));
+    return std::max(1, surgeOf(entry, replicas) + share(entry.maxUnavailable, replicas, "25%", false));
 }
 
 std::chrono::seconds predictDuration(const QList<ManifestEntry> &newest, const QList<ManifestEntry> &target)
@@ -121,7 +127,7 @@ Verdict assess(const VerdictInputs &inputs)
         verdict.currentRevision = inputs.history->latest()->number;
     for (const auto one :
          {facts::targetExists, facts::pending, facts::concurrentHelm, facts::automation, facts::schema, facts::gitops,
-          facts::rbac, facts::hooks, facts::images, facts::leftovers, facts::hpa, facts::debt})
+          facts::rbac, facts::hooks, facts::images, facts::leftovers, facts::hpa, facts::capacity, facts::debt})
         verdict.facts << one(inputs);
     verdict.notReverted = notReverted(inputs);
     if (inputs.newestManifest && inputs.targetManifest)

@@ -7,6 +7,8 @@
 #include "app/services/verdict/words.h"
 #include "models/ports/marshal.h"
 
+#include <QUrl>
+
 namespace edgelink::verdict {
 
 namespace {
@@ -121,6 +123,45 @@ void readOwners(const VerdictDependencies &with, const Result<QJsonObject> &depl
     inputs.liveReplicas = replicas;
 }
 
+/// Page by page, so that no answer is large: ten thousand pods are 96 MB.
+Result<Capacity> readCapacity(const VerdictDependencies &with, const Result<QJsonObject> &nodes, Reader &reader)
+{
+    constexpr int MostPages = 20;
+    if (with.cluster == nullptr)
+        return failure(ErrorKind::Configuration, Words::tr("no connection to the cluster is configured"));
+    Capacity capacity;
+    const auto quotasAsked
+        = with.cluster->object(QStringLiteral("/api/v1/namespaces/%1/resourcequotas").arg(with.environment.nameSpace));
+    const auto readNodes = [&]() -> Result<void> {
+        if (!nodes)
+            return tl::make_unexpected(nodes.error());
+        capacity.nodes = nodeRooms(*nodes);
+        QString further;
+        for (int page = 0; page < MostPages; ++page) {
+            reader.restart();
+            const Result<QJsonObject> pods = reader.take(with.cluster->object(
+                QStringLiteral(
+                    "/api/v1/pods?limit=500&fieldSelector=status.phase%21%3DSucceeded%2Cstatus.phase%21%3DFailed")
+                + (further.isEmpty() ? QString() : QStringLiteral("&continue=") + QUrl::toPercentEncoding(further))));
+            if (!pods)
+                return tl::make_unexpected(pods.error());
+            occupy(capacity.nodes, *pods);
+            further = continuation(*pods);
+            if (further.isEmpty())
+                return {};
+        }
+        return failure(ErrorKind::BadReply, Words::tr("there are more than %1 pods").arg(MostPages * 500));
+    };
+    if (const Result<void> read = readNodes(); !read)
+        capacity.nodesProblem = read.error().sentence();
+    reader.restart();
+    if (const Result<QJsonObject> quotas = reader.take(quotasAsked))
+        capacity.quotas = quotaRooms(*quotas);
+    else
+        capacity.quotasProblem = quotas.error().sentence();
+    return capacity;
+}
+
 } // namespace
 
 VerdictInputs collect(const VerdictDependencies &with, int targetRevision, Patience &patience)
@@ -202,13 +243,14 @@ VerdictInputs collect(const VerdictDependencies &with, int targetRevision, Patie
         inputs.autoscalers = autoscalersOf(*scalers);
     else
         inputs.autoscalers = tl::make_unexpected(scalers.error());
+    const Result<QJsonObject> nodes = reader.take(nodesAsked);
     const Result<QList<Pod>> pods = reader.take(podsAsked);
     if (pods) {
         ImageEvidence evidence;
         collectPodImages(*pods, evidence);
         if (const Result<QJsonObject> replicaSets = reader.take(replicaSetsAsked))
             evidence.earlier = templateImages(*replicaSets);
-        if (const Result<QJsonObject> nodes = reader.take(nodesAsked))
+        if (nodes)
             evidence.onNodes = nodeImages(*nodes);
         else
             evidence.nodesProblem = nodes.error().sentence();
@@ -216,6 +258,7 @@ VerdictInputs collect(const VerdictDependencies &with, int targetRevision, Patie
     } else {
         inputs.images = tl::make_unexpected(pods.error());
     }
+    inputs.capacity = readCapacity(with, nodes, reader);
     inputs.now = QDateTime::currentDateTimeUtc();
     return inputs;
 }

@@ -3,6 +3,7 @@
 #include "app/services/verdict/manifestsummary.h"
 
 #include "app/services/verdict/words.h"
+#include "models/domain/quantity.h"
 
 #include <cstring>
 #include <string>
@@ -75,8 +76,16 @@ YAML::Node at(const YAML::Node &node, const char *key)
     return node.IsDefined() && node.IsMap() ? node[key] : YAML::Node(YAML::NodeType::Undefined);
 }
 
+Resources requestsOf(const YAML::Node &container)
+{
+    const YAML::Node requests = at(at(container, "resources"), "requests");
+    return largerOf(
+        {}, {quantity(text(at(requests, "cpu"))).value_or(0), quantity(text(at(requests, "memory"))).value_or(0)});
+}
+
 void readPods(const YAML::Node &podSpec, ManifestEntry &entry)
 {
+    Resources atStart; // init containers run one after the other, before the others
     for (const char *list : {"initContainers", "containers"}) {
         const YAML::Node containers = at(podSpec, list);
         if (!containers.IsDefined() || !containers.IsSequence())
@@ -85,6 +94,10 @@ void readPods(const YAML::Node &podSpec, ManifestEntry &entry)
             const QString image = text(at(container, "image"));
             if (!image.isEmpty() && !entry.images.contains(image) && entry.images.size() < 200)
                 entry.images << image;
+            if (std::strcmp(list, "containers") == 0)
+                entry.requests += requestsOf(container);
+            else
+                atStart = largerOf(atStart, requestsOf(container));
             const YAML::Node readiness = at(container, "readinessProbe");
             if (readiness.IsDefined())
                 entry.podStart = std::max(entry.podStart,
@@ -92,6 +105,7 @@ void readPods(const YAML::Node &podSpec, ManifestEntry &entry)
                                                                + number(at(readiness, "periodSeconds"), 10)});
         }
     }
+    entry.requests = largerOf(entry.requests, atStart);
 }
 
 ManifestEntry entryOf(const YAML::Node &object)

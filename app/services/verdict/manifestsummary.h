@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/services/verdict/resources.h"
 #include "models/domain/error.h"
 
 #include <QByteArray>
@@ -22,6 +23,7 @@ struct ManifestEntry {
     QString nameSpace; ///< as stated; empty: the release's
     bool keep = false; ///< helm.sh/resource-policy: keep
     std::optional<int> replicas; ///< spec.replicas, where stated
+    Resources requests; ///< of one pod
     QStringList images; ///< of containers and init containers
     QString podTemplate; ///< canonical text of spec.template, to compare with
     QString

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/services/verdict/capacity.h"
 #include "app/services/verdict/manifestsummary.h"
 #include "models/domain/environment.h"
 #include "models/domain/release.h"
@@ -72,6 +73,7 @@ struct VerdictInputs {
     Result<QMap<QString, int>> liveReplicas = unread(); ///< "Deployment/api" -> spec.replicas
     Result<QStringList> automationMarks = unread(); ///< annotations on live objects that speak of a rollback
     Result<QList<HelmProcess>> helmProcesses = unread();
+    Result<Capacity> capacity = unread();
     Result<ReleaseDiff> drift = unread(); ///< live objects against the newest revision
 
     [[nodiscard]] static tl::unexpected<Error> unread();
@@ -84,6 +86,8 @@ struct VerdictInputs {
 [[nodiscard]] std::chrono::seconds predictDuration(const QList<ManifestEntry> &newest,
                                                    const QList<ManifestEntry> &target);
 
+/// Pods that a rollout makes before it takes old ones away.
+[[nodiscard]] int surgeOf(const ManifestEntry &entry, int replicas);
 /// Pods that are replaced at a time.
 [[nodiscard]] int waveSize(const ManifestEntry &entry, int replicas);
 
@@ -100,6 +104,7 @@ namespace facts {
 [[nodiscard]] VerdictFact images(const VerdictInputs &inputs);
 [[nodiscard]] VerdictFact leftovers(const VerdictInputs &inputs);
 [[nodiscard]] VerdictFact hpa(const VerdictInputs &inputs);
+[[nodiscard]] VerdictFact capacity(const VerdictInputs &inputs);
 [[nodiscard]] VerdictFact debt(const VerdictInputs &inputs);
 } // namespace facts
 

@@ -245,6 +245,11 @@ Observation noOtherRollback(ProbeContext &context)
     return adviceOfVerdict(context, QStringLiteral("automation"));
 }
 
+Observation capacityForRollout(ProbeContext &context)
+{
+    return adviceOfVerdict(context, QStringLiteral("capacity"));
+}
+
 Observation autoscalers(ProbeContext &context)
 {
     return adviceOfVerdict(context, QStringLiteral("hpa"));

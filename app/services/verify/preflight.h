@@ -32,6 +32,7 @@ namespace edgelink::verify {
 [[nodiscard]] Observation rollbackRights(ProbeContext &context);
 [[nodiscard]] Observation leftovers(ProbeContext &context);
 [[nodiscard]] Observation noOtherRollback(ProbeContext &context);
+[[nodiscard]] Observation capacityForRollout(ProbeContext &context);
 [[nodiscard]] Observation autoscalers(ProbeContext &context);
 
 } // namespace edgelink::verify

@@ -36,6 +36,7 @@ const QMap<QString, Probe> &registry()
         {QStringLiteral("leftovers"), leftovers},
         {QStringLiteral("no-other-rollback"), noOtherRollback},
         {QStringLiteral("autoscalers"), autoscalers},
+        {QStringLiteral("capacity"), capacityForRollout},
         {QStringLiteral("baseline-known"), baselineKnown},
         // read-backs
         {QStringLiteral("release-at"), releaseAt},

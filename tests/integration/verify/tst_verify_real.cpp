@@ -102,6 +102,32 @@ private slots:
         QVERIFY2(observation.state == State::Passed, qPrintable(observation.text + observation.facts.join('\n')));
     }
 
+    /// Node room from the real nodes and pods; then the real quota controller takes it away.
+    void roomForTheRolloutIsSeen()
+    {
+        const ReleaseHistory history = m_bench->history();
+        QVERIFY(history.proposedTarget() != nullptr);
+        const QJsonObject arguments{{QStringLiteral("revision"), history.proposedTarget()->number}};
+        const Observation before = m_bench->see(QStringLiteral("capacity"), arguments);
+        QVERIFY2(before.state == State::Passed, qPrintable(before.text + before.facts.join('\n')));
+        QVERIFY2(before.text.contains(QStringLiteral("nodes take pods")), qPrintable(before.text));
+
+        const QString quota = QStringLiteral("verify-itest");
+        const auto gone = qScopeGuard([this, &quota] {
+            QVERIFY(m_bench->kubectl({QStringLiteral("delete"), QStringLiteral("quota"), quota}).ok());
+        });
+        QVERIFY(m_bench
+                    ->kubectl({QStringLiteral("create"), QStringLiteral("quota"), quota,
+                               QStringLiteral("--hard=requests.cpu=1m")})
+                    .ok());
+        Observation after;
+        const auto isShort = [&] {
+            after = m_bench->see(QStringLiteral("capacity"), arguments);
+            return after.state == State::Warning && after.text.contains(quota);
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(isShort(), qPrintable(after.text + after.facts.join('\n')), 30'000);
+    }
+
     void theVerdictIsNoStopper()
     {
         QElapsedTimer clock;

@@ -24,7 +24,7 @@ class VerdictGate : public test::Suite
                 Verdict verdict;
                 verdict.targetRevision = revision;
                 for (const char *id : {"target-exists", "pending", "concurrent-helm", "automation", "schema", "gitops",
-                                       "rbac", "hooks", "images", "leftovers", "hpa", "debt"}) {
+                                       "rbac", "hooks", "images", "leftovers", "hpa", "capacity", "debt"}) {
                     const QString name = QLatin1String(id);
                     verdict.facts << VerdictFact{name, name == factId ? state : FactState::Good,
                                                  QStringLiteral("about %1").arg(name), QStringLiteral("seen")};
@@ -75,7 +75,7 @@ private slots:
     {
         QTest::addColumn<QString>("fact");
         for (const char *id : {"target-exists", "concurrent-helm", "automation", "schema", "gitops", "rbac", "hooks",
-                               "images", "leftovers", "hpa"})
+                               "images", "leftovers", "hpa", "capacity"})
             QTest::newRow(id) << QString::fromLatin1(id);
     }
 
@@ -93,9 +93,9 @@ private slots:
         QTest::addColumn<QString>("fact");
         QTest::addColumn<FactState>("state");
         QTest::newRow("nothing") << QString() << FactState::Good;
-        for (const char *id : {"automation", "leftovers", "rbac", "hpa", "hooks", "images"})
+        for (const char *id : {"automation", "leftovers", "rbac", "hpa", "capacity", "hooks", "images"})
             QTest::newRow(id) << QString::fromLatin1(id) << FactState::Warning;
-        for (const char *id : {"automation", "hpa", "hooks", "images"})
+        for (const char *id : {"automation", "hpa", "capacity", "hooks", "images"})
             QTest::addRow("%s is not known", id) << QString::fromLatin1(id) << FactState::Unknown;
     }
 

@@ -5,6 +5,7 @@
 #include "app/services/helm/releasediff.h"
 #include "app/services/helm/textdiff.h"
 #include "app/services/helm/yamldocuments.h"
+#include "models/domain/quantity.h"
 #include "tests/support/testsink.h"
 
 #include <QElapsedTimer>

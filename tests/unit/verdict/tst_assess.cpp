@@ -73,6 +73,8 @@ VerdictInputs good()
     inputs.liveReplicas = QMap<QString, int>();
     inputs.automationMarks = QStringList();
     inputs.helmProcesses = QList<HelmProcess>();
+    inputs.capacity = Capacity();
+    inputs.capacity->nodes = {{QStringLiteral("node-1"), {4, 1e10}, 100, {}}};
     inputs.drift = ReleaseDiff();
     return inputs;
 }
@@ -107,7 +109,7 @@ private slots:
         const Verdict verdict = assess(good());
         for (const VerdictFact &one : verdict.facts)
             QVERIFY2(one.state == FactState::Good, qPrintable(one.id + ": " + one.text));
-        QCOMPARE(verdict.facts.size(), 12);
+        QCOMPARE(verdict.facts.size(), 13);
         QCOMPARE(verdict.kind(), VerdictKind::Go);
         QCOMPARE(verdict.currentRevision, 3);
         QCOMPARE(verdict.notReverted.size(), 1);
@@ -118,7 +120,7 @@ private slots:
     void nothingReadIsNothingGood()
     {
         const Verdict verdict = assess(VerdictInputs());
-        QCOMPARE(verdict.facts.size(), 12);
+        QCOMPARE(verdict.facts.size(), 13);
         for (const VerdictFact &one : verdict.facts) {
             QVERIFY2(one.state == FactState::Unknown, qPrintable(one.id));
             QVERIFY2(one.text.contains(QStringLiteral("could not be read")), qPrintable(one.text));

@@ -66,7 +66,9 @@ struct Bench {
             if (path == QLatin1String("/apis/apps/v1"))
                 text = R"({"resources":[{"name":"deployments","kind":"Deployment","namespaced":true}]})";
             else if (path == QLatin1String("/api/v1/nodes"))
-                text = R"({"items":[{"status":{"images":[{"names":["api:2","api@sha256:x"]}]}}]})";
+                text
+                    = R"({"items":[{"metadata":{"name":"node-1"},"status":{"images":[{"names":["api:2","api@sha256:x"]}],
+                    "allocatable":{"cpu":"4","memory":"8Gi","pods":"110"},"conditions":[{"type":"Ready","status":"True"}]}}]})";
             return Result<QJsonObject>(QJsonDocument::fromJson(text).object());
         };
     }
@@ -147,8 +149,8 @@ private slots:
         bench.with.cluster = nullptr;
         bench.with.database = nullptr;
         const Verdict verdict = bench.see(2);
-        QCOMPARE(verdict.facts.size(), 12);
-        QCOMPARE(ids(verdict, FactState::Unknown).size(), 12);
+        QCOMPARE(verdict.facts.size(), 13);
+        QCOMPARE(ids(verdict, FactState::Unknown).size(), 13);
     }
 
     void oneBrokenReadIsOneUnknownFact()
@@ -159,6 +161,35 @@ private slots:
         const Verdict verdict = bench.see(2);
         QCOMPARE(ids(verdict, FactState::Unknown), QStringList{"schema"});
         QCOMPARE(verdict.kind(), VerdictKind::GoWithWarnings);
+    }
+
+    /// The pod that takes the node's only place stands on the second page.
+    void podsAreReadPageByPage()
+    {
+        Bench bench;
+        QStringList asked;
+        bool endless = false;
+        const auto usual = bench.cluster.onObject;
+        bench.cluster.onObject = [&](const QString &path) {
+            QByteArray text;
+            if (path == QLatin1String("/api/v1/nodes"))
+                text = R"({"items":[{"metadata":{"name":"node-1"},"status":{"images":[{"names":["api:2"]}],
+                    "allocatable":{"cpu":"4","memory":"8Gi","pods":"1"},"conditions":[{"type":"Ready","status":"True"}]}}]})";
+            else if (!path.startsWith(QLatin1String("/api/v1/pods?limit=500&")))
+                return usual(path);
+            else if (asked << path; asked.size() == 1 || endless)
+                text = R"({"metadata":{"continue":"a/b="},"items":[]})";
+            else
+                text = R"({"items":[{"spec":{"nodeName":"node-1"},"status":{"phase":"Running"}}]})";
+            return Result<QJsonObject>(QJsonDocument::fromJson(text).object());
+        };
+        QCOMPARE(ids(bench.see(2), FactState::Warning), QStringList{"capacity"});
+        QCOMPARE(asked.size(), 2);
+        QVERIFY(!asked.first().contains(QLatin1String("continue")));
+        QVERIFY2(asked.last().endsWith(QLatin1String("&continue=a%2Fb%3D")), qPrintable(asked.last()));
+        endless = true;
+        QCOMPARE(ids(bench.see(2), FactState::Unknown), QStringList{"capacity"});
+        QCOMPARE(asked.size(), 2 + 20);
     }
 
     void aMissingTargetIsSaidOnce()

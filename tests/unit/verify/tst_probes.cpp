@@ -4,12 +4,12 @@
 // fail.
 #include "app/services/verify/probes.h"
 #include "tests/support/fakejournal.h"
+#include "tests/support/heard.h"
 #include "tests/support/httpfixture.h"
 #include "tests/support/scriptedsources.h"
 #include "tests/support/testsink.h"
 
 #include <QJsonArray>
-#include <QSignalSpy>
 
 using namespace edgelink;
 using namespace edgelink::verify;
@@ -151,19 +151,42 @@ private slots:
     {
         Bench bench;
         const QStringList names = bench.made().names();
-        for (const char *name : {"tool-version",       "cluster-reachable",  "permissions",
-                                 "no-concurrent-helm", "target-revision",    "no-pending",
-                                 "gitops-owner",       "schema-compatible",  "hooks",
-                                 "images-known",       "baseline-known",     "release-at",
-                                 "deployments-ready",  "live-matches",       "history-unchanged",
-                                 "pods-ready",         "health-endpoint",    "register-device",
-                                 "database-select",    "redis-ping",         "metrics-endpoint",
-                                 "response-time",      "error-ratio",        "smoke-health",
-                                 "smoke-register",     "smoke-config",       "smoke-metrics",
-                                 "smoke-cleanup",      "observation-window", "rollback-rights",
-                                 "leftovers",          "no-other-rollback",  "autoscalers"})
+        for (const char *name : {"tool-version",
+                                 "cluster-reachable",
+                                 "permissions",
+                                 "no-concurrent-helm",
+                                 "target-revision",
+                                 "no-pending",
+                                 "gitops-owner",
+                                 "schema-compatible",
+                                 "hooks",
+                                 "images-known",
+                                 "baseline-known",
+                                 "release-at",
+                                 "deployments-ready",
+                                 "live-matches",
+                                 "history-unchanged",
+                                 "pods-ready",
+                                 "health-endpoint",
+                                 "register-device",
+                                 "database-select",
+                                 "redis-ping",
+                                 "metrics-endpoint",
+                                 "response-time",
+                                 "error-ratio",
+                                 "smoke-health",
+                                 "smoke-register",
+                                 "smoke-config",
+                                 "smoke-metrics",
+                                 "smoke-cleanup",
+                                 "observation-window",
+                                 "rollback-rights",
+                                 "leftovers",
+                                 "no-other-rollback",
+                                 "autoscalers",
+                                 "capacity"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
-        QCOMPARE(names.size(), 33);
+        QCOMPARE(names.size(), 34);
         QCOMPARE(bench.see(QStringLiteral("no-such-probe")).state, State::Unknown);
     }
 
@@ -606,7 +629,7 @@ private slots:
             workload.paused = paused;
             return Result<QList<Workload>>(QList<Workload>{workload});
         };
-        QSignalSpy progress(&bench.made(), &ProbeSource::progress);
+        const test::Heard progress(&bench.made(), &ProbeSource::progress);
         QCOMPARE(bench.see(QStringLiteral("deployments-ready")).state, State::Passed);
         QTRY_VERIFY(progress.size() >= 2);
         paused = true;
@@ -638,7 +661,7 @@ private slots:
         bench.with.environment.timeCompression = 20;
         std::atomic<int> asked{0};
         bench.metrics.onInstant = [&asked](const QString &) { return ScriptedMetrics::one(++asked == 2 ? 50 : 0.3); };
-        QSignalSpy progress(&bench.made(), &ProbeSource::progress);
+        const test::Heard progress(&bench.made(), &ProbeSource::progress);
         const Observation observation = bench.see(QStringLiteral("observation-window"), {{"minutes", 1}}, seconds{30});
         QVERIFY2(observation.state == State::Passed, qPrintable(observation.text));
         QVERIFY2(observation.text.contains(QStringLiteral("1:00 of 1:00, restarted once")),
