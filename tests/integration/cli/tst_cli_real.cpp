@@ -168,7 +168,7 @@ private slots:
         const QJsonObject verdict = json({"verdict", m_release, target()}).object();
         QVERIFY2(verdict.value("verdict").toString().startsWith(QLatin1String("go")),
                  qPrintable(verdict.value("verdict").toString()));
-        QCOMPARE(verdict.value("facts").toArray().size(), 12);
+        QCOMPARE(verdict.value("facts").toArray().size(), 13);
         QCOMPARE(json({"verdict", m_release, "9999"}, 3).object().value("verdict").toString(), QStringLiteral("no-go"));
     }
 
