@@ -8,6 +8,7 @@
 #include "widgets/wall/triggertext.h"
 
 #include <QImage>
+#include <QPainter>
 #include <QSet>
 #include <QSignalSpy>
 
@@ -43,6 +44,21 @@ int nearTo(const QImage &image, Role role)
         }
     }
     return count;
+}
+
+/// The largest difference of a channel, of 255.
+int farthest(const QImage &one, const QImage &other)
+{
+    int most = 0;
+    for (int y = 0; y < one.height(); ++y) {
+        for (int x = 0; x < one.width(); ++x) {
+            const QRgb a = one.pixel(x, y);
+            const QRgb b = other.pixel(x, y);
+            most = std::max(
+                {most, std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
+        }
+    }
+    return most;
 }
 
 } // namespace
@@ -115,6 +131,15 @@ private slots:
         // A number nobody can vouch for is not shown as a value; a stale one is, in the colour of not knowing.
         QCOMPARE(panel.valueLine().isEmpty(), unknown && reading.state != TriggerState::Stale);
         QCOMPARE(unknownLines(threshold, reading, demo::now()).isEmpty(), !unknown);
+        // Where only a part is painted anew, it looks as in the whole; nothing of it is left out.
+        panel.resize(panel.sizeHint());
+        const QImage whole = panel.grab().toImage().convertToFormat(QImage::Format_ARGB32_Premultiplied);
+        for (const QRect &place : panel.places()) {
+            QImage part = whole;
+            QPainter(&part).fillRect(place, Qt::magenta);
+            panel.render(&part, place.topLeft(), place, QWidget::DrawWindowBackground | QWidget::DrawChildren);
+            QVERIFY2(farthest(part, whole) <= 2, "a part that is painted alone is not as in the whole"); // rounding
+        }
     }
 
     void statesLookDifferentAndNothingMoves_data()
