@@ -108,7 +108,8 @@ private slots:
             rig.schema.version = 13;
         }
         QTRY_VERIFY_WITH_TIMEOUT(!rig.current().suspects.isEmpty(), 10'000);
-        QVERIFY(std::any_of(rig.current().suspects.cbegin(), rig.current().suspects.cend(),
+        const QList<Suspect> suspects = rig.current().suspects;
+        QVERIFY(std::any_of(suspects.cbegin(), suspects.cend(),
                             [](const Suspect &suspect) { return suspect.revision == 2; }));
     }
 

@@ -96,7 +96,8 @@ QMap<QString, QStringList> linkLines(const QString &cmake)
         QStringLiteral(R"((edgelink_library|edgelink_executable|target_link_libraries)\s*\(([^)]*)\))"));
     for (auto it = call.globalMatch(cmake); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
-        QStringList words = match.captured(2).split(QRegularExpression(QStringLiteral(R"(\s+)")), Qt::SkipEmptyParts);
+        static const QRegularExpression spaces(QStringLiteral(R"(\s+)"));
+        QStringList words = match.captured(2).split(spaces, Qt::SkipEmptyParts);
         if (words.isEmpty())
             continue;
         const QString target = words.takeFirst();

@@ -10,6 +10,12 @@
 using namespace edgelink;
 using namespace edgelink::verdict;
 
+Q_DECLARE_METATYPE(edgelink::verdict::ManifestEntry)
+Q_DECLARE_METATYPE(edgelink::verdict::NodeRoom)
+Q_DECLARE_METATYPE(edgelink::verdict::ExtraPods)
+Q_DECLARE_METATYPE(edgelink::verdict::Capacity)
+Q_DECLARE_METATYPE(edgelink::FactState)
+
 namespace {
 
 constexpr double Mebi = 1024.0 * 1024;
@@ -261,12 +267,6 @@ spec:
         QCOMPARE(entries->first().requests, (Resources{2, 65 * Mebi}));
     }
 };
-
-Q_DECLARE_METATYPE(edgelink::verdict::ManifestEntry)
-Q_DECLARE_METATYPE(edgelink::verdict::NodeRoom)
-Q_DECLARE_METATYPE(edgelink::verdict::ExtraPods)
-Q_DECLARE_METATYPE(edgelink::verdict::Capacity)
-Q_DECLARE_METATYPE(edgelink::FactState)
 
 EDGELINK_TEST_MAIN(CapacityTest)
 #include "tst_capacity.moc"
