@@ -112,7 +112,8 @@ Window between(const QByteArray &before, const QByteArray &after)
         const auto found
             = series(direction > 0 ? after : before, QStringLiteral("http_request_duration_seconds_bucket"));
         for (auto bucket = found.cbegin(); bucket != found.cend(); ++bucket) {
-            const QString bound = QRegularExpression(QStringLiteral("le=\"([^\"]+)\"")).match(bucket.key()).captured(1);
+            static const QRegularExpression upTo(QStringLiteral("le=\"([^\"]+)\""));
+            const QString bound = upTo.match(bucket.key()).captured(1);
             buckets[bound == QStringLiteral("+Inf") ? INFINITY : bound.toDouble()] += direction * *bucket;
         }
     }
