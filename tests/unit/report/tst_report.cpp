@@ -111,10 +111,10 @@ private slots:
         for (const char *forbidden : {"<script", "<img", "<b>", "<i>", "url(", "chart0"}) {
             QVERIFY2(!html.contains(QLatin1String(forbidden)), forbidden);
         }
-        const QRegularExpression reference(QStringLiteral("<[a-z]+ [^>]*\\b(?:src|href|on[a-z]+)="));
+        static const QRegularExpression reference(QStringLiteral("<[a-z]+ [^>]*\\b(?:src|href|on[a-z]+)="));
         QVERIFY(!reference.match(html).hasMatch());
         QVERIFY(html.contains(QStringLiteral("&lt;script&gt;")));
-        const QRegularExpression outside(QStringLiteral("https?://(?!www\\.w3\\.org/2000/svg|evil)"));
+        static const QRegularExpression outside(QStringLiteral("https?://(?!www\\.w3\\.org/2000/svg|evil)"));
         QVERIFY(!outside.match(html).hasMatch());
     }
 
