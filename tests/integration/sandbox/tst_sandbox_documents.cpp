@@ -54,7 +54,7 @@ private slots:
         QVERIFY(state.value("availableFaults").toArray().contains(QStringLiteral("memory-leak")));
         QVERIFY(!state.value("components").toArray().isEmpty());
         QVERIFY(!state.value("ports").toObject().isEmpty());
-        for (const QJsonValue &port : state.value("ports").toObject()) { // it is no story: somebody listens there
+        for (const QJsonValue port : state.value("ports").toObject()) { // it is no story: somebody listens there
             QTcpSocket socket;
             socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(port.toInt()));
             QVERIFY2(socket.waitForConnected(10'000), qPrintable(QString::number(port.toInt())));
