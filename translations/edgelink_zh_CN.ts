@@ -4734,14 +4734,6 @@ hash     %2
         <translation>节点 %1 不接收 Pod：%2</translation>
     </message>
     <message>
-        <source>nodes: %1</source>
-        <translation>节点：%1</translation>
-    </message>
-    <message>
-        <source>quotas: %1</source>
-        <translation>配额：%1</translation>
-    </message>
-    <message>
         <source>quota %1: %2</source>
         <translation>配额 %1：%2</translation>
     </message>
@@ -4766,16 +4758,8 @@ hash     %2
         <translation>配额 %1 的余量少于滚动更新峰值所需（%2）：在旧 Pod 退出之前可能停滞。</translation>
     </message>
     <message>
-        <source>Whether the nodes have room for the rollout&apos;s extra pods (%1) is not known: %2.</source>
-        <translation>无法确认节点是否容得下滚动更新所增的 Pod（%1）：%2。</translation>
-    </message>
-    <message>
         <source>No node has room for %1: the rollout waits until old pods are gone or a node is added.</source>
         <translation>没有节点容得下 %1：滚动更新会等到旧 Pod 退出或加入新节点。</translation>
-    </message>
-    <message>
-        <source>The nodes have room, but quotas could not be read: %1.</source>
-        <translation>节点有余量，但无法读取配额：%1。</translation>
     </message>
     <message>
         <source>The rollout&apos;s extra pods (%1 of them, %2) have room; %3 of %4 nodes take pods.</source>
@@ -4784,6 +4768,14 @@ hash     %2
     <message>
         <source>there are more than %1 pods</source>
         <translation>Pod 超过 %1 个</translation>
+    </message>
+    <message>
+        <source>Replicas of today</source>
+        <translation>当前副本数</translation>
+    </message>
+    <message>
+        <source>The namespace&apos;s quotas</source>
+        <translation>命名空间的配额</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes at all: no crash, no hang, no exception that escapes.
 // A manifest; a list from the API server; a command line with its words cut by NUL, as /proc gives it.
+#include "app/services/verdict/capacity.h"
 #include "app/services/verdict/clusterreaders.h"
 #include "app/services/verdict/helmprocesses.h"
 #include "tests/fuzz/input.h"
@@ -21,11 +22,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     (void)replicaCounts(list, kind);
     (void)autoscalersOf(list);
     (void)nodeImages(list);
+    QList<NodeRoom> rooms = nodeRooms(list);
+    occupy(rooms, list);
+    (void)quotaRooms(list);
+    (void)continuation(list);
     (void)templateImages(list);
     if (manifest) {
         (void)neededPermissions(*manifest, *manifest, {{QStringLiteral("/apis/apps/v1"), list}},
                                 QStringLiteral("edgelink-prod"));
         (void)predictDuration(*manifest, *manifest);
+        (void)withoutRoom(rooms, extraPods({}, *manifest, replicaCounts(list, kind)));
     }
     (void)helmChangeOf(edgelink::fuzz::part(bytes, 2).split('\0'), QStringLiteral("edge-link-production"),
                        QStringLiteral("edgelink-prod"), edgelink::fuzz::part(bytes, 3).split('\0'));

@@ -161,9 +161,8 @@ void ConsoleStyle::drawButton(const QStyleOption &option, QPainter &painter, con
             fill = currentTheme() == ThemeKind::Dark ? fill.lighter(pressed ? 118 : 108)
                                                      : fill.lighter(pressed ? 130 : 112);
     } else if (kind == QLatin1String("link") || kind == QLatin1String("quiet")) {
-        const bool chosen = has(&option, State_On);
         fill = hovered || pressed ? color(Role::Raised) : QColor(Qt::transparent);
-        line = chosen ? color(Role::Control) : QColor();
+        line = has(&option, State_On) ? color(Role::Control) : QColor();
     } else if (hovered || pressed) {
         fill = color(Role::Selection);
         line = color(Role::Control);

@@ -13,9 +13,8 @@
 #include <QRegularExpression>
 #include <QSet>
 
-#include <optional>
-
 #include <cmath>
+#include <optional>
 
 namespace edgelink::helm {
 

@@ -3,6 +3,7 @@
 #include "app/services/verdict/clusterreaders.h"
 
 #include "app/services/verdict/words.h"
+#include "models/domain/quantity.h"
 
 #include <QJsonArray>
 
@@ -42,6 +43,59 @@ void addTemplateImages(const QJsonObject &podSpec, QSet<QString> &images)
         for (const QJsonValue container : containers)
             images.insert(text(container.toObject(), "image"));
     }
+}
+
+/// nullopt: absent, no quantity, or less than nothing.
+std::optional<double> quantityAt(const QJsonObject &object, const char *key)
+{
+    const std::optional<double> amount = quantity(object.value(QLatin1String(key)));
+    return amount && *amount >= 0 ? amount : std::nullopt;
+}
+
+Resources resourcesAt(const QJsonObject &object)
+{
+    return {quantityAt(object, "cpu").value_or(0), quantityAt(object, "memory").value_or(0)};
+}
+
+/// What the scheduler counts for a pod: its containers and those that start before and stay, together; or the largest
+/// of those that start before and end, if that is more.
+Resources requestsOfPod(const QJsonObject &spec)
+{
+    Resources sum;
+    Resources atStart;
+    for (const QJsonArray containers = spec.value(QLatin1String("containers")).toArray();
+         const QJsonValue container : containers)
+        sum += resourcesAt(inner(inner(container.toObject(), "resources"), "requests"));
+    for (const QJsonArray containers = spec.value(QLatin1String("initContainers")).toArray();
+         const QJsonValue value : containers) {
+        const QJsonObject container = value.toObject();
+        const Resources requests = resourcesAt(inner(inner(container, "resources"), "requests"));
+        if (text(container, "restartPolicy") == QLatin1String("Always"))
+            sum += requests;
+        else
+            atStart = largerOf(atStart, requests);
+    }
+    Resources all = largerOf(sum, atStart);
+    all += resourcesAt(inner(spec, "overhead"));
+    return all;
+}
+
+QString whyUnusable(const QJsonObject &node)
+{
+    if (inner(node, "spec").value(QLatin1String("unschedulable")).toBool())
+        return Words::tr("cordoned");
+    bool isReady = false;
+    for (const QJsonArray conditions = inner(node, "status").value(QLatin1String("conditions")).toArray();
+         const QJsonValue value : conditions) {
+        const QJsonObject condition = value.toObject();
+        const QString type = condition.value(QLatin1String("type")).toString().left(64);
+        const bool isTrue = condition.value(QLatin1String("status")).toString() == QLatin1String("True");
+        if (type == QLatin1String("Ready"))
+            isReady = isTrue;
+        else if (isTrue && type.endsWith(QLatin1String("Pressure")))
+            return type;
+    }
+    return isReady ? QString() : Words::tr("not ready");
 }
 
 } // namespace
@@ -176,6 +230,73 @@ void collectPodImages(const QList<Pod> &pods, ImageEvidence &evidence)
                 evidence.running.insert(container.image);
         }
     }
+}
+
+QList<NodeRoom> nodeRooms(const QJsonObject &list)
+{
+    QList<NodeRoom> rooms;
+    for (const QJsonArray all = items(list); const QJsonValue item : all) {
+        const QJsonObject node = item.toObject();
+        const QJsonObject allocatable = inner(inner(node, "status"), "allocatable");
+        NodeRoom room;
+        room.name = text(inner(node, "metadata"), "name");
+        room.free = resourcesAt(allocatable);
+        room.pods = static_cast<int>(std::clamp(quantityAt(allocatable, "pods").value_or(0), 0.0, 1e6));
+        room.unusable = whyUnusable(node);
+        rooms << room;
+    }
+    return rooms;
+}
+
+void occupy(QList<NodeRoom> &nodes, const QJsonObject &pods)
+{
+    QMap<QString, NodeRoom *> byName;
+    for (NodeRoom &node : nodes)
+        byName.insert(node.name, &node);
+    for (const QJsonArray all = items(pods); const QJsonValue item : all) {
+        const QJsonObject pod = item.toObject();
+        const QString phase = inner(pod, "status").value(QLatin1String("phase")).toString();
+        if (phase == QLatin1String("Succeeded") || phase == QLatin1String("Failed"))
+            continue;
+        const QJsonObject spec = inner(pod, "spec");
+        NodeRoom *node = byName.value(spec.value(QLatin1String("nodeName")).toString());
+        if (node == nullptr)
+            continue;
+        node->free -= requestsOfPod(spec);
+        node->pods -= 1;
+    }
+}
+
+QList<QuotaRoom> quotaRooms(const QJsonObject &list)
+{
+    QList<QuotaRoom> rooms;
+    for (const QJsonArray all = items(list); const QJsonValue item : all) {
+        const QJsonObject quota = item.toObject();
+        // One with a scope counts only some pods; which of ours is more than can be told from here.
+        if (inner(quota, "spec").contains(QLatin1String("scopes"))
+            || inner(quota, "spec").contains(QLatin1String("scopeSelector")))
+            continue;
+        const QJsonObject hard = inner(inner(quota, "status"), "hard");
+        const QJsonObject used = inner(inner(quota, "status"), "used");
+        const auto left = [&hard, &used](std::initializer_list<const char *> names) {
+            std::optional<double> least;
+            for (const char *name : names) {
+                if (const std::optional<double> limit = quantityAt(hard, name)) {
+                    const double rest = *limit - quantityAt(used, name).value_or(0);
+                    least = least ? std::min(*least, rest) : rest;
+                }
+            }
+            return least;
+        };
+        rooms << QuotaRoom{text(inner(quota, "metadata"), "name"), left({"requests.cpu", "cpu"}),
+                           left({"requests.memory", "memory"}), left({"pods", "count/pods"})};
+    }
+    return rooms;
+}
+
+QString continuation(const QJsonObject &list)
+{
+    return inner(list, "metadata").value(QLatin1String("continue")).toString();
 }
 
 QString resourceListPath(const QString &apiVersion)

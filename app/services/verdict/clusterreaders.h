@@ -20,6 +20,13 @@ namespace edgelink::verdict {
 [[nodiscard]] QSet<QString> templateImages(const QJsonObject &list); ///< of a list of ReplicaSets
 void collectPodImages(const QList<Pod> &pods, ImageEvidence &evidence);
 
+[[nodiscard]] QList<NodeRoom> nodeRooms(const QJsonObject &list);
+/// Takes what these pods ask for from the nodes they are on. Pods that have ended ask for nothing.
+void occupy(QList<NodeRoom> &nodes, const QJsonObject &pods);
+[[nodiscard]] QList<QuotaRoom> quotaRooms(const QJsonObject &list);
+/// The list's own word that it goes on; empty: it is complete.
+[[nodiscard]] QString continuation(const QJsonObject &list);
+
 /// Path of the resource list that knows an apiVersion: "/api/v1", "/apis/apps/v1".
 [[nodiscard]] QString resourceListPath(const QString &apiVersion);
 

@@ -124,42 +124,31 @@ void readOwners(const VerdictDependencies &with, const Result<QJsonObject> &depl
 }
 
 /// Page by page, so that no answer is large: ten thousand pods are 96 MB.
-Result<Capacity> readCapacity(const VerdictDependencies &with, const Result<QJsonObject> &nodes, Reader &reader)
+QString podPage(const QString &further)
+{
+    const QString path
+        = QStringLiteral("/api/v1/pods?limit=500&fieldSelector=status.phase%21%3DSucceeded%2Cstatus.phase%21%3DFailed");
+    return further.isEmpty() ? path : path + QStringLiteral("&continue=") + QUrl::toPercentEncoding(further);
+}
+
+/// All pages in the time of one answer: many slow ones are no reason to lose the rest of the verdict.
+Result<QList<NodeRoom>> readNodeRooms(ClusterSource *cluster, const Result<QJsonObject> &nodes,
+                                      Result<QJsonObject> pods, Reader &reader)
 {
     constexpr int MostPages = 20;
-    if (with.cluster == nullptr)
-        return failure(ErrorKind::Configuration, Words::tr("no connection to the cluster is configured"));
-    Capacity capacity;
-    const auto quotasAsked
-        = with.cluster->object(QStringLiteral("/api/v1/namespaces/%1/resourcequotas").arg(with.environment.nameSpace));
-    const auto readNodes = [&]() -> Result<void> {
-        if (!nodes)
-            return tl::make_unexpected(nodes.error());
-        capacity.nodes = nodeRooms(*nodes);
-        QString further;
-        for (int page = 0; page < MostPages; ++page) {
-            reader.restart();
-            const Result<QJsonObject> pods = reader.take(with.cluster->object(
-                QStringLiteral(
-                    "/api/v1/pods?limit=500&fieldSelector=status.phase%21%3DSucceeded%2Cstatus.phase%21%3DFailed")
-                + (further.isEmpty() ? QString() : QStringLiteral("&continue=") + QUrl::toPercentEncoding(further))));
-            if (!pods)
-                return tl::make_unexpected(pods.error());
-            occupy(capacity.nodes, *pods);
-            further = continuation(*pods);
-            if (further.isEmpty())
-                return {};
-        }
-        return failure(ErrorKind::BadReply, Words::tr("there are more than %1 pods").arg(MostPages * 500));
-    };
-    if (const Result<void> read = readNodes(); !read)
-        capacity.nodesProblem = read.error().sentence();
-    reader.restart();
-    if (const Result<QJsonObject> quotas = reader.take(quotasAsked))
-        capacity.quotas = quotaRooms(*quotas);
-    else
-        capacity.quotasProblem = quotas.error().sentence();
-    return capacity;
+    if (!nodes)
+        return tl::make_unexpected(nodes.error());
+    QList<NodeRoom> rooms = nodeRooms(*nodes);
+    for (int page = 1; pods; ++page) {
+        occupy(rooms, *pods);
+        const QString further = continuation(*pods);
+        if (further.isEmpty())
+            return rooms;
+        if (page == MostPages)
+            return failure(ErrorKind::BadReply, Words::tr("there are more than %1 pods").arg(MostPages * 500));
+        pods = reader.take(cluster->object(podPage(further)));
+    }
+    return tl::make_unexpected(pods.error());
 }
 
 } // namespace
@@ -186,6 +175,9 @@ VerdictInputs collect(const VerdictDependencies &with, int targetRevision, Patie
     const auto statefulSetsAsked = object(apps + QStringLiteral("statefulsets"));
     const auto replicaSetsAsked = object(apps + QStringLiteral("replicasets"));
     const auto nodesAsked = object(QStringLiteral("/api/v1/nodes"));
+    const auto podPageAsked = object(podPage({}));
+    const auto quotasAsked
+        = object(QStringLiteral("/api/v1/namespaces/%1/resourcequotas").arg(with.environment.nameSpace));
     const auto scalersAsked = object(
         QStringLiteral("/apis/autoscaling/v2/namespaces/%1/horizontalpodautoscalers").arg(with.environment.nameSpace));
     inputs.helmProcesses = helmProcesses(
@@ -258,7 +250,8 @@ VerdictInputs collect(const VerdictDependencies &with, int targetRevision, Patie
     } else {
         inputs.images = tl::make_unexpected(pods.error());
     }
-    inputs.capacity = readCapacity(with, nodes, reader);
+    inputs.nodes = readNodeRooms(with.cluster, nodes, reader.take(podPageAsked), reader);
+    inputs.quotas = reader.take(quotasAsked).map(quotaRooms);
     inputs.now = QDateTime::currentDateTimeUtc();
     return inputs;
 }

@@ -94,7 +94,7 @@ void readPods(const YAML::Node &podSpec, ManifestEntry &entry)
             const QString image = text(at(container, "image"));
             if (!image.isEmpty() && !entry.images.contains(image) && entry.images.size() < 200)
                 entry.images << image;
-            if (std::strcmp(list, "containers") == 0)
+            if (std::strcmp(list, "containers") == 0 || text(at(container, "restartPolicy")) == QLatin1String("Always"))
                 entry.requests += requestsOf(container);
             else
                 atStart = largerOf(atStart, requestsOf(container));

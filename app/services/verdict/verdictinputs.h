@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/services/verdict/capacity.h"
 #include "app/services/verdict/manifestsummary.h"
 #include "models/domain/environment.h"
 #include "models/domain/release.h"
@@ -44,6 +43,22 @@ struct ImageEvidence {
     QString nodesProblem; ///< why status.images could not be read
 };
 
+/// What is free on one node, or why nothing new is put there.
+struct NodeRoom {
+    QString name;
+    Resources free; ///< allocatable without what the node's pods ask for
+    int pods = 0; ///< how many more it takes
+    QString unusable; ///< "cordoned", "not ready", "DiskPressure"; empty: it takes pods
+};
+
+/// What a ResourceQuota still gives; nullopt: it does not limit that.
+struct QuotaRoom {
+    QString name;
+    std::optional<double> cpu; ///< cores
+    std::optional<double> memory; ///< bytes
+    std::optional<double> pods;
+};
+
 struct HelmProcess {
     qint64 pid = 0;
     QString command; ///< verb and release only; never the whole argv, which may hold secrets
@@ -73,7 +88,8 @@ struct VerdictInputs {
     Result<QMap<QString, int>> liveReplicas = unread(); ///< "Deployment/api" -> spec.replicas
     Result<QStringList> automationMarks = unread(); ///< annotations on live objects that speak of a rollback
     Result<QList<HelmProcess>> helmProcesses = unread();
-    Result<Capacity> capacity = unread();
+    Result<QList<NodeRoom>> nodes = unread();
+    Result<QList<QuotaRoom>> quotas = unread();
     Result<ReleaseDiff> drift = unread(); ///< live objects against the newest revision
 
     [[nodiscard]] static tl::unexpected<Error> unread();

@@ -73,8 +73,8 @@ VerdictInputs good()
     inputs.liveReplicas = QMap<QString, int>();
     inputs.automationMarks = QStringList();
     inputs.helmProcesses = QList<HelmProcess>();
-    inputs.capacity = Capacity();
-    inputs.capacity->nodes = {{QStringLiteral("node-1"), {4, 1e10}, 100, {}}};
+    inputs.nodes = QList<NodeRoom>{{QStringLiteral("node-1"), {4, 1e10}, 100, {}}};
+    inputs.quotas = QList<QuotaRoom>();
     inputs.drift = ReleaseDiff();
     return inputs;
 }

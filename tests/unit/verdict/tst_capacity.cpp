@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a rollout's extra pods find room: what nodes and quotas have left, what a rollback asks for.
 #include "app/services/verdict/capacity.h"
-#include "app/services/verdict/verdictinputs.h"
+#include "app/services/verdict/clusterreaders.h"
 #include "tests/support/testsink.h"
 
 #include <QJsonDocument>
 
+#include <functional>
+
 using namespace edgelink;
 using namespace edgelink::verdict;
+
+using Change = std::function<void(VerdictInputs &)>;
 
 Q_DECLARE_METATYPE(edgelink::verdict::ManifestEntry)
 Q_DECLARE_METATYPE(edgelink::verdict::NodeRoom)
 Q_DECLARE_METATYPE(edgelink::verdict::ExtraPods)
-Q_DECLARE_METATYPE(edgelink::verdict::Capacity)
+Q_DECLARE_METATYPE(Change)
 Q_DECLARE_METATYPE(edgelink::FactState)
 
 namespace {
@@ -97,14 +101,17 @@ private slots:
                    pod("one", asking("500m", "1Gi") + "," + asking("250m", "1Gi")),
                    pod("one", asking("100m", "64Mi"), "Running",
                        R"(,"initContainers":[)" + asking("1", "32Mi") + "]"), // the larger of both counts
+                   pod("one", asking("100m", "64Mi"), "Running",
+                       R"(,"initContainers":[{"restartPolicy":"Always",)" + asking("250m", "64Mi").mid(1)
+                           + "]"), // it stays, so both count
                    pod("one", asking("1", "1Gi"), "Succeeded"),
                    pod("one", asking("1", "1Gi"), "Failed"),
                    pod("one", "{}", "Pending"), // asks for nothing, but takes a place
                    pod("nowhere", asking("1", "1Gi")),
                }));
-        QCOMPARE(nodes[0].free.cpu, 4 - 0.75 - 1);
-        QCOMPARE(nodes[0].free.memory, (8192 - 2048 - 64) * Mebi);
-        QCOMPARE(nodes[0].pods, 7);
+        QCOMPARE(nodes[0].free.cpu, 4 - 0.75 - 1 - 0.35);
+        QCOMPARE(nodes[0].free.memory, (8192 - 2048 - 64 - 128) * Mebi);
+        QCOMPARE(nodes[0].pods, 6);
     }
 
     void quotasKeepWhatIsNotUsed()
@@ -202,48 +209,52 @@ private slots:
 
     void theFact_data()
     {
-        QTest::addColumn<Capacity>("room");
+        QTest::addColumn<Change>("change");
         QTest::addColumn<FactState>("state");
         QTest::addColumn<QString>("says");
-        Capacity capacity;
-        capacity.nodes = {room("a", 4, 4096)};
-        QTest::newRow("room") << capacity << FactState::Good << "1 of 1 nodes";
-        Capacity tight = capacity;
-        tight.nodes = {room("a", 0.1, 4096)};
-        QTest::newRow("no room") << tight << FactState::Warning
-                                 << "No node has room for 1 × Deployment/api (0.25 CPU, 256 MiB)";
-        Capacity limited = capacity;
-        limited.quotas = {{"team", 0.2, std::nullopt, std::nullopt}};
-        QTest::newRow("quota") << limited << FactState::Warning << "Quota team";
-        limited.quotas = {{"team", 0.3, 1024 * Mebi, 1}};
-        QTest::newRow("quota with enough") << limited << FactState::Good << "have room";
-        limited.quotas = {{"team", 0.3, 1024 * Mebi, 0}};
-        QTest::newRow("quota of pods") << limited << FactState::Warning << "Quota team";
-        Capacity blind = capacity;
-        blind.nodesProblem = QStringLiteral("you may not list pods");
-        QTest::newRow("nodes not readable") << blind << FactState::Unknown << "you may not list pods";
-        blind = capacity;
-        blind.quotasProblem = QStringLiteral("you may not list quotas");
-        QTest::newRow("quotas not readable") << blind << FactState::Unknown << "you may not list quotas";
+        const auto row = [](const char *name, FactState state, const char *says, const Change &change) {
+            QTest::newRow(name) << change << state << QString::fromUtf8(says);
+        };
+        row("room", FactState::Good, "1 of 1 nodes", [](VerdictInputs &) {});
+        row("no room", FactState::Warning, "No node has room for 1 × Deployment/api (0.25 CPU, 256 MiB)",
+            [](VerdictInputs &in) { in.nodes = QList{room("a", 0.1, 4096)}; });
+        row("nothing rolls", FactState::Good, "no more room", [](VerdictInputs &in) {
+            in.targetManifest = in.newestManifest;
+            in.nodes = QList{room("a", 0, 0)};
+        });
+        const auto quota = [](double cpu, double pods) {
+            return [cpu, pods](VerdictInputs &in) { in.quotas = QList{QuotaRoom{"team", cpu, 1024 * Mebi, pods}}; };
+        };
+        row("quota", FactState::Warning, "Quota team", quota(0.2, 5));
+        row("quota with enough", FactState::Good, "have room", quota(0.3, 1));
+        row("quota of pods", FactState::Warning, "Quota team", quota(0.3, 0));
+        const tl::unexpected<Error> forbidden = failure(ErrorKind::Forbidden, QStringLiteral("you may not list this"));
+        row("nodes not readable", FactState::Unknown, "Room on the nodes could not be read: you may not list this",
+            [forbidden](VerdictInputs &in) { in.nodes = forbidden; });
+        row("quotas not readable", FactState::Unknown, "quotas could not be read: you may not list this",
+            [forbidden](VerdictInputs &in) { in.quotas = forbidden; });
+        row("replicas not readable", FactState::Unknown, "could not be read: you may not list this",
+            [forbidden](VerdictInputs &in) { in.liveReplicas = forbidden; });
     }
     void theFact()
     {
-        QFETCH(Capacity, room);
+        QFETCH(Change, change);
         QFETCH(FactState, state);
         QFETCH(QString, says);
         VerdictInputs inputs;
         const Resources each{0.25, 256 * Mebi};
         inputs.newestManifest = QList{deployment(4, each, "new")};
         inputs.targetManifest = QList{deployment(4, each, "old")};
-        inputs.capacity = room;
+        inputs.liveReplicas = QMap<QString, int>{{"Deployment/api", 4}};
+        inputs.nodes = QList{room("a", 4, 4096)};
+        inputs.quotas = QList<QuotaRoom>();
+        change(inputs);
         const VerdictFact fact = facts::capacity(inputs);
         QCOMPARE(fact.id, QStringLiteral("capacity"));
         QVERIFY2(fact.state == state, qPrintable(fact.text));
         QVERIFY2(fact.text.contains(says), qPrintable(fact.text));
-        QVERIFY(fact.evidence.contains(QStringLiteral("Deployment/api: 1 more, each 0.25 CPU, 256 MiB")));
-        inputs.targetManifest = inputs.newestManifest;
-        if (room.nodesProblem.isEmpty() && room.quotasProblem.isEmpty())
-            QCOMPARE(facts::capacity(inputs).state, FactState::Good); // nothing rolls
+        if (state == FactState::Warning)
+            QVERIFY(fact.evidence.contains(QStringLiteral("Deployment/api: 1 more, each 0.25 CPU, 256 MiB")));
     }
 
     void manifestsSayWhatAPodAsksFor()
@@ -258,13 +269,14 @@ spec:
       initContainers:
         - {image: "i:1", resources: {requests: {cpu: "2", memory: 16Mi}}}
         - {image: "i:2", resources: {requests: {cpu: "1", memory: 32Mi}}}
+        - {image: "s:1", restartPolicy: Always, resources: {requests: {memory: 8Mi}}}
       containers:
         - {image: "a:1", resources: {requests: {cpu: 250m, memory: 64Mi}}}
         - {image: "a:2", resources: {requests: {cpu: nonsense}}}
         - {image: "a:3", resources: {requests: {cpu: 0.25, memory: 1048576}}}
 )"));
         QVERIFY(entries);
-        QCOMPARE(entries->first().requests, (Resources{2, 65 * Mebi}));
+        QCOMPARE(entries->first().requests, (Resources{2, 73 * Mebi}));
     }
 };
 
