@@ -143,7 +143,7 @@ void TriggerDetail::refresh()
     const TriggerReading &reading = m_seat->reading();
     m_state->setLook(m_seat->look(), stateSentence(reading, nowUtc(), false));
     QString limits = limitsText(threshold, reading) + QStringLiteral(" · ") + windowText(reading);
-    if (reading.value)
+    if (reading.value && !isUnknown(reading.state)) // else the last one is told with its age
         limits.prepend(quantityText(*reading.value, threshold.decimals, threshold.unit) + QStringLiteral(" · "));
     m_limits->setText(limits);
     QStringList problems = unknownLines(threshold, reading, nowUtc());

@@ -382,6 +382,21 @@ private slots:
         QTRY_VERIFY(guard.isNull());
     }
 
+    /// What nobody can vouch for is not beside the threshold as if it were of now.
+    void detailTellsAnOldValueOnlyWithItsAge()
+    {
+        Wall wall;
+        wall.tell(demo::Story::Unreachable);
+        TriggerPanel *seat = wall.page->seat(QStringLiteral("memory"));
+        seat->setFocus();
+        QTest::keyClick(seat, Qt::Key_Space);
+        auto *detail = wall.page->findChild<TriggerDetail *>();
+        QVERIFY(detail != nullptr);
+        QVERIFY(labelSaying(detail, QStringLiteral("threshold 90")));
+        QVERIFY(labelSaying(detail, QStringLiteral("48 s ago")));
+        QVERIFY(!labelSaying(detail, QStringLiteral(" · threshold")));
+    }
+
     void keyboardReachesEverythingInReadingOrder()
     {
         Wall wall;
