@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace edgelink::bench {
@@ -23,7 +24,7 @@ public:
         std::sort(sorted.begin(), sorted.end());
         if (sorted.isEmpty())
             return 0;
-        const auto index = static_cast<qsizetype>(fraction * static_cast<double>(sorted.size() - 1) + 0.5);
+        const auto index = static_cast<qsizetype>(std::lround(fraction * static_cast<double>(sorted.size() - 1)));
         return sorted.at(std::min(index, sorted.size() - 1));
     }
     [[nodiscard]] double median() const { return percentile(0.5); }

@@ -58,9 +58,11 @@ private slots:
             newest.value("description").toString(),
             QStringLiteral("Rollback to %1").arg(history.at(history.size() - 3).toObject().value("revision").toInt()));
         const auto pods = stage.kubectl({"get", "pods", "-o", "json"});
-        for (const QJsonValue pod : QJsonDocument::fromJson(pods.standardOutput).object().value("items").toArray()) {
-            for (const QJsonValue &container :
-                 pod.toObject().value("status").toObject().value("containerStatuses").toArray())
+        const QJsonArray items = QJsonDocument::fromJson(pods.standardOutput).object().value("items").toArray();
+        for (const QJsonValue pod : items) {
+            const QJsonArray containers
+                = pod.toObject().value("status").toObject().value("containerStatuses").toArray();
+            for (const QJsonValue container : containers)
                 QVERIFY2(container.toObject().value("ready").toBool(),
                          qPrintable(pod.toObject().value("metadata").toObject().value("name").toString()));
         }

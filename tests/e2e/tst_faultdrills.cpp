@@ -39,7 +39,8 @@ private slots:
         const auto listed = m_stage->console({"drill", "list", "--json"});
         QCOMPARE(listed.exitCode, 0);
         QStringList names;
-        for (const QJsonValue drill : QJsonDocument::fromJson(listed.standardOutput).array())
+        const QJsonArray drills = QJsonDocument::fromJson(listed.standardOutput).array();
+        for (const QJsonValue drill : drills)
             names << drill.toObject().value("name").toString();
         for (const char *name : {"bad-release", "config-incompatible", "cpu-burn", "memory-leak", "prometheus-down"})
             QVERIFY2(names.contains(QLatin1String(name)), name);

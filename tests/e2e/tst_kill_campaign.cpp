@@ -42,9 +42,9 @@ class KillCampaign : public test::Suite
     {
         QList<QJsonObject> events;
         const auto exported = m_stage->console({"journal", "export"});
-        for (const QJsonValue &event :
-             QJsonDocument::fromJson(exported.standardOutput).object().value("events").toArray())
-            events << event.toObject();
+        const QJsonArray rows = QJsonDocument::fromJson(exported.standardOutput).object().value("events").toArray();
+        for (const QJsonValue row : rows)
+            events << row.toObject();
         return events;
     }
 
@@ -52,7 +52,8 @@ class KillCampaign : public test::Suite
     {
         QStringList ids;
         const auto listed = m_stage->console({"runs", "--json"});
-        for (const QJsonValue run : QJsonDocument::fromJson(listed.standardOutput).array()) {
+        const QJsonArray runs = QJsonDocument::fromJson(listed.standardOutput).array();
+        for (const QJsonValue run : runs) {
             if (run.toObject().value("outcome").toString().isEmpty()
                 && run.toObject().value("state").toString() != QLatin1String("refused"))
                 ids << run.toObject().value("run").toString();

@@ -124,7 +124,8 @@ void Stage::tellEvents(EnvironmentKind kind)
     const QList<JournalDraft> drafts = demo::eventDrafts();
     const QList<qint64> times = demo::eventTimes();
     for (qsizetype i = 0; i < drafts.size(); ++i) {
-        journal.setClock([time = times.at(i)] { return time; });
+        const qint64 time = times.at(i);
+        journal.setClock([time] { return time; });
         JournalDraft draft = drafts.at(i);
         draft.environment = demo::environment(kind).name;
         draft.stream = kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");

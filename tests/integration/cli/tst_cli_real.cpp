@@ -133,9 +133,10 @@ private slots:
         } while (result.exitCode != 0 && !deadline.hasExpired());
         QVERIFY2(result.exitCode == 0, result.standardOutput + result.standardError);
         const QJsonObject status = QJsonDocument::fromJson(result.standardOutput).object();
-        QCOMPARE(status.value("triggers").toArray().size(), 7);
+        const QJsonArray triggers = status.value("triggers").toArray();
+        QCOMPARE(triggers.size(), 7);
         QCOMPARE(status.value("incident").toString(), QLatin1String(IncidentId));
-        for (const QJsonValue trigger : status.value("triggers").toArray())
+        for (const QJsonValue trigger : triggers)
             QVERIFY2(trigger.toObject().value("value").isDouble(), result.standardOutput);
     }
 

@@ -7,12 +7,14 @@
 #include "models/domain/triggerevaluation.h"
 #include "models/ports/marshal.h"
 #include "tests/integration/metrics/localserver.h"
+#include "tests/support/heard.h"
 #include "tests/support/testsink.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
 
 #include <cmath>
+#include <tuple>
 
 using namespace edgelink;
 using namespace edgelink::prometheus;
@@ -188,16 +190,18 @@ private slots:
     {
         const auto thresholds = config::builtinThresholds();
         QVERIFY(thresholds);
+        const test::Heard batches(m_client.get(), &MetricSource::batchReady);
         QMap<QString, QList<MetricSample>> samples;
         QMap<QString, MetricBatch> newest;
-        const QObject scope; // the lambda looks at locals
-        connect(m_client.get(), &MetricSource::batchReady, &scope, [&](const MetricBatch &batch) {
-            if (!batch.incremental)
-                samples[batch.thresholdId].clear();
-            samples[batch.thresholdId] += batch.series.samples;
-            newest[batch.thresholdId] = batch;
-        });
+        qsizetype taken = 0;
         const auto state = [&](const Threshold &threshold) {
+            for (; taken < batches.size(); ++taken) {
+                const MetricBatch &next = std::get<0>(batches.said().at(taken));
+                if (!next.incremental)
+                    samples[next.thresholdId].clear();
+                samples[next.thresholdId] += next.series.samples;
+                newest[next.thresholdId] = next;
+            }
             const MetricBatch &batch = newest[threshold.id];
             const QList<MetricSample> &known = samples[threshold.id];
             TriggerInput input;

@@ -78,7 +78,6 @@ int main(int argc, char **argv)
 
     int code = 3;
     QEventLoop loop;
-    QString runId;
     bool confirmed = false;
     QObject::connect(&engine, &RunbookSession::runChanged, &loop, [&](const RunSnapshot &run) {
         if (run.state == RunState::AwaitingConfirmation && !confirmed) {

@@ -205,8 +205,9 @@ private slots:
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         const SandboxState first = m_one->state();
         const SandboxState second = two.state();
+        const QList<quint16> taken = second.ports.values();
         for (const quint16 port : first.ports)
-            QVERIFY(!second.ports.values().contains(port));
+            QVERIFY(!taken.contains(port));
         QCOMPARE(m_one->run({QStringLiteral("status")})->exitCode, 0);
         QCOMPARE(two.run({QStringLiteral("down")})->exitCode, 0);
         QVERIFY(leftovers(second).isEmpty());
