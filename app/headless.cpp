@@ -3,13 +3,14 @@
 #include "app/headless.h"
 
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "app/console.h"
 #include "app/setup.h"
+#include "translations/translation.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QThread>
-#include <QTranslator>
 
 #include <csignal>
 
@@ -75,8 +76,8 @@ Result<bool> hasRecord(const ConsoleOptions &options)
     const QString file = Console::journalFile(options.dataDirectory);
     if (QFileInfo::exists(file))
         return true;
-    return failure(ErrorKind::NotFound, QCoreApplication::translate("cli", "there is no journal here"), file,
-                   QCoreApplication::translate("cli", "name its folder with --data-dir; nothing was made"));
+    return failure(ErrorKind::NotFound, cli::Words::tr("there is no journal here"), file,
+                   cli::Words::tr("name its folder with --data-dir; nothing was made"));
 }
 
 } // namespace
@@ -86,11 +87,8 @@ int runHeadless(const cli::Options &options, const Pictures &pictures)
     // First of all: an interruption while things are being put together is one of the verb.
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
-    // The verbs speak English, whose translation holds the plurals.
-    QTranslator plurals;
-    if (plurals.load(QStringLiteral(":/i18n/edgelink_en.qm")))
-        QCoreApplication::installTranslator(&plurals);
-    const cli::Streams out(options.json);
+    const Translation spoken(options.language);
+    const cli::Streams out(options.json, options.language);
     Result<ConsoleOptions> wanted = consoleOptions(options);
     // Before a verb has begun there is nothing but usage and configuration to be wrong.
     const auto refuse = [&out](const Error &error) {

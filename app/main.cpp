@@ -5,8 +5,10 @@
 #include "app/headless.h"
 #include "app/services/command/processhardening.h"
 #include "app/window.h"
+#include "translations/translation.h"
 
 #include <QApplication>
+#include <QCoreApplication>
 #include <QGuiApplication>
 
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -58,6 +60,21 @@ int print(const QString &text)
     return edgelink::cli::Failed;
 }
 
+/// What is answered without a verb, in words of the language that is asked for: help, version, a usage problem.
+int answer(int argc, char **argv)
+{
+    using namespace edgelink;
+    const QCoreApplication application(argc, argv);
+    const QString asked = cli::askedLanguage(argc, argv);
+    const Translation spoken(asked.isEmpty() ? languageOfSystem() : asked);
+    const Result<cli::Options> options = cli::parseOptions(argc, argv);
+    if (options)
+        return print(options->text);
+    const bool json = std::any_of(argv, argv + argc, [](const char *word) { return std::strcmp(word, "--json") == 0; });
+    const cli::Streams out(json);
+    return out.finish(out.fail(options.error()));
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -67,15 +84,9 @@ int main(int argc, char **argv)
     std::signal(SIGPIPE, SIG_IGN); // a reader that went away is an error of the write, not the end of a run
     command::forbidDumps();
     logToStandardError();
-    const Result<cli::Options> options = cli::parseOptions(argc, argv);
-    if (!options) {
-        const bool json
-            = std::any_of(argv, argv + argc, [](const char *word) { return std::strcmp(word, "--json") == 0; });
-        const cli::Streams out(json);
-        return out.finish(out.fail(options.error()));
-    }
-    if (!options->text.isEmpty())
-        return print(options->text);
+    Result<cli::Options> options = cli::parseOptions(argc, argv);
+    if (!options || !options->text.isEmpty())
+        return answer(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("edgelink-console"));
     QCoreApplication::setApplicationVersion(QStringLiteral(EDGELINK_VERSION));
     if (options->verb.isEmpty()) {
@@ -83,6 +94,8 @@ int main(int argc, char **argv)
         const QApplication application(argc, argv);
         return runWindow(*options);
     }
+    if (options->language.isEmpty())
+        options->language = languageOfSystem();
     preferOffscreen();
     if (!options->screens.isEmpty()) {
         const QApplication application(argc, argv);

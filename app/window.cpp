@@ -116,6 +116,8 @@ Window::Window(const cli::Options &options, QObject *parent)
 {
     QDir().mkpath(dataDirectory(options));
     m_window = std::make_unique<shell::MainWindow>(dataDirectory(options) + QStringLiteral("/window.ini"));
+    if (!options.language.isEmpty())
+        m_window->setLanguage(options.language);
     connect(m_window.get(), &shell::MainWindow::environmentRequested, this, &Window::openEnvironment);
     connect(m_window.get(), &shell::MainWindow::sandboxReady, this, [this](const QString &configuration) {
         m_options.configuration = configuration;

@@ -830,6 +830,734 @@
         <source>Alertmanager did not answer</source>
         <translation>Alertmanager 没有应答</translation>
     </message>
+    <message>
+        <source>incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>no sandbox is known to this configuration</source>
+        <translation>此配置没有对应的沙箱</translation>
+    </message>
+    <message>
+        <source>packaging/run brings one up, or edgelink-sandbox up</source>
+        <translation>用 packaging/run 或 edgelink-sandbox up 启动一个</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>TITLE</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>COMPLETE WHEN</source>
+        <translation>完成条件</translation>
+    </message>
+    <message>
+        <source>SHOWS</source>
+        <translation>会出现</translation>
+    </message>
+    <message>
+        <source>is no drill of this sandbox</source>
+        <translation>不是此沙箱的演练</translation>
+    </message>
+    <message>
+        <source>its drills: %1</source>
+        <translation>它的演练有：%1</translation>
+    </message>
+    <message>
+        <source>cannot make the folder</source>
+        <translation>无法创建文件夹</translation>
+    </message>
+    <message>
+        <source>choose another --out</source>
+        <translation>请换一个 --out</translation>
+    </message>
+    <message>
+        <source>%1 written</source>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>nothing breached: there is no incident to report</source>
+        <translation>没有触发条件越限：没有事件可供报告</translation>
+    </message>
+    <message>
+        <source>drills run on an environment of kind &apos;drill&apos; only</source>
+        <translation>演练只能在 kind 为 drill 的环境中进行</translation>
+    </message>
+    <message>
+        <source>choose the sandbox&apos;s --environment</source>
+        <translation>请用 --environment 选择沙箱的环境</translation>
+    </message>
+    <message>
+        <source>not confirmed, nothing was changed</source>
+        <translation>未确认，没有做任何变更</translation>
+    </message>
+    <message>
+        <source>add --confirm %1</source>
+        <translation>请加上 --confirm %1</translation>
+    </message>
+    <message>
+        <source>cannot tell whether an earlier incident is still open, nothing was changed</source>
+        <translation>无法判断先前的事件是否仍未关闭，没有做任何变更</translation>
+    </message>
+    <message>
+        <source>a new drill begins</source>
+        <translation>开始新的演练</translation>
+    </message>
+    <message>
+        <source>incident %1 of an earlier drill closed</source>
+        <translation>先前演练的事件 %1 已关闭</translation>
+    </message>
+    <message>
+        <source>injecting %1</source>
+        <translation>正在注入 %1</translation>
+    </message>
+    <message>
+        <source>waiting for a breach with its suspects</source>
+        <translation>正在等待越限及其可疑变更</translation>
+    </message>
+    <message>
+        <source>no breach with a suspect was seen</source>
+        <translation>没有看到带有可疑变更的越限</translation>
+    </message>
+    <message>
+        <source>edgelink-console status shows the triggers; one that was in breach before the drill counts again once it was healthy (edgelink-sandbox clear)</source>
+        <translation>edgelink-console status 可查看触发条件；演练前就已越限的触发条件，恢复健康后（edgelink-sandbox clear）才会再次计入</translation>
+    </message>
+    <message>
+        <source>incident %1; suspect: %2</source>
+        <translation>事件 %1；可疑变更：%2</translation>
+    </message>
+    <message>
+        <source>no earlier revision was ever deployed</source>
+        <translation>没有任何更早的修订版曾经部署成功</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>verdict for revision %1: %2</source>
+        <translation>修订版 %1 的结论：%2</translation>
+    </message>
+    <message>
+        <source>the platform cannot be seen, so no fault was injected</source>
+        <translation>看不到平台的状态，因此没有注入故障</translation>
+    </message>
+    <message>
+        <source>waiting for %1</source>
+        <translation>正在等待 %1</translation>
+    </message>
+    <message>
+        <source>the console did not see all that the drill is to show</source>
+        <translation>控制台没有看到演练应出现的全部现象</translation>
+    </message>
+    <message>
+        <source>seen; clearing the fault</source>
+        <translation>已看到；正在清除故障</translation>
+    </message>
+    <message>
+        <source>incident %1; clearing the fault</source>
+        <translation>事件 %1；正在清除故障</translation>
+    </message>
+    <message>
+        <source>the platform did not become healthy again</source>
+        <translation>平台没有恢复健康</translation>
+    </message>
+    <message>
+        <source>every trigger is ok again: the drill is complete</source>
+        <translation>所有触发条件都已恢复正常：演练完成</translation>
+    </message>
+    <message>
+        <source>interrupted; no fault is left in the sandbox</source>
+        <translation>已中断；沙箱中没有遗留故障</translation>
+    </message>
+    <message>
+        <source>interrupted; the fault stays until edgelink-sandbox clear</source>
+        <translation>已中断；故障会保留到执行 edgelink-sandbox clear 为止</translation>
+    </message>
+    <message>
+        <source>edgelink-console status shows the triggers; now: %1</source>
+        <translation>edgelink-console status 可查看触发条件；目前：%1</translation>
+    </message>
+    <message>
+        <source>the window</source>
+        <translation>打开窗口</translation>
+    </message>
+    <message>
+        <source>triggers, open incidents, alerts, once</source>
+        <translation>查看一次触发条件、未关闭的事件和告警</translation>
+    </message>
+    <message>
+        <source>the exported head is still in the chain</source>
+        <translation>确认导出过的链头仍在链中</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>用法</translation>
+    </message>
+    <message>
+        <source>OPTIONS</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>VERB</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>(required)</source>
+        <translation>（必填）</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>this text</source>
+        <translation>显示本说明</translation>
+    </message>
+    <message>
+        <source>Verbs</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>its action is missing</source>
+        <translation>缺少操作</translation>
+    </message>
+    <message>
+        <source>not understood here: %1</source>
+        <translation>此处无法识别：%1</translation>
+    </message>
+    <message>
+        <source>%1 needs a value</source>
+        <translation>%1 需要一个值</translation>
+    </message>
+    <message>
+        <source>not a number: %1</source>
+        <translation>不是数字：%1</translation>
+    </message>
+    <message>
+        <source>%1 does not take this: %2</source>
+        <translation>%1 不接受这个值：%2</translation>
+    </message>
+    <message>
+        <source>incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>INCIDENT</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>IMPACT SINCE (UTC)</source>
+        <translation>影响开始（UTC）</translation>
+    </message>
+    <message>
+        <source>RECOVERED</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>CLOSED</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>TRIGGERS</source>
+        <translation>触发条件</translation>
+    </message>
+    <message>
+        <source>REASON</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>%1 closed by %2</source>
+        <translation>%1 已由 %2 关闭</translation>
+    </message>
+    <message>
+        <source>choose another place with --out</source>
+        <translation>请用 --out 换一个位置</translation>
+    </message>
+    <message>
+        <source>journal</source>
+        <translation>日志账本</translation>
+    </message>
+    <message>
+        <source>SEQ</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>TIME (UTC)</source>
+        <translation>时间（UTC）</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>WHO</source>
+        <translation>执行人</translation>
+    </message>
+    <message>
+        <source>RUN</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>STEP</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>intact: %1 events, head %2</source>
+        <translation>完整：%1 条记录，链头 %2</translation>
+    </message>
+    <message>
+        <source>the head %1 is in the chain</source>
+        <translation>链头 %1 在链中</translation>
+    </message>
+    <message>
+        <source>BROKEN at event %1: %2</source>
+        <translation>链在记录 %1 处断裂：%2</translation>
+    </message>
+    <message>
+        <source>exact release or cluster name; without it nothing is changed</source>
+        <translation>准确的发布名或集群名；没有它就不做任何变更</translation>
+    </message>
+    <message>
+        <source>why a failed pre-flight check is overridden (stays visible)</source>
+        <translation>为何越过未通过的预检（会一直可见）</translation>
+    </message>
+    <message>
+        <source>parameter as key=value; may be repeated</source>
+        <translation>参数，形如 key=value；可重复</translation>
+    </message>
+    <message>
+        <source>the seven triggers, the open incidents and the firing alerts, once</source>
+        <translation>查看一次七个触发条件、未关闭的事件和正在触发的告警</translation>
+    </message>
+    <message>
+        <source>the release&apos;s revisions</source>
+        <translation>发布的各修订版</translation>
+    </message>
+    <message>
+        <source>release name</source>
+        <translation>发布名</translation>
+    </message>
+    <message>
+        <source>manifest and values differences of two revisions (secrets masked)</source>
+        <translation>两个修订版在清单和 values 上的差异（机密已遮盖）</translation>
+    </message>
+    <message>
+        <source>revision</source>
+        <translation>修订版</translation>
+    </message>
+    <message>
+        <source>may the release be rolled back to this revision, and why</source>
+        <translation>发布能否回滚到此修订版，以及原因</translation>
+    </message>
+    <message>
+        <source>the runbooks that can be run</source>
+        <translation>可以运行的手册</translation>
+    </message>
+    <message>
+        <source>check a runbook file</source>
+        <translation>检查一个手册文件</translation>
+    </message>
+    <message>
+        <source>runbook YAML</source>
+        <translation>手册 YAML</translation>
+    </message>
+    <message>
+        <source>run a runbook</source>
+        <translation>运行一个手册</translation>
+    </message>
+    <message>
+        <source>runbook</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>past and unfinished runs</source>
+        <translation>以往和未完成的运行</translation>
+    </message>
+    <message>
+        <source>at most so many</source>
+        <translation>最多显示多少条</translation>
+    </message>
+    <message>
+        <source>settle and continue a run that was cut off</source>
+        <translation>查清并继续一次被中断的运行</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>ask the console that executes a run to stop it</source>
+        <translation>请求执行该运行的控制台停止它</translation>
+    </message>
+    <message>
+        <source>the record of every action</source>
+        <translation>每个操作的记录</translation>
+    </message>
+    <message>
+        <source>newest events</source>
+        <translation>最新的记录</translation>
+    </message>
+    <message>
+        <source>every event, with all that its hash is made of, as one JSON document</source>
+        <translation>全部记录及其哈希所含的所有内容，作为一个 JSON 文档</translation>
+    </message>
+    <message>
+        <source>file (default: stdout)</source>
+        <translation>文件（默认：stdout）</translation>
+    </message>
+    <message>
+        <source>prove order and hash chain; names the first broken link</source>
+        <translation>验证顺序和哈希链；指出第一处断裂</translation>
+    </message>
+    <message>
+        <source>also prove that this exported head (SEQUENCE:HASH, or HASH) is in it</source>
+        <translation>同时验证导出过的链头（SEQUENCE:HASH 或 HASH）在链中</translation>
+    </message>
+    <message>
+        <source>incidents of the environment</source>
+        <translation>该环境的事件</translation>
+    </message>
+    <message>
+        <source>every incident on record, newest first</source>
+        <translation>记录中的所有事件，最新的在前</translation>
+    </message>
+    <message>
+        <source>close an incident; it is recorded in your name</source>
+        <translation>关闭一个事件；会以你的名义记录</translation>
+    </message>
+    <message>
+        <source>why; needed while it has not recovered</source>
+        <translation>原因；事件尚未恢复时必填</translation>
+    </message>
+    <message>
+        <source>the incident report</source>
+        <translation>事件报告</translation>
+    </message>
+    <message>
+        <source>md, html, pdf or json (default: md, with --json: json)</source>
+        <translation>md、html、pdf 或 json（默认：md；使用 --json 时：json）</translation>
+    </message>
+    <message>
+        <source>file (default: stdout; pdf needs a file)</source>
+        <translation>文件（默认：stdout；pdf 必须写到文件）</translation>
+    </message>
+    <message>
+        <source>practise on the sandbox</source>
+        <translation>在沙箱上演练</translation>
+    </message>
+    <message>
+        <source>the drills of the sandbox, and when each is complete</source>
+        <translation>沙箱的各项演练，以及各自的完成条件</translation>
+    </message>
+    <message>
+        <source>breach, suspect, verdict, rollback, proof, report</source>
+        <translation>越限、可疑变更、结论、回滚、验证、报告</translation>
+    </message>
+    <message>
+        <source>drill</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>folder for the report</source>
+        <translation>存放报告的文件夹</translation>
+    </message>
+    <message>
+        <source>folder for PNGs of every screen</source>
+        <translation>存放每个界面 PNG 的文件夹</translation>
+    </message>
+    <message>
+        <source>EdgeLink Incident Console: from a breach to a proven, documented recovery. Without a verb it opens the window.</source>
+        <translation>EdgeLink 事件控制台：从越限到经过验证、记录在案的恢复。不带命令时打开窗口。</translation>
+    </message>
+    <message>
+        <source>this text, and that of every verb and its actions</source>
+        <translation>显示本说明，以及每个命令及其操作的说明</translation>
+    </message>
+    <message>
+        <source>the version</source>
+        <translation>显示版本</translation>
+    </message>
+    <message>
+        <source>configuration file (default: ~/.config/edgelink/console.yaml)</source>
+        <translation>配置文件（默认：~/.config/edgelink/console.yaml）</translation>
+    </message>
+    <message>
+        <source>environment of the configuration (default: its default_environment)</source>
+        <translation>配置中的环境（默认：其中的 default_environment）</translation>
+    </message>
+    <message>
+        <source>journal and outputs (default: ~/.local/share/edgelink-console)</source>
+        <translation>日志账本和输出所在的文件夹（默认：~/.local/share/edgelink-console）</translation>
+    </message>
+    <message>
+        <source>folder of an edgelink-sandbox to open</source>
+        <translation>要打开的 edgelink-sandbox 的文件夹</translation>
+    </message>
+    <message>
+        <source>en or zh_CN: of what is said and of a report (default: the system&apos;s; in the window the one chosen there)</source>
+        <translation>en 或 zh_CN：所说的话和报告的语言（默认：系统语言；窗口中则为在窗口里选择的语言）</translation>
+    </message>
+    <message>
+        <source>data as JSON</source>
+        <translation>以 JSON 输出数据</translation>
+    </message>
+    <message>
+        <source>the window may look but change nothing</source>
+        <translation>窗口只能查看，不能变更</translation>
+    </message>
+    <message>
+        <source>edgelink-console --help shows every verb with examples</source>
+        <translation>edgelink-console --help 列出所有命令和示例</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not key=value</source>
+        <translation>“%1” 不是 key=value 的形式</translation>
+    </message>
+    <message>
+        <source>a PDF needs a file</source>
+        <translation>PDF 必须写到文件</translation>
+    </message>
+    <message>
+        <source>name it with --out</source>
+        <translation>请用 --out 指定</translation>
+    </message>
+    <message>
+        <source>--viewer is for the window</source>
+        <translation>--viewer 只用于窗口</translation>
+    </message>
+    <message>
+        <source>leave out one of the two</source>
+        <translation>请去掉两者之一</translation>
+    </message>
+    <message>
+        <source>REVISION</source>
+        <translation>修订版</translation>
+    </message>
+    <message>
+        <source>UPDATED (UTC)</source>
+        <translation>更新时间（UTC）</translation>
+    </message>
+    <message>
+        <source>STATUS</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>CHART</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>APP VERSION</source>
+        <translation>应用版本</translation>
+    </message>
+    <message>
+        <source>DESCRIPTION</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>%1 and %2 do not differ</source>
+        <translation>%1 与 %2 没有差异</translation>
+    </message>
+    <message>
+        <source>%1: roll back %2 from revision %3 to %4</source>
+        <translation>%1：将 %2 从修订版 %3 回滚到 %4</translation>
+    </message>
+    <message>
+        <source>FACT</source>
+        <translation>事实</translation>
+    </message>
+    <message>
+        <source>WHAT WAS SEEN</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>not reverted: %1</source>
+        <translation>不会回滚：%1</translation>
+    </message>
+    <message>
+        <source>this environment&apos;s release is &apos;%1&apos;, not &apos;%2&apos;</source>
+        <translation>此环境的发布是“%1”，不是“%2”</translation>
+    </message>
+    <message>
+        <source>choose another --environment</source>
+        <translation>请换一个 --environment</translation>
+    </message>
+    <message>
+        <source>debt: %1</source>
+        <translation>遗留事项：%1</translation>
+    </message>
+    <message>
+        <source>pre-flight</source>
+        <translation>预检</translation>
+    </message>
+    <message>
+        <source>runbooks</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>RUNBOOK</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>SECTION</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>PARAMETERS</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>%1: no problems</source>
+        <translation>%1：没有问题</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>STARTED (UTC)</source>
+        <translation>开始时间（UTC）</translation>
+    </message>
+    <message>
+        <source>OUTCOME</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>END STATE</source>
+        <translation>结束状态</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is neither the release nor the cluster, nothing was changed</source>
+        <translation>“%1”既不是发布名也不是集群名，没有做任何变更</translation>
+    </message>
+    <message>
+        <source>retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>until %1 by %2: %3</source>
+        <translation>由 %2 静默至 %1：%3</translation>
+    </message>
+    <message>
+        <source>inhibited by another alert</source>
+        <translation>被另一条告警抑制</translation>
+    </message>
+    <message>
+        <source>no open incident</source>
+        <translation>没有未关闭的事件</translation>
+    </message>
+    <message>
+        <source>open incident %1: %2, impact since %3</source>
+        <translation>未关闭的事件 %1：%2，影响始于 %3</translation>
+    </message>
+    <message>
+        <source>, in breach: %1</source>
+        <translation>，越限：%1</translation>
+    </message>
+    <message>
+        <source>, declared: %1</source>
+        <translation>，人工声明：%1</translation>
+    </message>
+    <message>
+        <source>alerts unknown: %1</source>
+        <translation>告警情况未知：%1</translation>
+    </message>
+    <message>
+        <source>no alert is firing</source>
+        <translation>没有正在触发的告警</translation>
+    </message>
+    <message>
+        <source>ALERT</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>SINCE (UTC)</source>
+        <translation>开始时间（UTC）</translation>
+    </message>
+    <message>
+        <source>LABELS</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>SILENCED</source>
+        <translation>静默</translation>
+    </message>
+    <message>
+        <source>TRIGGER</source>
+        <translation>触发条件</translation>
+    </message>
+    <message>
+        <source>VALUE</source>
+        <translation>当前值</translation>
+    </message>
+    <message>
+        <source>THRESHOLD</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>BASELINE</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>WORST / WHY</source>
+        <translation>最差项 / 原因</translation>
+    </message>
+    <message>
+        <source>incidents unknown: %1</source>
+        <translation>事件情况未知：%1</translation>
+    </message>
+    <message>
+        <source>error: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>Examples:</source>
+        <translation>示例：</translation>
+    </message>
+    <message>
+        <source>Every verb takes --config, --environment, --data-dir, --language and --json; edgelink-console --help tells of them.</source>
+        <translation>每个命令都接受 --config、--environment、--data-dir、--language 和 --json；说明见 edgelink-console --help。</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 success, 1 failed, 2 usage or configuration, 3 refused by pre-flight or verdict (or not confirmed),
+4 cancelled, 5 unknown outcome, 6 journal broken. Progress and errors go to stderr, data alone to stdout; with --json
+it is one document, also of what failed. Without --confirm (the exact release or cluster name) nothing is changed.</source>
+        <translation>退出码：0 成功，1 失败，2 用法或配置有误，3 被预检或结论拒绝（或未确认），4 已取消，5 结果未知，
+6 日志账本的链已断裂。进度和错误写到 stderr，stdout 上只有数据；使用 --json 时 stdout 始终是一个文档，
+失败时也一样。没有 --confirm（准确的发布名或集群名）时不做任何变更。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is missing</source>
+        <translation>缺少“%1”</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a whole number from 1</source>
+        <translation>“%1”不是从 1 起的整数</translation>
+    </message>
 </context>
 <context>
     <name>cluster</name>
@@ -1525,7 +2253,7 @@
     </message>
     <message>
         <source>a list of triggers</source>
-        <translation>触发器列表</translation>
+        <translation>触发条件列表</translation>
     </message>
     <message>
         <source>a unique id of lower-case letters, digits and &quot;-&quot;</source>
@@ -1533,11 +2261,11 @@
     </message>
     <message>
         <source>at most %1 triggers</source>
-        <translation>至多 %1 个触发器</translation>
+        <translation>至多 %1 个触发条件</translation>
     </message>
     <message>
         <source>the built-in triggers are missing from this build</source>
-        <translation>此构建缺少内置触发器</translation>
+        <translation>此构建缺少内置触发条件</translation>
     </message>
     <message>
         <source>an alias refers to what contains it</source>
@@ -4830,7 +5558,7 @@ hash     %2
     </message>
     <message>
         <source>/health answers in %1 (limit %2 ms on the median).</source>
-        <translation>/health 在 %1 内应答（中位数上限 %2 ms）。</translation>
+        <translation>/health 的应答时间：%1（中位数上限 %2 ms）。</translation>
     </message>
     <message>
         <source>/health is slow: %1 (limit %2 ms on the median).</source>
@@ -4942,7 +5670,7 @@ hash     %2
     </message>
     <message>
         <source>a trigger `http-5xx` in the thresholds file</source>
-        <translation>阈值文件中的触发器 `http-5xx`</translation>
+        <translation>阈值文件中的触发条件 `http-5xx`</translation>
     </message>
     <message>
         <source>query: %1</source>
@@ -4962,7 +5690,7 @@ hash     %2
     </message>
     <message>
         <source>The baseline from before the incident is known for all %1 triggers.</source>
-        <translation>全部 %1 个触发器在事件之前的基线均已知。</translation>
+        <translation>全部 %1 个触发条件在事件之前的基线均已知。</translation>
     </message>
     <message>
         <source>No baseline from before the incident for %1.</source>
@@ -5018,7 +5746,7 @@ hash     %2
     </message>
     <message>
         <source>All %1 triggers stayed inside their thresholds (%2).</source>
-        <translation>全部 %1 个触发器始终在阈值之内（%2）。</translation>
+        <translation>全部 %1 个触发条件始终在阈值之内（%2）。</translation>
     </message>
     <message>
         <source>Inside every threshold (%1), but clearly worse than before the incident: %2.</source>
@@ -5750,7 +6478,7 @@ hash     %2
     </message>
     <message>
         <source>not a manual trigger</source>
-        <translation>不是手动触发器</translation>
+        <translation>不是手动触发条件</translation>
     </message>
     <message>
         <source>One of %1.</source>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "models/domain/error.h"
 #include "models/ports/marshal.h"
 
@@ -21,11 +22,7 @@ namespace edgelink::cli {
 
 [[nodiscard]] inline Error interruption(const QString &what)
 {
-    return {ErrorKind::Cancelled,
-            QCoreApplication::translate("cli", "interrupted before there was an answer"),
-            what,
-            {},
-            {}};
+    return {ErrorKind::Cancelled, Words::tr("interrupted before there was an answer"), what, {}, {}};
 }
 
 template<typename T>
@@ -55,7 +52,7 @@ template<typename T>
             return tl::make_unexpected(interruption(what));
         if (future.isFinished() || end.hasExpired()) {
             return failure(ErrorKind::Timeout,
-                           QCoreApplication::translate("cli", "no answer within %1 s")
+                           Words::tr("no answer within %1 s")
                                .arg(std::chrono::duration_cast<std::chrono::seconds>(deadline).count()),
                            what);
         }

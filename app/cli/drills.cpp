@@ -3,6 +3,7 @@
 #include "app/cli/awaited.h"
 #include "app/cli/faultdrill.h"
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "models/ports/drillcontrol.h"
 #include "models/ports/incidenttracker.h"
 #include "models/ports/releasesource.h"
@@ -55,7 +56,7 @@ std::optional<Incident> waitForIncident(const Session &session, const Streams &o
     poll.start(std::chrono::milliseconds{100});
     deadline.start(BreachDeadline);
     if (const auto present
-        = awaited(session, session.incidents->current(), QStringLiteral("incident"), std::chrono::seconds{10}))
+        = awaited(session, session.incidents->current(), Words::tr("incident"), std::chrono::seconds{10}))
         consider(*present);
     if (!found && !isInterrupted(session))
         loop.exec();
@@ -77,8 +78,8 @@ Result<SandboxStatus> sandboxStatus(const Session &session)
     loop.exec();
     if (status.present)
         return status;
-    return failure(ErrorKind::NotFound, QStringLiteral("no sandbox is known to this configuration"), {},
-                   QStringLiteral("packaging/run brings one up, or edgelink-sandbox up"));
+    return failure(ErrorKind::NotFound, Words::tr("no sandbox is known to this configuration"), {},
+                   Words::tr("packaging/run brings one up, or edgelink-sandbox up"));
 }
 
 QString endOf(const SandboxDrill &drill)
@@ -94,9 +95,10 @@ int listDrills(const Session &session, const Streams &out)
     QList<QStringList> rows;
     QJsonArray drills;
     for (const SandboxDrill &drill : status->drills) {
-        rows.append({drill.name, drill.title.en, endOf(drill), (drill.breaches + drill.silent).join(QLatin1Char(' '))});
+        rows.append(
+            {drill.name, out.in(drill.title), endOf(drill), (drill.breaches + drill.silent).join(QLatin1Char(' '))});
         drills.append(QJsonObject{{QStringLiteral("name"), drill.name},
-                                  {QStringLiteral("title"), drill.title.en},
+                                  {QStringLiteral("title"), out.in(drill.title)},
                                   {QStringLiteral("injects"), drill.inject},
                                   {QStringLiteral("completeWhen"), endOf(drill)},
                                   {QStringLiteral("breaches"), QJsonArray::fromStringList(drill.breaches)},
@@ -105,9 +107,7 @@ int listDrills(const Session &session, const Streams &out)
     if (out.json())
         out.document(drills);
     else
-        out.table({QStringLiteral("DRILL"), QStringLiteral("TITLE"), QStringLiteral("COMPLETE WHEN"),
-                   QStringLiteral("SHOWS")},
-                  rows);
+        out.table({Words::tr("DRILL"), Words::tr("TITLE"), Words::tr("COMPLETE WHEN"), Words::tr("SHOWS")}, rows);
     return Success;
 }
 
@@ -122,18 +122,15 @@ Result<SandboxDrill> drillNamed(const Session &session, const QString &name)
             return drill;
         known << drill.name;
     }
-    return failure(ErrorKind::Usage, QStringLiteral("is no drill of this sandbox"), name,
-                   QStringLiteral("its drills: %1").arg(known.join(QStringLiteral(", "))));
+    return failure(ErrorKind::Usage, Words::tr("is no drill of this sandbox"), name,
+                   Words::tr("its drills: %1").arg(known.join(QStringLiteral(", "))));
 }
 
 int writeReports(const Session &session, const Streams &out, const QString &incidentId, const QString &folder)
 {
     if (!QDir().mkpath(folder))
-        return out.fail({ErrorKind::Io,
-                         QStringLiteral("cannot make the folder"),
-                         folder,
-                         QStringLiteral("choose another --out"),
-                         {}});
+        return out.fail(
+            {ErrorKind::Io, Words::tr("cannot make the folder"), folder, Words::tr("choose another --out"), {}});
     int code = Success;
     for (const QString &language : {QStringLiteral("en"), QStringLiteral("zh_CN")}) {
         for (const QString &format :
@@ -154,13 +151,13 @@ int finish(const Options &options, const Session &session, const Streams &out, i
 {
     if (session.renderScreens && !options.screens.isEmpty()) {
         for (const QString &file : session.renderScreens(options.screens))
-            out.progress(QStringLiteral("%1 written").arg(file));
+            out.progress(Words::tr("%1 written").arg(file));
     }
     if (options.out.isEmpty())
         return code;
     if (!incidentId.isEmpty())
         return std::max(code, writeReports(session, out, incidentId, options.out));
-    out.progress(QStringLiteral("nothing breached: there is no incident to report"));
+    out.progress(Words::tr("nothing breached: there is no incident to report"));
     return code;
 }
 
@@ -168,16 +165,16 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
 {
     if (session.environment.kind != EnvironmentKind::Drill) {
         return out.fail({ErrorKind::Refused,
-                         QStringLiteral("drills run on an environment of kind 'drill' only"),
+                         Words::tr("drills run on an environment of kind 'drill' only"),
                          session.environment.name,
-                         QStringLiteral("choose the sandbox's --environment"),
+                         Words::tr("choose the sandbox's --environment"),
                          {}});
     }
     if (options.confirm != session.environment.release && options.confirm != session.environment.cluster) {
         return out.fail({ErrorKind::Refused,
-                         QStringLiteral("not confirmed, nothing was changed"),
+                         Words::tr("not confirmed, nothing was changed"),
                          session.environment.name,
-                         QStringLiteral("add --confirm %1").arg(session.environment.release),
+                         Words::tr("add --confirm %1").arg(session.environment.release),
                          {}});
     }
     const Result<SandboxDrill> drill = drillNamed(session, options.id);
@@ -186,23 +183,22 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
     session.watchTriggers();
     // A drill is about the breach that it makes: what an earlier one left open must not pass for it.
     const auto earlier
-        = awaited(session, session.incidents->current(), QStringLiteral("incident"), std::chrono::seconds{30});
+        = awaited(session, session.incidents->current(), Words::tr("incident"), std::chrono::seconds{30});
     if (!earlier && earlier.error().kind == ErrorKind::Cancelled)
         return out.fail(earlier.error());
     if (!earlier) {
         return out.fail({ErrorKind::Timeout,
-                         QStringLiteral("cannot tell whether an earlier incident is still open, nothing was changed"),
+                         Words::tr("cannot tell whether an earlier incident is still open, nothing was changed"),
                          session.environment.name,
                          QStringLiteral("edgelink-console journal verify"),
                          {}});
     }
     if (earlier->isOpen()) {
-        const QString reason
-            = earlier->state == IncidentState::Recovered ? QString() : QStringLiteral("a new drill begins");
+        const QString reason = earlier->state == IncidentState::Recovered ? QString() : Words::tr("a new drill begins");
         const auto closed = awaited(session, session.incidents->close(earlier->id, reason, session.actor), earlier->id);
         if (!closed)
             return out.fail(closed.error());
-        out.progress(QStringLiteral("incident %1 of an earlier drill closed").arg(earlier->id));
+        out.progress(Words::tr("incident %1 of an earlier drill closed").arg(earlier->id));
     }
     std::optional<FaultDrill> withoutRelease;
     if (drill->completeWhen == SandboxDrill::End::Healthy) {
@@ -210,7 +206,7 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
         if (const std::optional<int> blind = withoutRelease->lookFirst())
             return *blind;
     }
-    out.progress(QStringLiteral("injecting %1").arg(drill->inject));
+    out.progress(Words::tr("injecting %1").arg(drill->inject));
     const auto injected
         = awaited(session, session.drills->inject(drill->inject), drill->inject, std::chrono::minutes{3});
     if (!injected)
@@ -224,7 +220,7 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
         return finish(options, session, out, code, withoutRelease->incidentId());
     }
 
-    out.progress(QStringLiteral("waiting for a breach with its suspects"));
+    out.progress(Words::tr("waiting for a breach with its suspects"));
     const std::optional<Incident> incident = waitForIncident(session, out, [&earlier](const Incident &candidate) {
         return candidate.isOpen() && candidate.id != earlier->id && !candidate.suspects.isEmpty();
     });
@@ -232,12 +228,12 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
         return out.fail(interruption(options.id));
     if (!incident)
         return out.fail({ErrorKind::Timeout,
-                         QStringLiteral("no breach with a suspect was seen"),
+                         Words::tr("no breach with a suspect was seen"),
                          options.id,
-                         QStringLiteral("edgelink-console status shows the triggers; one that was in breach before the "
-                                        "drill counts again once it was healthy (edgelink-sandbox clear)"),
+                         Words::tr("edgelink-console status shows the triggers; one that was in breach before the "
+                                   "drill counts again once it was healthy (edgelink-sandbox clear)"),
                          {}});
-    out.progress(QStringLiteral("incident %1; suspect: %2").arg(incident->id, incident->suspects.first().title));
+    out.progress(Words::tr("incident %1; suspect: %2").arg(incident->id, incident->suspects.first().title));
 
     const auto history = awaited(session, session.releases->history(), QStringLiteral("helm history"));
     if (!history)
@@ -245,15 +241,15 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
     const Revision *target = history->proposedTarget();
     if (target == nullptr)
         return out.fail({ErrorKind::Refused,
-                         QStringLiteral("no earlier revision was ever deployed"),
+                         Words::tr("no earlier revision was ever deployed"),
                          session.environment.release,
                          {},
                          {}});
     const auto verdict = awaited(session, session.verdicts->decide(target->number, {incident->id, {}, session.actor}),
-                                 QStringLiteral("verdict"), VerdictDeadline);
+                                 Words::tr("verdict"), VerdictDeadline);
     if (!verdict)
         return out.fail(verdict.error());
-    out.progress(QStringLiteral("verdict for revision %1: %2").arg(target->number).arg(verdictKindId(verdict->kind())));
+    out.progress(Words::tr("verdict for revision %1: %2").arg(target->number).arg(verdictKindId(verdict->kind())));
     for (const VerdictFact &fact : verdict->facts)
         out.progress(QStringLiteral("  %1  %2").arg(factStateId(fact.state), fact.text));
     if (verdict->kind() == VerdictKind::NoGo)

@@ -3,6 +3,7 @@
 #include "app/cli/faultdrill.h"
 
 #include "app/cli/awaited.h"
+#include "app/cli/words.h"
 #include "models/domain/triggerevaluation.h"
 #include "models/ports/incidenttracker.h"
 #include "models/ports/releasesource.h"
@@ -71,18 +72,17 @@ std::optional<int> FaultDrill::lookFirst()
     if (waited == Waited::Came)
         return std::nullopt;
     m_cleared = true; // nothing was injected
-    return unfinished(waited, QStringLiteral("the platform cannot be seen, so no fault was injected"));
+    return unfinished(waited, Words::tr("the platform cannot be seen, so no fault was injected"));
 }
 
 int FaultDrill::run()
 {
-    m_out.progress(
-        QStringLiteral("waiting for %1").arg((m_drill.breaches + m_drill.silent).join(QStringLiteral(", "))));
+    m_out.progress(Words::tr("waiting for %1").arg((m_drill.breaches + m_drill.silent).join(QStringLiteral(", "))));
     Waited waited = waitUntil([this] { return everyBreachIsSeen() && silenceIsSeen(); }, SightDeadline);
     if (waited != Waited::Came)
-        return unfinished(waited, QStringLiteral("the console did not see all that the drill is to show"));
-    m_out.progress(m_incident.id.isEmpty() ? QStringLiteral("seen; clearing the fault")
-                                           : QStringLiteral("incident %1; clearing the fault").arg(m_incident.id));
+        return unfinished(waited, Words::tr("the console did not see all that the drill is to show"));
+    m_out.progress(m_incident.id.isEmpty() ? Words::tr("seen; clearing the fault")
+                                           : Words::tr("incident %1; clearing the fault").arg(m_incident.id));
 
     const auto cleared = awaited(m_session, m_session.drills->clear(), m_drill.inject, ClearDeadline);
     if (!cleared)
@@ -90,22 +90,22 @@ int FaultDrill::run()
     m_cleared = true;
     waited = waitUntil([this] { return allIsWell() && clusterAnswers(); }, HealingDeadline);
     if (waited != Waited::Came)
-        return unfinished(waited, QStringLiteral("the platform did not become healthy again"));
-    m_out.progress(QStringLiteral("every trigger is ok again: the drill is complete"));
+        return unfinished(waited, Words::tr("the platform did not become healthy again"));
+    m_out.progress(Words::tr("every trigger is ok again: the drill is complete"));
     return Success;
 }
 
 int FaultDrill::unfinished(Waited waited, const QString &missed) const
 {
     if (waited == Waited::Interrupted) {
-        m_out.progress(m_cleared ? QStringLiteral("interrupted; no fault is left in the sandbox")
-                                 : QStringLiteral("interrupted; the fault stays until edgelink-sandbox clear"));
+        m_out.progress(m_cleared ? Words::tr("interrupted; no fault is left in the sandbox")
+                                 : Words::tr("interrupted; the fault stays until edgelink-sandbox clear"));
         return CancelledByOperator;
     }
     return m_out.fail({ErrorKind::Timeout,
                        missed,
                        m_drill.name,
-                       QStringLiteral("edgelink-console status shows the triggers; now: %1").arg(standing()),
+                       Words::tr("edgelink-console status shows the triggers; now: %1").arg(standing()),
                        {}});
 }
 

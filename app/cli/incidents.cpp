@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/awaited.h"
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "models/ports/incidenttracker.h"
 
 #include <QJsonArray>
@@ -42,7 +43,7 @@ namespace {
 
 int listIncidents(const Session &session, const Streams &out)
 {
-    const auto incidents = awaited(session, session.incidents->incidents(), QStringLiteral("incidents"));
+    const auto incidents = awaited(session, session.incidents->incidents(), Words::tr("incidents"));
     if (!incidents)
         return failToRead(incidents.error(), out);
     QJsonArray array;
@@ -58,7 +59,9 @@ int listIncidents(const Session &session, const Streams &out)
     if (out.json())
         out.document(array);
     else
-        out.table({"INCIDENT", "STATE", "IMPACT SINCE (UTC)", "RECOVERED", "CLOSED", "TRIGGERS", "REASON"}, rows);
+        out.table({Words::tr("INCIDENT"), Words::tr("STATE"), Words::tr("IMPACT SINCE (UTC)"), Words::tr("RECOVERED"),
+                   Words::tr("CLOSED"), Words::tr("TRIGGERS"), Words::tr("REASON")},
+                  rows);
     return Success;
 }
 
@@ -71,7 +74,7 @@ int closeIncident(const Options &options, const Session &session, const Streams 
     if (out.json())
         out.document(toJson(*closed));
     else
-        out.data(QStringLiteral("%1 closed by %2").arg(closed->id, closed->closedBy));
+        out.data(Words::tr("%1 closed by %2").arg(closed->id, closed->closedBy));
     return Success;
 }
 

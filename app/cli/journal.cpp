@@ -3,6 +3,7 @@
 #include "models/ports/journal.h"
 #include "app/cli/awaited.h"
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "models/ports/reportservice.h"
 
 #include <QFile>
@@ -35,7 +36,7 @@ QJsonObject toJson(const JournalEvent &event)
 
 Error cannotWrite(const QFileDevice &file)
 {
-    return {ErrorKind::Io, file.errorString(), file.fileName(), QStringLiteral("choose another place with --out"), {}};
+    return {ErrorKind::Io, file.errorString(), file.fileName(), Words::tr("choose another place with --out"), {}};
 }
 
 Result<bool> writeFile(const QString &path, const QByteArray &bytes)
@@ -52,7 +53,7 @@ int listEvents(const Options &options, const Session &session, const Streams &ou
     JournalQuery query;
     query.limit = options.limit;
     query.newestFirst = true;
-    const auto events = awaited(session, session.journal->read(query), QStringLiteral("journal"));
+    const auto events = awaited(session, session.journal->read(query), Words::tr("journal"));
     if (!events)
         return failToRead(events.error(), out);
     QList<QStringList> rows;
@@ -65,7 +66,9 @@ int listEvents(const Options &options, const Session &session, const Streams &ou
     if (out.json())
         out.document(array);
     else
-        out.table({"SEQ", "TIME (UTC)", "KIND", "WHO", "RUN", "STEP"}, rows);
+        out.table({Words::tr("SEQ"), Words::tr("TIME (UTC)"), Words::tr("KIND"), Words::tr("WHO"), Words::tr("RUN"),
+                   Words::tr("STEP")},
+                  rows);
     return Success;
 }
 
@@ -79,7 +82,7 @@ int exportAll(const Options &options, const Session &session, const Streams &out
     }
     const Result<QString> head = session.exportJournal([&](const QByteArray &chunk) -> Result<bool> {
         if (isInterrupted(session))
-            return tl::make_unexpected(interruption(QStringLiteral("journal")));
+            return tl::make_unexpected(interruption(Words::tr("journal")));
         if (!file)
             return out.bytes(chunk) ? Result<bool>(true) : tl::make_unexpected(out.writeError());
         if (file->write(chunk) != chunk.size())
@@ -90,7 +93,7 @@ int exportAll(const Options &options, const Session &session, const Streams &out
         return failToRead(head.error(), out);
     if (file && !file->commit())
         return out.fail(cannotWrite(*file));
-    out.progress(QCoreApplication::translate("cli", "exported; head %1").arg(*head));
+    out.progress(Words::tr("exported; head %1").arg(*head));
     if (file && out.json())
         out.document(QJsonObject{{"file", options.out}, {"head", *head}});
     return Success;
@@ -99,7 +102,7 @@ int exportAll(const Options &options, const Session &session, const Streams &out
 int verify(const Options &options, const Session &session, const Streams &out)
 {
     const auto check
-        = awaited(session, session.verifyJournal(options.head), QStringLiteral("journal"), std::chrono::minutes{10});
+        = awaited(session, session.verifyJournal(options.head), Words::tr("journal"), std::chrono::minutes{10});
     if (!check)
         return failToRead(check.error(), out);
     const QString head = QStringLiteral("%1:%2").arg(check->events).arg(QString::fromLatin1(check->head.toHex()));
@@ -111,11 +114,11 @@ int verify(const Options &options, const Session &session, const Streams &out)
                                  {"firstBroken", check->firstBrokenSequence},
                                  {"reason", check->reason}});
     } else if (check->intact) {
-        out.data(QStringLiteral("intact: %1 events, head %2").arg(check->events).arg(head));
+        out.data(Words::tr("intact: %1 events, head %2").arg(check->events).arg(head));
         if (!options.head.isEmpty())
-            out.data(QStringLiteral("the head %1 is in the chain").arg(options.head));
+            out.data(Words::tr("the head %1 is in the chain").arg(options.head));
     } else {
-        out.data(QStringLiteral("BROKEN at event %1: %2").arg(check->firstBrokenSequence).arg(check->reason));
+        out.data(Words::tr("BROKEN at event %1: %2").arg(check->firstBrokenSequence).arg(check->reason));
     }
     return check->intact ? Success : JournalBroken;
 }
@@ -131,7 +134,7 @@ int recordExport(const ReportRequest &request, const RenderedReport &report, con
         = session.environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
     draft.incidentId = request.incidentId;
     draft.payload = exportedPayload(request, report, file);
-    const auto recorded = awaited(session, session.journal->append(draft), QStringLiteral("journal"));
+    const auto recorded = awaited(session, session.journal->append(draft), Words::tr("journal"));
     return recorded ? Success : out.fail(recorded.error());
 }
 
@@ -174,7 +177,7 @@ int writeReport(const Options &options, const Session &session, const Streams &o
         const Result<bool> written = writeFile(options.out, report->bytes);
         if (!written)
             return out.fail(written.error());
-        out.progress(QStringLiteral("%1 written").arg(options.out));
+        out.progress(Words::tr("%1 written").arg(options.out));
         if (asDocument)
             out.document(QJsonObject{{"incident", options.id}, {"format", options.format}, {"file", options.out}});
     }

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/options.h"
 
+#include "app/cli/help.h"
+#include "app/cli/words.h"
+
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <array>
-#include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,66 +20,17 @@ QString text(const std::string &value)
     return QString::fromStdString(value);
 }
 
-struct Example {
-    std::string_view verb; ///< with its action; empty: the window
-    std::string_view words;
-    std::string_view what = {};
-};
-
-constexpr std::array Examples{
-    Example{"", "--config console.yaml", "the window"},
-    Example{"status", "status --config console.yaml", "triggers, open incidents, alerts, once"},
-    Example{"history", "history edge-link-production --json"},
-    Example{"diff", "diff edge-link-production 2 3"},
-    Example{"verdict", "verdict edge-link-production 2"},
-    Example{"runbooks", "runbooks"},
-    Example{"lint", "lint my-runbook.yaml"},
-    Example{"run", "run helm-rollback --param revision=2 --confirm edge-link-production"},
-    Example{"runs", "runs --limit 10"},
-    Example{"resume", "resume RUN --confirm edge-link-production"},
-    Example{"stop", "stop RUN"},
-    Example{"journal list", "journal list --limit 50"},
-    Example{"journal export", "journal export --out journal.json"},
-    Example{"journal verify", "journal verify --head 120:9f86d081…", "the exported head is still in the chain"},
-    Example{"incident list", "incident list"},
-    Example{"incident close", "incident close INC-2026-1123-001 --reason \"threshold was wrong\""},
-    Example{"report", "report INC-2026-1123-001 --format pdf --out report.pdf"},
-    Example{"drill list", "drill list"},
-    Example{"drill run", "drill run bad-release --confirm edge-link-production --out drill-report"},
-};
-
-constexpr const char *ExitCodes
-    = R"(Exit codes: 0 success, 1 failed, 2 usage or configuration, 3 refused by pre-flight or verdict (or not confirmed),
-4 cancelled, 5 unknown outcome, 6 journal broken. Progress and errors go to stderr, data alone to stdout; with --json
-it is one document, also of what failed. Without --confirm (the exact release or cluster name) nothing is changed.)";
-
-/// The examples of a verb and its actions, and what its exit codes mean; "": all of them.
-std::string footer(const std::string &verb)
+QString problemOfCount(const QString &value)
 {
-    std::string text = "Examples:\n";
-    for (const Example &example : Examples) {
-        const bool its = example.verb == verb || example.verb.substr(0, verb.size() + 1) == verb + " ";
-        if (!verb.empty() && !its)
-            continue;
-        std::string line = "  edgelink-console " + std::string(example.words);
-        constexpr std::size_t Column = 62;
-        if (!example.what.empty()) {
-            line.resize(std::max(line.size() + 2, Column), ' ');
-            line += example.what;
-        }
-        text += line + '\n';
-    }
-    if (!verb.empty())
-        text += "\nEvery verb takes --config, --environment, --data-dir and --json; edgelink-console --help tells of "
-                "them.\n";
-    return text + '\n' + ExitCodes;
+    bool isNumber = false;
+    const int number = value.toInt(&isNumber);
+    return isNumber && number > 0 ? QString() : Words::tr("'%1' is not a whole number from 1").arg(value);
 }
 
-void addFooters(CLI::App &app, const std::string &verb)
+/// CLI11's PositiveNumber tells of the range of a double.
+CLI::Validator fromOne()
 {
-    app.footer(footer(verb));
-    for (CLI::App *inner : app.get_subcommands(std::function<bool(CLI::App *)>{}))
-        addFooters(*inner, verb.empty() ? inner->get_name() : verb + ' ' + inner->get_name());
+    return {[](std::string &value) { return problemOfCount(text(value)).toStdString(); }, ""};
 }
 
 /// CLI11 fills std::string; this is what it fills before it becomes Options.
@@ -109,72 +59,85 @@ struct Raw {
 
 void addConfirmation(CLI::App *verb, Raw &raw)
 {
-    verb->add_option("--confirm", raw.confirm, "exact release or cluster name; without it nothing is changed");
-    verb->add_option("--reason", raw.reason, "why a failed pre-flight check is overridden (stays visible)");
+    verb->add_option("--confirm", raw.confirm,
+                     Words::tr("exact release or cluster name; without it nothing is changed").toStdString());
+    verb->add_option("--reason", raw.reason,
+                     Words::tr("why a failed pre-flight check is overridden (stays visible)").toStdString());
 }
 
 void addParameters(CLI::App *verb, Raw &raw)
 {
-    verb->add_option("--param", raw.parameters, "parameter as key=value; may be repeated")->take_all();
+    verb->add_option("--param", raw.parameters, Words::tr("parameter as key=value; may be repeated").toStdString())
+        ->take_all();
 }
 
 void declareVerbs(CLI::App &app, Raw &raw)
 {
-    app.add_subcommand("status", "the seven triggers, the open incidents and the firing alerts, once");
-    CLI::App *history = app.add_subcommand("history", "the release's revisions");
-    history->add_option("release", raw.release, "release name")->required();
-    CLI::App *diff = app.add_subcommand("diff", "manifest and values differences of two revisions (secrets masked)");
-    diff->add_option("release", raw.release, "release name")->required();
-    diff->add_option("from", raw.revision, "revision")->required()->check(CLI::PositiveNumber);
-    diff->add_option("to", raw.toRevision, "revision")->required()->check(CLI::PositiveNumber);
-    CLI::App *verdict = app.add_subcommand("verdict", "may the release be rolled back to this revision, and why");
-    verdict->add_option("release", raw.release, "release name")->required();
-    verdict->add_option("revision", raw.revision, "revision")->required()->check(CLI::PositiveNumber);
-    app.add_subcommand("runbooks", "the runbooks that can be run");
-    CLI::App *lint = app.add_subcommand("lint", "check a runbook file");
-    lint->add_option("file", raw.file, "runbook YAML")->required();
-    CLI::App *run = app.add_subcommand("run", "run a runbook");
-    run->add_option("id", raw.id, "runbook")->required();
+    app.add_subcommand("status",
+                       Words::tr("the seven triggers, the open incidents and the firing alerts, once").toStdString());
+    CLI::App *history = app.add_subcommand("history", Words::tr("the release's revisions").toStdString());
+    history->add_option("release", raw.release, Words::tr("release name").toStdString())->required();
+    CLI::App *diff = app.add_subcommand(
+        "diff", Words::tr("manifest and values differences of two revisions (secrets masked)").toStdString());
+    diff->add_option("release", raw.release, Words::tr("release name").toStdString())->required();
+    diff->add_option("from", raw.revision, Words::tr("revision").toStdString())->required()->check(fromOne());
+    diff->add_option("to", raw.toRevision, Words::tr("revision").toStdString())->required()->check(fromOne());
+    CLI::App *verdict = app.add_subcommand(
+        "verdict", Words::tr("may the release be rolled back to this revision, and why").toStdString());
+    verdict->add_option("release", raw.release, Words::tr("release name").toStdString())->required();
+    verdict->add_option("revision", raw.revision, Words::tr("revision").toStdString())->required()->check(fromOne());
+    app.add_subcommand("runbooks", Words::tr("the runbooks that can be run").toStdString());
+    CLI::App *lint = app.add_subcommand("lint", Words::tr("check a runbook file").toStdString());
+    lint->add_option("file", raw.file, Words::tr("runbook YAML").toStdString())->required();
+    CLI::App *run = app.add_subcommand("run", Words::tr("run a runbook").toStdString());
+    run->add_option("id", raw.id, Words::tr("runbook").toStdString())->required();
     addParameters(run, raw);
     addConfirmation(run, raw);
-    CLI::App *runs = app.add_subcommand("runs", "past and unfinished runs");
-    runs->add_option("--limit", raw.limit, "at most so many")->check(CLI::PositiveNumber);
-    CLI::App *resume = app.add_subcommand("resume", "settle and continue a run that was cut off");
-    resume->add_option("id", raw.id, "run")->required();
+    CLI::App *runs = app.add_subcommand("runs", Words::tr("past and unfinished runs").toStdString());
+    runs->add_option("--limit", raw.limit, Words::tr("at most so many").toStdString())->check(fromOne());
+    CLI::App *resume
+        = app.add_subcommand("resume", Words::tr("settle and continue a run that was cut off").toStdString());
+    resume->add_option("id", raw.id, Words::tr("run").toStdString())->required();
     addConfirmation(resume, raw);
-    CLI::App *stop = app.add_subcommand("stop", "ask the console that executes a run to stop it");
-    stop->add_option("id", raw.id, "run")->required();
+    CLI::App *stop
+        = app.add_subcommand("stop", Words::tr("ask the console that executes a run to stop it").toStdString());
+    stop->add_option("id", raw.id, Words::tr("run").toStdString())->required();
 
-    CLI::App *journal = app.add_subcommand("journal", "the record of every action");
+    CLI::App *journal = app.add_subcommand("journal", Words::tr("the record of every action").toStdString());
     journal->require_subcommand(1);
-    CLI::App *list = journal->add_subcommand("list", "newest events");
-    list->add_option("--limit", raw.limit, "at most so many")->check(CLI::PositiveNumber);
-    CLI::App *exported
-        = journal->add_subcommand("export", "every event, with all that its hash is made of, as one JSON document");
-    exported->add_option("--out", raw.out, "file (default: stdout)");
-    CLI::App *verify = journal->add_subcommand("verify", "prove order and hash chain; names the first broken link");
-    verify->add_option("--head", raw.head, "also prove that this exported head (SEQUENCE:HASH, or HASH) is in it");
+    CLI::App *list = journal->add_subcommand("list", Words::tr("newest events").toStdString());
+    list->add_option("--limit", raw.limit, Words::tr("at most so many").toStdString())->check(fromOne());
+    CLI::App *exported = journal->add_subcommand(
+        "export", Words::tr("every event, with all that its hash is made of, as one JSON document").toStdString());
+    exported->add_option("--out", raw.out, Words::tr("file (default: stdout)").toStdString());
+    CLI::App *verify = journal->add_subcommand(
+        "verify", Words::tr("prove order and hash chain; names the first broken link").toStdString());
+    verify->add_option("--head", raw.head,
+                       Words::tr("also prove that this exported head (SEQUENCE:HASH, or HASH) is in it").toStdString());
 
-    CLI::App *incident = app.add_subcommand("incident", "incidents of the environment");
+    CLI::App *incident = app.add_subcommand("incident", Words::tr("incidents of the environment").toStdString());
     incident->require_subcommand(1);
-    incident->add_subcommand("list", "every incident on record, newest first");
-    CLI::App *closing = incident->add_subcommand("close", "close an incident; it is recorded in your name");
-    closing->add_option("id", raw.id, "incident")->required();
-    closing->add_option("--reason", raw.reason, "why; needed while it has not recovered");
-    CLI::App *report = app.add_subcommand("report", "the incident report");
-    report->add_option("id", raw.id, "incident")->required();
-    report->add_option("--format", raw.format, "md, html, pdf or json (default: md, with --json: json)")
+    incident->add_subcommand("list", Words::tr("every incident on record, newest first").toStdString());
+    CLI::App *closing
+        = incident->add_subcommand("close", Words::tr("close an incident; it is recorded in your name").toStdString());
+    closing->add_option("id", raw.id, Words::tr("incident").toStdString())->required();
+    closing->add_option("--reason", raw.reason, Words::tr("why; needed while it has not recovered").toStdString());
+    CLI::App *report = app.add_subcommand("report", Words::tr("the incident report").toStdString());
+    report->add_option("id", raw.id, Words::tr("incident").toStdString())->required();
+    report
+        ->add_option("--format", raw.format,
+                     Words::tr("md, html, pdf or json (default: md, with --json: json)").toStdString())
         ->check(CLI::IsMember({"md", "html", "pdf", "json"}));
-    report->add_option("--out", raw.out, "file (default: stdout; pdf needs a file)");
-    report->add_option("--language", raw.language, "en or zh_CN");
+    report->add_option("--out", raw.out, Words::tr("file (default: stdout; pdf needs a file)").toStdString());
 
-    CLI::App *drill = app.add_subcommand("drill", "practise on the sandbox");
+    CLI::App *drill = app.add_subcommand("drill", Words::tr("practise on the sandbox").toStdString());
     drill->require_subcommand(1);
-    drill->add_subcommand("list", "the drills of the sandbox, and when each is complete");
-    CLI::App *drillRun = drill->add_subcommand("run", "breach, suspect, verdict, rollback, proof, report");
-    drillRun->add_option("id", raw.id, "drill")->required();
-    drillRun->add_option("--out", raw.out, "folder for the report");
-    drillRun->add_option("--screens", raw.screens, "folder for PNGs of every screen");
+    drill->add_subcommand("list", Words::tr("the drills of the sandbox, and when each is complete").toStdString());
+    CLI::App *drillRun
+        = drill->add_subcommand("run", Words::tr("breach, suspect, verdict, rollback, proof, report").toStdString());
+    drillRun->add_option("id", raw.id, Words::tr("drill").toStdString())->required();
+    drillRun->add_option("--out", raw.out, Words::tr("folder for the report").toStdString());
+    drillRun->add_option("--screens", raw.screens, Words::tr("folder for PNGs of every screen").toStdString());
     addConfirmation(drillRun, raw);
 }
 
@@ -203,41 +166,35 @@ Options toOptions(const Raw &raw)
     return options;
 }
 
-/// CLI11's own shows of a verb's actions the names alone.
-class WholeHelp : public CLI::Formatter
-{
-public:
-    std::string make_expanded(const CLI::App *verb) const override
-    {
-        std::string help = Formatter::make_expanded(verb);
-        for (const CLI::App *action : verb->get_subcommands({}))
-            help += "\n" + verb->get_name() + " " + make_expanded(action);
-        return help;
-    }
-};
-
 } // namespace
 
 Result<Options> parseOptions(int argc, const char *const *argv)
 {
-    CLI::App app{"EdgeLink Incident Console: from a breach to a proven, documented recovery. Without a verb it opens "
-                 "the window.",
+    CLI::App app{Words::tr("EdgeLink Incident Console: from a breach to a proven, documented recovery. Without a "
+                           "verb it opens the window.")
+                     .toStdString(),
                  "edgelink-console"};
     Raw raw;
-    app.formatter(std::make_shared<WholeHelp>());
-    app.set_help_all_flag("--help-all", "this text, and that of every verb and its actions");
-    app.set_version_flag("--version", "edgelink-console " EDGELINK_VERSION);
+    app.set_help_all_flag("--help-all", Words::tr("this text, and that of every verb and its actions").toStdString());
+    app.set_version_flag("--version", "edgelink-console " EDGELINK_VERSION, Words::tr("the version").toStdString());
     app.fallthrough();
     app.require_subcommand(0, 1);
-    app.add_option("--config", raw.configuration, "configuration file (default: ~/.config/edgelink/console.yaml)");
+    app.add_option("--config", raw.configuration,
+                   Words::tr("configuration file (default: ~/.config/edgelink/console.yaml)").toStdString());
     app.add_option("--environment", raw.environment,
-                   "environment of the configuration (default: its default_environment)");
-    app.add_option("--data-dir", raw.dataDirectory, "journal and outputs (default: ~/.local/share/edgelink-console)");
-    app.add_option("--sandbox", raw.sandbox, "folder of an edgelink-sandbox to open");
-    app.add_flag("--json", raw.json, "data as JSON");
-    app.add_flag("--viewer", raw.viewer, "the window may look but change nothing");
+                   Words::tr("environment of the configuration (default: its default_environment)").toStdString());
+    app.add_option("--data-dir", raw.dataDirectory,
+                   Words::tr("journal and outputs (default: ~/.local/share/edgelink-console)").toStdString());
+    app.add_option("--sandbox", raw.sandbox, Words::tr("folder of an edgelink-sandbox to open").toStdString());
+    app.add_option("--language", raw.language,
+                   Words::tr("en or zh_CN: of what is said and of a report (default: the system's; in the "
+                             "window the one chosen there)")
+                       .toStdString())
+        ->check(CLI::IsMember({"en", "zh_CN"}));
+    app.add_flag("--json", raw.json, Words::tr("data as JSON").toStdString());
+    app.add_flag("--viewer", raw.viewer, Words::tr("the window may look but change nothing").toStdString());
     declareVerbs(app, raw);
-    addFooters(app, {});
+    describe(app);
 
     try {
         app.parse(argc, argv);
@@ -254,8 +211,8 @@ Result<Options> parseOptions(int argc, const char *const *argv)
         options.text = QStringLiteral("edgelink-console " EDGELINK_VERSION "\n");
         return options;
     } catch (const CLI::ParseError &error) {
-        return failure(ErrorKind::Usage, text(error.what()), {},
-                       QStringLiteral("edgelink-console --help shows every verb with examples"));
+        return failure(ErrorKind::Usage, sentenceOf(error), {},
+                       Words::tr("edgelink-console --help shows every verb with examples"));
     }
 
     Options options = toOptions(raw);
@@ -263,8 +220,7 @@ Result<Options> parseOptions(int argc, const char *const *argv)
         const QString pair = text(parameter);
         const qsizetype equals = pair.indexOf(QLatin1Char('='));
         if (equals < 1)
-            return failure(ErrorKind::Usage, QStringLiteral("'%1' is not key=value").arg(pair),
-                           QStringLiteral("--param"));
+            return failure(ErrorKind::Usage, Words::tr("'%1' is not key=value").arg(pair), QStringLiteral("--param"));
         options.parameters.insert(pair.left(equals), pair.mid(equals + 1));
     }
     const std::vector<CLI::App *> verbs = app.get_subcommands();
@@ -274,13 +230,27 @@ Result<Options> parseOptions(int argc, const char *const *argv)
         if (!actions.empty())
             options.action = text(actions.front()->get_name());
         if (options.verb == QLatin1String("report") && options.format == QLatin1String("pdf") && options.out.isEmpty())
-            return failure(ErrorKind::Usage, QStringLiteral("a PDF needs a file"), options.verb,
-                           QStringLiteral("name it with --out"));
+            return failure(ErrorKind::Usage, Words::tr("a PDF needs a file"), options.verb,
+                           Words::tr("name it with --out"));
         if (options.viewer)
-            return failure(ErrorKind::Usage, QStringLiteral("--viewer is for the window"), options.verb,
-                           QStringLiteral("leave out one of the two"));
+            return failure(ErrorKind::Usage, Words::tr("--viewer is for the window"), options.verb,
+                           Words::tr("leave out one of the two"));
     }
     return options;
+}
+
+QString askedLanguage(int argc, const char *const *argv)
+{
+    QString asked;
+    for (int i = 1; i < argc; ++i) {
+        constexpr std::string_view Option{"--language"};
+        const std::string_view word = argv[i];
+        if (word == Option && i + 1 < argc)
+            asked = QString::fromUtf8(argv[i + 1]);
+        else if (word.substr(0, Option.size() + 1) == "--language=")
+            asked = QString::fromUtf8(argv[i] + Option.size() + 1);
+    }
+    return asked == QLatin1String("en") || asked == QLatin1String("zh_CN") ? asked : QString();
 }
 
 } // namespace edgelink::cli

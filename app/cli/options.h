@@ -30,14 +30,18 @@ struct Options {
     QString reason; ///< for an override of a failed pre-flight check, or for closing an incident
     QString format = QStringLiteral("md");
     QString out;
-    QString language;
+    QString language; ///< "en" or "zh_CN"; empty: not asked for
     QString head; ///< exported earlier, to be found in the journal's chain
     QString screens; ///< folder for PNGs of every screen
     int limit = 200;
     QString text; ///< help or version, to print and leave
 };
 
-/// Parses argv. A usage problem is an Error with kind Usage; `--help` and `--version` come back in Options::text.
+/// Parses argv. A usage problem is an Error with kind Usage; `--help` and `--version` come back in Options::text. Both
+/// are in the language that is installed meanwhile.
 [[nodiscard]] Result<Options> parseOptions(int argc, const char *const *argv);
+
+/// The language that a command line asks for, also one that cannot be parsed; empty: none.
+[[nodiscard]] QString askedLanguage(int argc, const char *const *argv);
 
 } // namespace edgelink::cli

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/awaited.h"
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "models/ports/releasesource.h"
 #include "models/ports/verdictsource.h"
 
@@ -31,7 +32,9 @@ int showHistory(const ReleaseHistory &history, const Streams &out)
     if (out.json())
         out.document(array);
     else
-        out.table({"REVISION", "UPDATED (UTC)", "STATUS", "CHART", "APP VERSION", "DESCRIPTION"}, rows);
+        out.table({Words::tr("REVISION"), Words::tr("UPDATED (UTC)"), Words::tr("STATUS"), Words::tr("CHART"),
+                   Words::tr("APP VERSION"), Words::tr("DESCRIPTION")},
+                  rows);
     return Success;
 }
 
@@ -60,7 +63,7 @@ int showDiff(const ReleaseDiff &diff, const Streams &out)
     if (out.json())
         out.document(QJsonObject{{"from", diff.from}, {"to", diff.to}, {"objects", objects}});
     else if (diff.objects.isEmpty())
-        out.data(QStringLiteral("%1 and %2 do not differ").arg(diff.from, diff.to));
+        out.data(Words::tr("%1 and %2 do not differ").arg(diff.from, diff.to));
     return Success;
 }
 
@@ -82,12 +85,12 @@ int showVerdict(const Verdict &verdict, const Streams &out)
                                  {"notReverted", QJsonArray::fromStringList(verdict.notReverted)},
                                  {"predictedSeconds", static_cast<double>(verdict.predictedDuration.count())}});
     } else {
-        out.data(QStringLiteral("%1: roll back %2 from revision %3 to %4")
+        out.data(Words::tr("%1: roll back %2 from revision %3 to %4")
                      .arg(verdictKindId(verdict.kind()), verdict.release, QString::number(verdict.currentRevision),
                           QString::number(verdict.targetRevision)));
-        out.table({"STATE", "FACT", "WHAT WAS SEEN"}, rows);
+        out.table({Words::tr("STATE"), Words::tr("FACT"), Words::tr("WHAT WAS SEEN")}, rows);
         for (const QString &item : verdict.notReverted)
-            out.data(QStringLiteral("not reverted: %1").arg(item));
+            out.data(Words::tr("not reverted: %1").arg(item));
     }
     return verdict.kind() == VerdictKind::NoGo ? Refused : Success;
 }
@@ -98,10 +101,10 @@ int showReleases(const Options &options, const Session &session, const Streams &
 {
     if (options.release != session.environment.release) {
         return out.fail({ErrorKind::Usage,
-                         QStringLiteral("this environment's release is '%1', not '%2'")
+                         Words::tr("this environment's release is '%1', not '%2'")
                              .arg(session.environment.release, options.release),
                          session.environment.name,
-                         QStringLiteral("choose another --environment"),
+                         Words::tr("choose another --environment"),
                          {}});
     }
     const auto shown
@@ -112,9 +115,9 @@ int showReleases(const Options &options, const Session &session, const Streams &
         return shown(
             awaited(session, session.releases->diff(options.revision, options.toRevision), QStringLiteral("diff")),
             showDiff);
-    return shown(awaited(session, session.verdicts->verdict(options.revision), QStringLiteral("verdict"),
-                         std::chrono::minutes{2}),
-                 showVerdict);
+    return shown(
+        awaited(session, session.verdicts->verdict(options.revision), Words::tr("verdict"), std::chrono::minutes{2}),
+        showVerdict);
 }
 
 } // namespace edgelink::cli

@@ -3,6 +3,7 @@
 #include "app/cli/awaited.h"
 #include "app/cli/runfollower.h"
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "models/ports/incidenttracker.h"
 #include "models/ports/journal.h"
 #include "models/ports/runbooksession.h"
@@ -19,12 +20,12 @@ namespace {
 constexpr std::chrono::seconds StopDeadline{5}; // a console that is alive takes a request within a second
 constexpr std::chrono::minutes PrepareDeadline{2};
 
-QJsonObject toJson(const RunSnapshot &run)
+QJsonObject toJson(const RunSnapshot &run, const Streams &out)
 {
     QJsonArray steps;
     for (const StepRecord &step : run.steps) {
         steps.append(QJsonObject{{"id", step.id},
-                                 {"title", step.title.en},
+                                 {"title", out.in(step.title)},
                                  {"state", stepStateId(step.state)},
                                  {"attempt", step.attempt},
                                  {"text", step.text},
@@ -32,7 +33,7 @@ QJsonObject toJson(const RunSnapshot &run)
     }
     return {{"run", run.runId},
             {"runbook", run.runbookId},
-            {"title", run.title.en},
+            {"title", out.in(run.title)},
             {"environment", run.environment},
             {"incident", run.incidentId},
             {"state", runStateId(run.state)},
@@ -68,12 +69,12 @@ int exitCodeOf(const RunSnapshot &run)
 int conclude(const RunSnapshot &run, const Streams &out)
 {
     if (out.json()) {
-        out.document(toJson(run));
+        out.document(toJson(run, out));
     } else {
         out.data(QStringLiteral("%1  %2  %3")
                      .arg(run.runId, run.outcome ? outcomeId(*run.outcome) : runStateId(run.state), run.endState));
         for (const QString &debt : run.debt)
-            out.data(QStringLiteral("debt: %1").arg(debt));
+            out.data(Words::tr("debt: %1").arg(debt));
     }
     return exitCodeOf(run);
 }
@@ -82,14 +83,16 @@ int conclude(const RunSnapshot &run, const Streams &out)
 void printReview(const RunSnapshot &run, const Streams &out)
 {
     if (out.json()) {
-        out.document(toJson(run));
+        out.document(toJson(run, out));
         return;
     }
-    out.data(QStringLiteral("%1 — %2").arg(run.title.en, run.environment));
+    out.data(QStringLiteral("%1 — %2").arg(out.in(run.title), run.environment));
     for (const StepRecord &step : run.preflight)
-        out.data(QStringLiteral("  pre-flight  %1  %2  %3").arg(stepStateId(step.state), step.title.en, step.text));
+        out.data(QStringLiteral("  %1  %2  %3  %4")
+                     .arg(Words::tr("pre-flight"), stepStateId(step.state), out.in(step.title), step.text));
     for (const StepRecord &step : run.steps) {
-        out.data(QStringLiteral("  %1%2").arg(QString(qsizetype{2} * step.depth, QLatin1Char(' ')), step.title.en));
+        out.data(
+            QStringLiteral("  %1%2").arg(QString(qsizetype{2} * step.depth, QLatin1Char(' ')), out.in(step.title)));
         if (!step.command.isEmpty())
             out.data(QStringLiteral("      $ %1").arg(step.command));
     }
@@ -97,27 +100,31 @@ void printReview(const RunSnapshot &run, const Streams &out)
 
 int listRunbooks(const Session &session, const Streams &out)
 {
-    const auto runbooks = awaited(session, session.runbooks->runbooks(), QStringLiteral("runbooks"));
+    const auto runbooks = awaited(session, session.runbooks->runbooks(), Words::tr("runbooks"));
     if (!runbooks)
         return out.fail(runbooks.error());
+    const QMap<QString, QString> names{{QStringLiteral("release"), session.environment.release},
+                                       {QStringLiteral("cluster"), session.environment.cluster},
+                                       {QStringLiteral("namespace"), session.environment.nameSpace}};
     QList<QStringList> rows;
     QJsonArray array;
     for (const RunbookDefinition &runbook : *runbooks) {
         QStringList parameters;
         for (const RunbookParameter &parameter : runbook.parameters)
             parameters << parameter.id;
-        rows.append({runbook.id, runbook.source, parameters.join(QLatin1Char(',')), runbook.title.en});
+        rows.append(
+            {runbook.id, runbook.source, parameters.join(QLatin1Char(',')), filledIn(out.in(runbook.title), names)});
         array.append(QJsonObject{{"id", runbook.id},
                                  {"version", runbook.version},
                                  {"source", runbook.source},
-                                 {"title", runbook.title.en},
+                                 {"title", out.in(runbook.title)},
                                  {"callableOnly", runbook.callableOnly},
                                  {"parameters", QJsonArray::fromStringList(parameters)}});
     }
     if (out.json())
         out.document(array);
     else
-        out.table({"RUNBOOK", "SECTION", "PARAMETERS", "TITLE"}, rows);
+        out.table({Words::tr("RUNBOOK"), Words::tr("SECTION"), Words::tr("PARAMETERS"), Words::tr("TITLE")}, rows);
     return Success;
 }
 
@@ -127,27 +134,29 @@ int lint(const Options &options, const Session &session, const Streams &out)
     if (out.json())
         out.document(QJsonObject{{"file", options.file}, {"problems", QJsonArray::fromStringList(problems)}});
     else
-        out.data(problems.isEmpty() ? QStringLiteral("%1: no problems").arg(options.file)
+        out.data(problems.isEmpty() ? Words::tr("%1: no problems").arg(options.file)
                                     : problems.join(QLatin1Char('\n')));
     return problems.isEmpty() ? Success : UsageOrConfiguration;
 }
 
 int listRuns(const Options &options, const Session &session, const Streams &out)
 {
-    const auto runs = awaited(session, session.runbooks->runs(options.limit), QStringLiteral("runs"));
+    const auto runs = awaited(session, session.runbooks->runs(options.limit), Words::tr("runs"));
     if (!runs)
         return failToRead(runs.error(), out);
     QList<QStringList> rows;
     QJsonArray array;
     for (const RunSnapshot &run : *runs) {
-        array.append(toJson(run));
+        array.append(toJson(run, out));
         rows.append({run.runId, run.runbookId, run.startedAt.toString(Qt::ISODate),
-                     run.outcome ? outcomeId(*run.outcome) : QStringLiteral("unfinished"), run.endState});
+                     run.outcome ? outcomeId(*run.outcome) : Words::tr("unfinished"), run.endState});
     }
     if (out.json())
         out.document(array);
     else
-        out.table({"RUN", "RUNBOOK", "STARTED (UTC)", "OUTCOME", "END STATE"}, rows);
+        out.table({Words::tr("RUN"), Words::tr("RUNBOOK"), Words::tr("STARTED (UTC)"), Words::tr("OUTCOME"),
+                   Words::tr("END STATE")},
+                  rows);
     return Success;
 }
 
@@ -160,12 +169,12 @@ bool isConfirmed(const Options &options, const Session &session)
 int refuseUnconfirmed(const Options &options, const Session &session, const Streams &out)
 {
     const QString what = options.confirm.isEmpty()
-        ? QStringLiteral("not confirmed, nothing was changed")
-        : QStringLiteral("'%1' is neither the release nor the cluster, nothing was changed").arg(options.confirm);
+        ? Words::tr("not confirmed, nothing was changed")
+        : Words::tr("'%1' is neither the release nor the cluster, nothing was changed").arg(options.confirm);
     return out.fail({ErrorKind::Refused,
                      what,
                      session.environment.name,
-                     QStringLiteral("add --confirm %1").arg(session.environment.release),
+                     Words::tr("add --confirm %1").arg(session.environment.release),
                      {}});
 }
 
@@ -181,9 +190,9 @@ int resume(const Options &options, const Session &session, const Streams &out)
     const auto resumed = await(session.runbooks->resume(options.id, session.actor), std::chrono::seconds{60});
     if (!resumed) {
         return out.fail({ErrorKind::Timeout,
-                         QCoreApplication::translate("cli", "it could not be taken up in time"),
+                         Words::tr("it could not be taken up in time"),
                          options.id,
-                         QCoreApplication::translate("cli", "edgelink-console runs shows what is known of it"),
+                         Words::tr("edgelink-console runs shows what is known of it"),
                          {}});
     }
     if (!*resumed)
@@ -205,9 +214,9 @@ int stop(const Options &options, const Session &session, const Streams &out)
         return failToRead(ends.error(), out);
     if (!ends->isEmpty()) {
         return out.fail({ErrorKind::ToolFailed,
-                         QCoreApplication::translate("cli", "this run is finished, there is nothing to stop"),
+                         Words::tr("this run is finished, there is nothing to stop"),
                          options.id,
-                         QCoreApplication::translate("cli", "edgelink-console runs shows how it ended"),
+                         Words::tr("edgelink-console runs shows how it ended"),
                          {}});
     }
     const QDeadlineTimer end(StopDeadline);
@@ -218,26 +227,24 @@ int stop(const Options &options, const Session &session, const Streams &out)
         if (out.json())
             out.document(QJsonObject{{"run", options.id}, {"asked", true}});
         else
-            out.data(QCoreApplication::translate("cli", "%1: the console that executes it was asked to stop it")
-                         .arg(options.id));
+            out.data(Words::tr("%1: the console that executes it was asked to stop it").arg(options.id));
         return Success;
     }
     if (isInterrupted(session))
         return out.fail(interruption(options.id));
     if (rows->isEmpty()) { // a run that waits for its confirmation may not be on the record: so it was asked for first
         return out.fail({ErrorKind::NotFound,
-                         QCoreApplication::translate("cli", "there is no such run"),
+                         Words::tr("there is no such run"),
                          options.id,
-                         QCoreApplication::translate("cli", "edgelink-console runs lists them"),
+                         Words::tr("edgelink-console runs lists them"),
                          {}});
     }
     return out.fail(
         {ErrorKind::Timeout,
-         QCoreApplication::translate("cli", "no console executes this run: nobody took the request within %1 s")
+         Words::tr("no console executes this run: nobody took the request within %1 s")
              .arg(std::chrono::duration_cast<std::chrono::seconds>(StopDeadline).count()),
          options.id,
-         QCoreApplication::translate("cli", "edgelink-console resume %1 --confirm %2 settles it")
-             .arg(options.id, session.environment.release),
+         Words::tr("edgelink-console resume %1 --confirm %2 settles it").arg(options.id, session.environment.release),
          {}});
 }
 
@@ -245,7 +252,7 @@ int stop(const Options &options, const Session &session, const Streams &out)
 Result<QString> openIncident(const Session &session)
 {
     const Result<Incident> incident
-        = awaited(session, session.incidents->current(), QStringLiteral("incident"), std::chrono::seconds{30});
+        = awaited(session, session.incidents->current(), Words::tr("incident"), std::chrono::seconds{30});
     if (!incident)
         return tl::make_unexpected(incident.error());
     return incident->isOpen() ? incident->id : QString();
@@ -257,7 +264,7 @@ int runRunbook(const Options &options, const Session &session, const Streams &ou
     if (!incident)
         return out.fail(incident.error());
     if (!incident->isEmpty())
-        out.progress(QCoreApplication::translate("cli", "part of the open incident %1").arg(*incident));
+        out.progress(Words::tr("part of the open incident %1").arg(*incident));
     return executeRun(options.id, options.parameters, options, session, out, *incident);
 }
 
@@ -274,7 +281,7 @@ int executeRun(const QString &runbook, const QMap<QString, QString> &parameters,
         return out.fail(prepared.error());
     if (runId != nullptr)
         *runId = *prepared;
-    out.progress(QCoreApplication::translate("cli", "%1: pre-flight of %2").arg(*prepared, runbook));
+    out.progress(Words::tr("%1: pre-flight of %2").arg(*prepared, runbook));
     follower.follow(*prepared);
     const RunSnapshot ready
         = follower.waitFor([](const RunSnapshot &run) { return run.state == RunState::AwaitingConfirmation; });

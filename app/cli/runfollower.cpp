@@ -3,6 +3,7 @@
 #include "app/cli/runfollower.h"
 
 #include "app/cli/awaited.h"
+#include "app/cli/words.h"
 #include "models/ports/runbooksession.h"
 
 #include <QCoreApplication>
@@ -23,8 +24,7 @@ void RunFollower::obeyInterruption()
     if (m_stopped || m_runId.isEmpty() || !isInterrupted(m_session))
         return;
     m_stopped = true;
-    m_out.progress(QCoreApplication::translate(
-        "cli", "stopping: the running tool is asked first, then what it left is read back"));
+    m_out.progress(Words::tr("stopping: the running tool is asked first, then what it left is read back"));
     m_session.runbooks->stop(m_runId, m_session.actor);
 }
 
@@ -79,9 +79,9 @@ void RunFollower::print(const QString &section, const QList<StepRecord> &steps)
         m_printed.insert(place, key);
         const QString detail = step.state == StepState::Running ? step.command : step.text;
         const QString reason = step.reason.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(step.reason);
-        m_out.progress(
-            QStringLiteral("%1%2  %3  %4%5")
-                .arg(QString(qsizetype{2} * step.depth, QLatin1Char(' ')), state, step.title.en, detail, reason));
+        m_out.progress(QStringLiteral("%1%2  %3  %4%5")
+                           .arg(QString(qsizetype{2} * step.depth, QLatin1Char(' ')), state, m_out.in(step.title),
+                                detail, reason));
     }
 }
 
@@ -95,9 +95,9 @@ void RunFollower::answer(const RunSnapshot &snapshot)
     RunDecision decision;
     decision.actor = m_session.actor;
     decision.choice = ++m_answered[step] == 1 ? RunChoice::Retry : RunChoice::Stop;
-    m_out.progress(QStringLiteral("%1 -> %2")
-                       .arg(snapshot.question,
-                            decision.choice == RunChoice::Retry ? QStringLiteral("retry") : QStringLiteral("stop")));
+    m_out.progress(
+        QStringLiteral("%1 -> %2")
+            .arg(snapshot.question, decision.choice == RunChoice::Retry ? Words::tr("retry") : Words::tr("stop")));
     m_session.runbooks->decide(m_runId, decision);
 }
 

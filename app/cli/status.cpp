@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/awaited.h"
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "models/ports/alertsource.h"
 #include "models/ports/incidenttracker.h"
 
@@ -77,7 +78,7 @@ Look firstLook(const Session &session)
     session.watchTriggers();
     loop.exec();
     if (!look.alerts && look.problem.isEmpty())
-        look.problem = QCoreApplication::translate("cli", "Alertmanager did not answer");
+        look.problem = Words::tr("Alertmanager did not answer");
     return look;
 }
 
@@ -114,11 +115,12 @@ QString heldBy(const Alert &alert, const Look &look)
 {
     QStringList reasons;
     for (const Silence &silence : silencesOf(alert, look))
-        reasons << (silence.endsAt.isValid() ? QStringLiteral("until %1 by %2: %3")
-                                                   .arg(instant(silence.endsAt), silence.createdBy, silence.comment)
-                                             : silence.id);
+        reasons
+            << (silence.endsAt.isValid()
+                    ? Words::tr("until %1 by %2: %3").arg(instant(silence.endsAt), silence.createdBy, silence.comment)
+                    : silence.id);
     if (!alert.inhibitedBy.isEmpty())
-        reasons << QStringLiteral("inhibited by another alert");
+        reasons << Words::tr("inhibited by another alert");
     return reasons.isEmpty() ? QStringLiteral("–") : reasons.join(QStringLiteral("; "));
 }
 
@@ -146,14 +148,14 @@ QJsonObject toJson(const Alert &alert, const Look &look)
 void printIncidents(const QList<Incident> &open, const Streams &out)
 {
     if (open.isEmpty())
-        out.data(QStringLiteral("no open incident"));
+        out.data(Words::tr("no open incident"));
     for (const Incident &incident : open) {
-        QString line = QStringLiteral("open incident %1: %2, impact since %3")
+        QString line = Words::tr("open incident %1: %2, impact since %3")
                            .arg(incident.id, incidentStateId(incident.state), instant(incident.impactStart));
         if (!incident.inBreach.isEmpty())
-            line += QStringLiteral(", in breach: %1").arg(incident.inBreach.join(QLatin1Char(' ')));
+            line += Words::tr(", in breach: %1").arg(incident.inBreach.join(QLatin1Char(' ')));
         if (!incident.manualTriggers.isEmpty())
-            line += QStringLiteral(", declared: %1").arg(incident.manualTriggers.join(QLatin1Char(' ')));
+            line += Words::tr(", declared: %1").arg(incident.manualTriggers.join(QLatin1Char(' ')));
         out.data(line);
     }
 }
@@ -161,17 +163,19 @@ void printIncidents(const QList<Incident> &open, const Streams &out)
 void printAlerts(const Look &look, const Streams &out)
 {
     if (!look.alerts) {
-        out.data(QStringLiteral("alerts unknown: %1").arg(look.problem));
+        out.data(Words::tr("alerts unknown: %1").arg(look.problem));
         return;
     }
     if (look.alerts->isEmpty()) {
-        out.data(QStringLiteral("no alert is firing"));
+        out.data(Words::tr("no alert is firing"));
         return;
     }
     QList<QStringList> rows;
     for (const Alert &alert : *look.alerts)
         rows.append({alert.name, alert.state, instant(alert.startsAt), labelsOf(alert), heldBy(alert, look)});
-    out.table({"ALERT", "STATE", "SINCE (UTC)", "LABELS", "SILENCED"}, rows);
+    out.table(
+        {Words::tr("ALERT"), Words::tr("STATE"), Words::tr("SINCE (UTC)"), Words::tr("LABELS"), Words::tr("SILENCED")},
+        rows);
 }
 
 } // namespace
@@ -180,7 +184,7 @@ int showStatus(const Session &session, const Streams &out)
 {
     const Look look = firstLook(session);
     const auto incidents
-        = awaited(session, session.incidents->incidents(), QStringLiteral("incidents"), std::chrono::seconds{10});
+        = awaited(session, session.incidents->incidents(), Words::tr("incidents"), std::chrono::seconds{10});
     if (isInterrupted(session))
         return out.fail(interruption(session.environment.name));
     bool breach = false;
@@ -224,11 +228,13 @@ int showStatus(const Session &session, const Streams &out)
                                  {"alertsProblem", look.alerts ? QString() : look.problem},
                                  {"triggers", triggers}});
     } else {
-        out.table({"TRIGGER", "STATE", "VALUE", "THRESHOLD", "BASELINE", "WORST / WHY"}, rows);
+        out.table({Words::tr("TRIGGER"), Words::tr("STATE"), Words::tr("VALUE"), Words::tr("THRESHOLD"),
+                   Words::tr("BASELINE"), Words::tr("WORST / WHY")},
+                  rows);
         if (incidents)
             printIncidents(open, out);
         else
-            out.data(QStringLiteral("incidents unknown: %1").arg(incidents.error().sentence()));
+            out.data(Words::tr("incidents unknown: %1").arg(incidents.error().sentence()));
         printAlerts(look, out);
     }
     // Alerts are told, not judged: the seven triggers decide.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -81,9 +82,8 @@ bool Streams::bytes(const QByteArray &bytes) const
 
 Error Streams::writeError() const
 {
-    return {ErrorKind::Io, QCoreApplication::translate("cli", "the data could not be written whole"),
-            QCoreApplication::translate("cli", "standard output"),
-            QCoreApplication::translate("cli", "free space, or keep the reader of the pipe open"),
+    return {ErrorKind::Io, Words::tr("the data could not be written whole"), Words::tr("standard output"),
+            Words::tr("free space, or keep the reader of the pipe open"),
             QString::fromLocal8Bit(std::strerror(m_writeFault))};
 }
 
@@ -143,7 +143,7 @@ void Streams::progress(const QString &text) const
 int Streams::fail(const Error &error) const
 {
     m_failure = error;
-    std::fprintf(stderr, "error: %s\n", qUtf8Printable(error.sentence()));
+    std::fprintf(stderr, "%s\n", qUtf8Printable(Words::tr("error: %1").arg(error.sentence())));
     if (!error.raw.isEmpty())
         std::fprintf(stderr, "%s\n", qUtf8Printable(error.raw));
     switch (error.kind) {

@@ -28,7 +28,7 @@ int dispatch(const Options &options, const Session &session, const Streams &out)
 
 int runVerb(const Options &options, const Session &session)
 {
-    const Streams out(options.json);
+    const Streams out(options.json, options.language);
     return out.finish(dispatch(options, session, out));
 }
 

@@ -7,6 +7,7 @@
 #include "models/domain/environment.h"
 #include "models/domain/incident.h"
 #include "models/domain/journal.h"
+#include "models/domain/localizedtext.h"
 #include "models/domain/threshold.h"
 
 #include <QFuture>
@@ -16,6 +17,7 @@
 #include <atomic>
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace edgelink {
 class AlertSource;
@@ -64,12 +66,15 @@ struct Session {
 class Streams
 {
 public:
-    explicit Streams(bool json)
+    /// `language`: "en" or "zh_CN", of the texts that a runbook or drill has in both.
+    explicit Streams(bool json, QString language = QStringLiteral("en"))
         : m_json(json)
+        , m_language(std::move(language))
     {
     }
 
     [[nodiscard]] bool json() const { return m_json; }
+    [[nodiscard]] QString in(const LocalizedText &text) const { return text.in(m_language); }
     void data(const QString &text) const;
     bool bytes(const QByteArray &bytes) const; ///< false: they, or earlier ones, could not be written
     [[nodiscard]] bool isWhole() const { return m_writeFault == 0; } ///< everything so far was written
@@ -85,6 +90,7 @@ public:
 
 private:
     bool m_json;
+    QString m_language;
     mutable bool m_wrote = false;
     mutable std::optional<Error> m_failure; ///< the last that was told
     mutable int m_writeFault = 0; ///< errno of the first write that failed; nothing is written after it

@@ -2,38 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/commands.h"
 #include "app/sandbox/words.h"
+#include "translations/translation.h"
 
 #include <CLI/CLI.hpp>
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QSslSocket>
-#include <QTranslator>
 
 #include <sys/stat.h>
 
+#include <optional>
 #include <tuple>
+#include <utility>
 
 namespace {
 
+using namespace edgelink;
 using namespace edgelink::sandbox;
 
 std::string words(const QString &text)
 {
     return text.toStdString();
-}
-
-/// The console's window begins with the same one.
-QString languageOfSystem()
-{
-    return QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
-}
-
-void speak(QTranslator &translator, const QString &language)
-{
-    QCoreApplication::removeTranslator(&translator);
-    if (translator.load(QStringLiteral("edgelink_") + language, QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(&translator);
 }
 
 } // namespace
@@ -45,8 +34,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("edgelink-sandbox"));
     // OpenSSL is loaded and set up here: left to the first probes, several threads did it at once, and one crashed.
     std::ignore = QSslSocket::supportsSsl();
-    QTranslator translator;
-    speak(translator, languageOfSystem());
+    std::optional<Translation> spoken(std::in_place, languageOfSystem());
 
     // Named, so that its help does not repeat the path by which it was called.
     CLI::App app(
@@ -106,7 +94,8 @@ int main(int argc, char **argv)
         return app.exit(error) == 0 ? Success : BadUsage;
     }
     options.language = QString::fromStdString(language);
-    speak(translator, options.language);
+    spoken.reset();
+    spoken.emplace(options.language);
     options.layout = Layout::at(QString::fromLocal8Bit(directory.c_str()));
     options.toolchain = QString::fromLocal8Bit(toolchain.c_str());
     options.scenario = QString::fromLocal8Bit(scenario.c_str());

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/languageswitch.h"
 
+#include "translations/translation.h"
 #include "widgets/controls/language.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
-#include <QLocale>
 
 namespace edgelink::shell {
 
@@ -37,7 +37,7 @@ QString LanguageSwitch::language() const
 
 QString LanguageSwitch::ofSystem()
 {
-    return QLocale::system().language() == QLocale::Chinese ? Chinese : English;
+    return languageOfSystem();
 }
 
 void LanguageSwitch::setLanguage(const QString &language)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/runbook.h"
 
+#include <QRegularExpression>
+
 #include <array>
 #include <utility>
 
@@ -21,6 +23,21 @@ constexpr std::array<std::pair<StepState, const char *>, 8> StepStateIds{{
 }};
 
 } // namespace
+
+QString filledIn(const QString &sentence, const QMap<QString, QString> &names)
+{
+    static const QRegularExpression placeholder(QStringLiteral(R"(\$\{([^}]*)\})"));
+    QString filled;
+    qsizetype from = 0;
+    QRegularExpressionMatchIterator matches = placeholder.globalMatch(sentence);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        const QString value = names.value(match.captured(1));
+        filled += sentence.mid(from, match.capturedStart() - from) + (value.isEmpty() ? QStringLiteral("…") : value);
+        from = match.capturedEnd();
+    }
+    return filled + sentence.mid(from);
+}
 
 QString stepStateId(StepState state)
 {

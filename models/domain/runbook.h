@@ -95,6 +95,9 @@ enum class StepState { Waiting, Running, Done, Warning, Failed, Skipped, Undone,
 stepStateId(StepState state); ///< "waiting", "running", "done", "warning", "failed", "skipped", "undone", "unknown"
 [[nodiscard]] StepState stepStateFromId(const QString &id);
 
+/// A runbook's sentence with its `${names}` filled in; "…" where one is not known yet.
+[[nodiscard]] QString filledIn(const QString &sentence, const QMap<QString, QString> &names);
+
 /// One step of a run, as it stands. Nested runbooks are flattened; `depth` indents.
 struct StepRecord {
     QString id; ///< unique in the run: "rollback", "verify/pods"

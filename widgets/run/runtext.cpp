@@ -5,7 +5,6 @@
 #include "widgets/controls/language.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 namespace edgelink::ui {
 
@@ -20,18 +19,7 @@ QString say(const char *text)
 
 QString filledIn(const LocalizedText &text, const QMap<QString, QString> &names)
 {
-    static const QRegularExpression placeholder(QStringLiteral(R"(\$\{([^}]*)\})"));
-    const QString sentence = text.in(uiLanguage());
-    QString filled;
-    qsizetype from = 0;
-    QRegularExpressionMatchIterator matches = placeholder.globalMatch(sentence);
-    while (matches.hasNext()) {
-        const QRegularExpressionMatch match = matches.next();
-        const QString value = names.value(match.captured(1));
-        filled += sentence.mid(from, match.capturedStart() - from) + (value.isEmpty() ? QStringLiteral("…") : value);
-        from = match.capturedEnd();
-    }
-    return filled + sentence.mid(from);
+    return edgelink::filledIn(localized(text), names);
 }
 
 QString runText(const LocalizedText &text, const RunSnapshot &run)

@@ -43,10 +43,12 @@ public:
                 {QStringLiteral("XDG_DATA_HOME"), {}},
                 {QStringLiteral("USER"), QStringLiteral("tester")}};
     }
-    [[nodiscard]] ProgramResult run(const QStringList &words) const
+    /// `locale`: what the system speaks.
+    [[nodiscard]] ProgramResult run(const QStringList &words, const QString &locale = QStringLiteral("C.UTF-8")) const
     {
-        return runProgram(QStringLiteral(EDGELINK_CONSOLE_PROGRAM), arguments(words), std::chrono::seconds{60},
-                          surroundings());
+        QMap<QString, QString> around = surroundings();
+        around.insert(QStringLiteral("LC_ALL"), locale);
+        return runProgram(QStringLiteral(EDGELINK_CONSOLE_PROGRAM), arguments(words), std::chrono::seconds{60}, around);
     }
     [[nodiscard]] QStringList everything() const
     {

@@ -27,6 +27,28 @@ class OptionsTest : public test::Suite
     Q_OBJECT
 
 private slots:
+    void findsTheLanguageAskedFor_data()
+    {
+        QTest::addColumn<QByteArrayList>("words");
+        QTest::addColumn<QString>("language");
+        QTest::newRow("none") << QByteArrayList{"status"} << QString();
+        QTest::newRow("apart") << QByteArrayList{"--language", "zh_CN", "status"} << QStringLiteral("zh_CN");
+        QTest::newRow("joined") << QByteArrayList{"explode", "--language=en"} << QStringLiteral("en");
+        QTest::newRow("unknown") << QByteArrayList{"--language", "fr"} << QString();
+        QTest::newRow("cut off") << QByteArrayList{"--language"} << QString();
+        QTest::newRow("another option") << QByteArrayList{"--languages=en"} << QString();
+    }
+
+    void findsTheLanguageAskedFor()
+    {
+        QFETCH(QByteArrayList, words);
+        QFETCH(QString, language);
+        QList<const char *> argv{"edgelink-console"};
+        for (const QByteArray &word : std::as_const(words))
+            argv << word.constData();
+        QCOMPARE(cli::askedLanguage(static_cast<int>(argv.size()), argv.data()), language);
+    }
+
     void understands()
     {
         const auto run = parse({"run", "helm-rollback", "--param", "revision=2", "--param", "note=a=b", "--confirm",
@@ -82,6 +104,9 @@ private slots:
         QTest::newRow("closing nothing") << QStringList{"incident", "close"};
         QTest::newRow("a viewer that acts") << QStringList{"--viewer", "run", "x"};
         QTest::newRow("a PDF into the terminal") << QStringList{"report", "INC-1", "--format", "pdf"};
+        QTest::newRow("a number with a fraction") << QStringList{"runs", "--limit", "1.5"};
+        QTest::newRow("a number beyond all") << QStringList{"runs", "--limit", "99999999999"};
+        QTest::newRow("unknown language") << QStringList{"--language", "fr", "runs"};
         QTest::newRow("two verbs") << QStringList{"status", "runbooks"};
     }
 
@@ -92,6 +117,7 @@ private slots:
         QVERIFY(!parsed);
         QCOMPARE(parsed.error().kind, ErrorKind::Usage);
         QVERIFY(!parsed.error().what.isEmpty());
+        QVERIFY2(parsed.error().what.size() < 100, qPrintable(parsed.error().what)); // no range of a double
     }
 
     void helpHasAnExampleForEveryVerbAndEveryExitCode()
@@ -119,7 +145,7 @@ private slots:
             QVERIFY2(all->text.contains(QLatin1String(option)), option);
         for (const char *action : {"\njournal verify", "\nincident close", "\ndrill run"})
             QVERIFY2(all->text.contains(QLatin1String(action)), action);
-        QVERIFY(!help->text.contains(QLatin1String("--language"))); // else the two are one
+        QVERIFY(!help->text.contains(QLatin1String("--screens"))); // else the two are one
     }
 };
 

@@ -202,6 +202,72 @@ private slots:
         QVERIFY2(!document.isEmpty(), result.standardOutput);
     }
 
+    void speaksTheLanguageOfItsReader_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("locale");
+        QTest::addColumn<QString>("said"); // on either stream
+        QTest::addColumn<QString>("notSaid");
+        const auto row = [](const char *name, const QStringList &words, const char *locale, const char *said,
+                            const char *notSaid) {
+            QTest::newRow(name) << words << QString::fromLatin1(locale) << QString::fromUtf8(said)
+                                << QString::fromUtf8(notSaid);
+        };
+        const QStringList chinese{"--language", "zh_CN"};
+        row("asked for", on("@data", chinese + QStringList{"runbooks"}), "C.UTF-8", "回滚到修订版", "RUNBOOK");
+        row("the system's", on("@data", {"runbooks"}), "zh_CN.UTF-8", "回滚到修订版", "RUNBOOK");
+        row("asked for, not the system's", on("@data", {"--language", "en", "runbooks"}), "zh_CN.UTF-8", "RUNBOOK",
+            "手册");
+        row("neither", on("@data", {"runbooks"}), "fr_FR.UTF-8", "RUNBOOK", "手册");
+        row("ids are for scripts", on("@data", chinese + QStringList{"runbooks"}), "C.UTF-8", "helm-rollback",
+            "RUNBOOK");
+        row("help", {"--help"}, "zh_CN.UTF-8", "退出码", "Exit codes");
+        row("help of an action", {"--language", "zh_CN", "journal", "verify", "--help"}, "C.UTF-8", "链头", "Options");
+        row("a command line that is not understood", {"explode", "--language=zh_CN"}, "C.UTF-8", "错误：", "error");
+        row("an unknown language", {"--language", "fr", "runs"}, "zh_CN.UTF-8", "--language 不接受", "error");
+        row("an error before the verb", on("@typo", chinese + QStringList{"runs"}), "C.UTF-8", "没有日志账本", "error");
+        row("an error of a verb", on("@data", chinese + QStringList{"resume", "run-open"}), "C.UTF-8",
+            "未确认，没有做任何变更", "not confirmed");
+        row("an error of a service", on("@data", chinese + QStringList{"stop", "../journal.sqlite"}), "C.UTF-8",
+            "不是运行的编号", "no run");
+        row("a report", on("@data", {"report", "INC-2026-1128-001"}), "zh_CN.UTF-8", "回滚事件报告", "Incident report");
+    }
+
+    void speaksTheLanguageOfItsReader()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, locale);
+        QFETCH(QString, said);
+        QFETCH(QString, notSaid);
+        const ProgramResult result = m_record.run(words, locale);
+        const QString all = QString::fromUtf8(result.standardOutput + result.standardError);
+        QVERIFY2(all.contains(said), qPrintable(all));
+        QVERIFY2(!all.contains(notSaid), qPrintable(all));
+    }
+
+    void aRunbookIsListedWithTheReleaseItIsFor()
+    {
+        const ProgramResult result = m_record.run(on("@data", {"runbooks"}));
+        QVERIFY2(result.standardOutput.contains("Roll back edge-link-production to revision …"), result.standardOutput);
+        QVERIFY(!result.standardOutput.contains("${"));
+    }
+
+    /// Whoever reads --json finds the same keys and ids, whatever language the sentences are in.
+    void jsonHasOneLanguageOfKeys()
+    {
+        const auto keysOf = [this](const QString &locale) {
+            const ProgramResult result = m_record.run(on("@data", {"--json", "runs"}), locale);
+            QStringList lines;
+            const QJsonArray runs = QJsonDocument::fromJson(result.standardOutput).array();
+            for (const QJsonValue run : runs)
+                lines << run.toObject().keys() << run.toObject().value("outcome").toString();
+            return lines;
+        };
+        const QStringList english = keysOf(QStringLiteral("C.UTF-8"));
+        QVERIFY(english.contains(QStringLiteral("success")));
+        QCOMPARE(keysOf(QStringLiteral("zh_CN.UTF-8")), english);
+    }
+
     void outputThatCannotBeWrittenIsAFailure_data()
     {
         QTest::addColumn<QStringList>("words");
