@@ -6,28 +6,36 @@
 #include "widgets/controls/clock.h"
 #include "widgets/controls/eventtext.h"
 #include "widgets/controls/label.h"
+#include "widgets/wall/triggertext.h"
 
 #include <QBoxLayout>
 #include <QEvent>
 #include <QPlainTextEdit>
 
+#include <algorithm>
+
 namespace edgelink::ui {
 
 namespace {
 
-QString namesOf(const QStringList &ids)
+QString namesOf(const QStringList &ids, const QList<Threshold> &thresholds)
 {
     QStringList names;
-    for (const QString &id : ids)
-        names << triggerName(id);
+    for (const QString &id : ids) {
+        const auto own = std::find_if(thresholds.cbegin(), thresholds.cend(),
+                                      [&id](const Threshold &threshold) { return threshold.id == id; });
+        names << (own == thresholds.cend() ? triggerName(id) : triggerTitle(*own));
+    }
     return names.join(QStringLiteral(", "));
 }
 
 } // namespace
 
-CloseDialog::CloseDialog(const Incident &incident, const QString &actor, QWidget *parent)
+CloseDialog::CloseDialog(const Incident &incident, const QList<Threshold> &thresholds, const QString &actor,
+                         QWidget *parent)
     : QDialog(parent)
     , m_incident(incident)
+    , m_thresholds(thresholds)
     , m_actor(actor)
 {
     resize(560, 340);
@@ -96,7 +104,7 @@ void CloseDialog::refresh()
     else if (recovered)
         state = tr("It recovered at %1.").arg(exactTimeText(m_incident.recoveredAt));
     else if (!m_incident.inBreach.isEmpty())
-        state = tr("It has not recovered. Still in breach: %1.").arg(namesOf(m_incident.inBreach));
+        state = tr("It has not recovered. Still in breach: %1.").arg(namesOf(m_incident.inBreach, m_thresholds));
     m_state->setText(state);
     m_state->setRole(recovered ? Role::Text : Role::Caution);
     m_hint->setText((recovered ? tr("A remark, if there is one. It is recorded in your name, %1; the report stays open "

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/incident.h"
+#include "models/domain/threshold.h"
 
 #include <QDialog>
 
@@ -20,7 +21,9 @@ class CloseDialog : public QDialog
     Q_OBJECT
 
 public:
-    CloseDialog(const Incident &incident, const QString &actor, QWidget *parent = nullptr);
+    /// `thresholds`: what the wall watches, for the names of an organisation's own triggers.
+    CloseDialog(const Incident &incident, const QList<Threshold> &thresholds, const QString &actor,
+                QWidget *parent = nullptr);
     void setIncident(const Incident &incident); ///< as it stands now; it may recover while the dialog is open
     void setProblem(const QString &sentence); ///< closing failed; the dialog stays
     void setWaiting(bool waiting);
@@ -35,6 +38,7 @@ private:
     void refresh();
 
     Incident m_incident;
+    QList<Threshold> m_thresholds;
     QString m_actor;
     Label *m_title = nullptr;
     Label *m_state = nullptr;

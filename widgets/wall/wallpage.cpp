@@ -316,7 +316,10 @@ void WallPage::closeIncident()
         return;
     if (m_closing)
         m_closing->close();
-    m_closing = new CloseDialog(m_incident, m_actor, this); // deletes itself when closed
+    QList<Threshold> thresholds;
+    for (const TriggerPanel *seat : std::as_const(m_seats))
+        thresholds << seat->threshold();
+    m_closing = new CloseDialog(m_incident, thresholds, m_actor, this); // deletes itself when closed
     CloseDialog *dialog = m_closing;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CloseDialog::closeRequested, this, [this, dialog](const QString &id, const QString &reason) {

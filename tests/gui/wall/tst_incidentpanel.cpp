@@ -84,6 +84,22 @@ private slots:
         QVERIFY(wall.page->findChild<CloseDialog *>() == nullptr);
     }
 
+    void anOrganisationsOwnTriggerIsCalledByItsTitle()
+    {
+        Incident incident = demo::incident();
+        incident.state = IncidentState::Open;
+        incident.inBreach = {QStringLiteral("queue-depth"), QStringLiteral("memory"), QStringLiteral("gone")};
+        Threshold own;
+        own.id = QStringLiteral("queue-depth");
+        own.title = QStringLiteral("Queue depth");
+        const CloseDialog dialog(incident, demo::thresholds() << own, QStringLiteral("wang"));
+        const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
+        const bool said = std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+            return label->text().contains(QStringLiteral("Still in breach: Queue depth, Memory, gone"));
+        });
+        QVERIFY(said);
+    }
+
     void howTheSearchStands_data()
     {
         QTest::addColumn<SuspectSearchState>("search");
