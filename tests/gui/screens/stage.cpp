@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QEventLoop>
 #include <QThread>
 
 #include <tuple>
@@ -135,13 +136,16 @@ void Stage::tellEvents(EnvironmentKind kind)
 
 void Stage::settle()
 {
-    // Pictures only: what is queued, laid out and waiting for a frame gets its turn.
-    const QDeadlineTimer least(120);
+    // What is queued, laid out and waiting for a frame gets its turn, until some turns of the loop had nothing to do.
+    constexpr int QuietTurns = 5;
     const QDeadlineTimer deadline(5000);
-    while (!least.hasExpired() || (!ui::RepaintClock::instance().isIdle() && !deadline.hasExpired())) {
+    QEventLoop loop;
+    for (int quiet = 0; quiet < QuietTurns && !deadline.hasExpired();) {
         QCoreApplication::sendPostedEvents();
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-        QThread::msleep(2);
+        const bool worked = loop.processEvents(QEventLoop::AllEvents);
+        quiet = worked || !ui::RepaintClock::instance().isIdle() ? 0 : quiet + 1;
+        if (!worked)
+            QThread::msleep(2);
     }
 }
 
