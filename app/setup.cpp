@@ -9,6 +9,11 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
+
 namespace edgelink {
 
 namespace {
@@ -23,10 +28,20 @@ QString configurationFile(const cli::Options &options)
         + QStringLiteral("/edgelink/console.yaml");
 }
 
+/// Who acts, for the record: the account, which no variable can change ($USER can, and cron has none); behind sudo the
+/// person who called it.
 QString actor()
 {
-    const QString user = qEnvironmentVariable("SUDO_USER", qEnvironmentVariable("USER"));
-    return user.isEmpty() ? QStringLiteral("uid-%1").arg(QFileInfo(QDir::homePath()).ownerId()) : user;
+    const uid_t user = ::getuid();
+    const QString caller = qEnvironmentVariable("SUDO_USER");
+    if (user == 0 && !caller.isEmpty())
+        return caller;
+    std::array<char, 16384> strings{};
+    passwd entry{};
+    passwd *found = nullptr;
+    if (::getpwuid_r(user, &entry, strings.data(), strings.size(), &found) == 0 && found != nullptr)
+        return QString::fromLocal8Bit(found->pw_name);
+    return QStringLiteral("uid-%1").arg(user);
 }
 
 } // namespace

@@ -101,6 +101,9 @@ private:
     [[nodiscard]] bool makeBrokenOnes() const
     {
         const QString good = path(QStringLiteral("data/journal.sqlite"));
+        const QString other = path(QStringLiteral("closing/journal.sqlite"));
+        if (!QDir().mkpath(QFileInfo(other).path()) || !QFile::copy(good, other))
+            return false;
         for (const char *name : {"changed", "cut"}) {
             const QString file = path(QLatin1String(name) + QStringLiteral("/journal.sqlite"));
             if (!QDir().mkpath(QFileInfo(file).path()) || !QFile::copy(good, file))

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <unistd.h>
 
 using namespace edgelink;
@@ -139,6 +140,23 @@ private slots:
             // The tail with that event is gone: by itself the rest may pass, against the head it cannot.
             QCOMPARE(m_record.run(on("@cut", {"journal", "verify", "--head", head})).exitCode, 6);
         }
+    }
+
+    /// Who did it is the account, whatever somebody's shell says.
+    void theRecordNamesTheAccount()
+    {
+        const QString reason = QStringLiteral("the threshold was wrong");
+        const ProgramResult closed
+            = m_record.run(on("@closing", {"--json", "incident", "close", "INC-2026-1128-001", "--reason", reason}));
+        QVERIFY2(closed.exitCode == 0, closed.standardError);
+        const passwd *entry = ::getpwuid(::getuid());
+        const QString account
+            = entry != nullptr ? QString::fromLocal8Bit(entry->pw_name) : QStringLiteral("uid-%1").arg(::getuid());
+        QCOMPARE(QJsonDocument::fromJson(closed.standardOutput).object().value("closedBy").toString(), account);
+        const ProgramResult listed = m_record.run(on("@closing", {"--json", "journal", "list", "--limit", "1"}));
+        const QJsonObject event = QJsonDocument::fromJson(listed.standardOutput).array().first().toObject();
+        QCOMPARE(event.value("kind").toString(), QString::fromLatin1(journalkind::IncidentClosed));
+        QCOMPARE(event.value("actor").toString(), account);
     }
 
     /// As an auditor would, with nothing of this program but the export.
