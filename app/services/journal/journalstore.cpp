@@ -23,6 +23,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 #include <utility>
 
 namespace edgelink::journal {
@@ -53,13 +54,22 @@ Result<bool> preparePlace(const QString &file)
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
     // SQLite gives -wal and -shm the mode of the main file, so that one is made first, for its owner alone.
-    const int descriptor = ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (descriptor < 0) {
+    // A file that is there is never opened here: to close it would drop every lock that this process has on it through
+    // SQLite, and another console that leaves would then take the -wal away under our feet. For the same reason nobody
+    // may get as far as SQLite while another thread has the file, which it made, still open.
+    static std::mutex making;
+    const std::lock_guard alone(making);
+    const QByteArray name = QFile::encodeName(file);
+    const int descriptor = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const bool isThere
+        = descriptor < 0 && errno == EEXIST && ::faccessat(AT_FDCWD, name.constData(), R_OK | W_OK, AT_EACCESS) == 0;
+    if (descriptor < 0 && !isThere) {
         return failure(ErrorKind::Io, Tr::tr("the journal cannot be opened for writing"), file,
                        Tr::tr("Nothing can be changed without a journal. Check the folder's owner and free space."),
                        QString::fromLocal8Bit(std::strerror(errno)));
     }
-    ::close(descriptor);
+    if (descriptor >= 0)
+        ::close(descriptor);
     return true;
 }
 

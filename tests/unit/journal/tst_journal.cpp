@@ -278,6 +278,36 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(toldAll(), 60'000);
     }
 
+    /// The window has two at times: for the sandbox's preparation, and while it changes the environment. Opening the
+    /// second must not cost the first its locks on the file: a process that leaves would take the -wal with it, and
+    /// what is written after that would be in no file any more.
+    void twoOfOneProcessAndOneThatLeaves()
+    {
+        const auto leaves = [this] {
+            QProcess partner;
+            partner.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+            partner.start(QStringLiteral(EDGELINK_JOURNAL_PARTNER),
+                          {QStringLiteral("append"), m_file, QStringLiteral("1")});
+            return partner.waitForFinished(60'000) && partner.exitCode() == 0;
+        };
+        const auto first = open();
+        QVERIFY(get(first->append(draft(journalkind::Note))));
+        auto second = std::make_unique<SqliteJournal>(JournalOptions{.file = m_file});
+        QVERIFY(get(second->append(draft(journalkind::Note))));
+        QVERIFY(leaves());
+        QVERIFY(QFile::exists(m_file + QStringLiteral("-wal")));
+        second.reset();
+        QVERIFY(get(first->append(draft(journalkind::Note))));
+        QVERIFY(leaves());
+        QVERIFY(QFile::exists(m_file + QStringLiteral("-wal")));
+        const auto last = get(first->append(draft(journalkind::Note)));
+        QVERIFY(last);
+        QCOMPARE(last->sequence, 6);
+        const JournalCheck check = *get(first->verify());
+        QVERIFY2(check.intact, qPrintable(check.reason));
+        QCOMPARE(check.events, 6);
+    }
+
     void exportsEverythingPageByPage()
     {
         const auto journal = open();
