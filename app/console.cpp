@@ -21,6 +21,7 @@
 #include "app/services/verdict/rollbackverdict.h"
 #include "app/services/verify/probes.h"
 #include "app/stoprequests.h"
+#include "translations/catalogue.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -127,7 +128,7 @@ struct Console::Services {
                     thresholds, options.environment)
         , runbooks({RunbookFolder}, options.environment, options.configuration.tools, &journal, &commands, &probes,
                    releases.get(), engineOptions(options.autoDecide))
-        , reports(&journal, options.configuration.environments)
+        , reports(&journal, options.configuration.environments, sentencesOfServices)
         , drills(QStringLiteral("drill"),
                  drill::SandboxDependencies{options.sandboxDirectory + QStringLiteral("/state.json"),
                                             options.sandboxProgram, options.environment.name, &commands})

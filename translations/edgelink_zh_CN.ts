@@ -7162,7 +7162,7 @@ hash     %2
     </message>
     <message>
         <source>the journal did not answer</source>
-        <translation>日志账本未应答</translation>
+        <translation>日志账本没有应答</translation>
     </message>
     <message>
         <source>the console stopped while %1 ran</source>

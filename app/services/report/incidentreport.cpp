@@ -65,10 +65,12 @@ QString reasonOf(const JournalCheck &check, const Language &say)
 
 } // namespace
 
-IncidentReport::IncidentReport(Journal *journal, QList<Environment> environments, QObject *parent)
+IncidentReport::IncidentReport(Journal *journal, QList<Environment> environments,
+                               std::function<QList<LocalizedText>()> sentences, QObject *parent)
     : ReportService(parent)
     , m_journal(journal)
     , m_environments(std::move(environments))
+    , m_sentences(std::move(sentences))
 {
     m_thread.setObjectName(QStringLiteral("report"));
     m_worker.moveToThread(&m_thread);
@@ -115,13 +117,19 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId, const Langu
     JournalQuery query;
     query.incidentId = incidentId;
     query.includeReads = false;
-    const Result<QList<JournalEvent>> events
-        = incidentId.isEmpty() ? QList<JournalEvent>() : readAll(*m_journal, query);
+    Result<QList<JournalEvent>> events = incidentId.isEmpty() ? QList<JournalEvent>() : readAll(*m_journal, query);
     if (!events)
         return tl::make_unexpected(events.error());
     if (events->isEmpty()) {
         return failure(ErrorKind::NotFound, Tr::tr("no such incident is in the journal"), incidentId,
                        Tr::tr("Choose one of the incidents on record."));
+    }
+    if (m_sentences) {
+        auto retelling = m_retellings.constFind(say.tag());
+        if (retelling == m_retellings.cend())
+            retelling = m_retellings.insert(say.tag(), Retelling(m_sentences(), say.tag()));
+        for (JournalEvent &event : *events)
+            event = retelling->retold(std::move(event));
     }
     Targets targets;
     const QString environment = events->first().draft.environment;

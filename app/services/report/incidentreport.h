@@ -4,10 +4,14 @@
 
 #include "app/services/report/reportfacts.h"
 #include "app/services/report/reportlanguage.h"
+#include "app/services/report/retelling.h"
 #include "models/domain/environment.h"
 #include "models/ports/reportservice.h"
 
+#include <QMap>
 #include <QThread>
+
+#include <functional>
 
 namespace edgelink {
 class Journal;
@@ -23,7 +27,10 @@ class IncidentReport : public ReportService
 
 public:
     /// `environments`: for RTO, RPO and the drill's clock; an incident of an unknown one gets the runbook's figures.
-    explicit IncidentReport(Journal *journal, QList<Environment> environments = {}, QObject *parent = nullptr);
+    /// `sentences`: gives what services say in both languages (see Retelling); asked on the report's thread, when a
+    /// report is first made. Without it the record is told in the words it was written in.
+    explicit IncidentReport(Journal *journal, QList<Environment> environments = {},
+                            std::function<QList<LocalizedText>()> sentences = {}, QObject *parent = nullptr);
     ~IncidentReport() override;
 
     [[nodiscard]] QFuture<Result<RenderedReport>> render(const ReportRequest &request) override;
@@ -36,6 +43,8 @@ private:
 
     Journal *const m_journal;
     const QList<Environment> m_environments;
+    const std::function<QList<LocalizedText>()> m_sentences;
+    mutable QMap<QString, Retelling> m_retellings; ///< by language; m_thread
     QThread m_thread;
     QObject m_worker; ///< lives on m_thread; its event queue is the work to do
 };

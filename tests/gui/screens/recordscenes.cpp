@@ -90,7 +90,7 @@ QWidget *timeline(Stage &stage, Journal *journal, const std::function<bool(const
 
 QWidget *reportPage(Stage &stage, Journal *journal, bool any)
 {
-    auto *service = new report::IncidentReport(journal, {test::DrillStory::environment()}, &stage.window());
+    auto *service = new report::IncidentReport(journal, {test::DrillStory::environment()}, {}, &stage.window());
     stage.pages.insert(QStringLiteral("report"), [journal, service](QWidget *parent) {
         auto *page = new ui::ReportPage(service, journal, parent);
         page->setContext(QStringLiteral("drill"), QStringLiteral("drill"), QStringLiteral("wang"));

@@ -39,7 +39,7 @@ QList<Layer> layers()
         {"app/services/",
          {"models/domain/", "models/ports/", "app/net/", "<own>"},
          {"QWidget", "QtWidgets", "QtCharts", "QChart"}},
-        {"translations/", {"translations/"}, Io},
+        {"translations/", {"translations/", "models/domain/"}, Io},
         {"app/sandbox/", {"models/domain/", "app/sandbox/", "translations/"}, {"QWidget", "QtWidgets", "QtCharts"}},
     };
 }
