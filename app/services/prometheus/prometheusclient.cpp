@@ -42,7 +42,14 @@ struct PrometheusClient::Watched {
     std::optional<double> ceiling;
     qint64 sidesDueMs = 0; ///< when baseline and ceiling are asked again
     std::optional<Error> failure; ///< of the newest poll
+    int failures = 0; ///< polls in a row that got no answer while others did
+    qint64 quietUntilMs = 0;
     bool busy = false;
+
+    [[nodiscard]] bool mayBeAsked(qint64 now, milliseconds longest) const
+    {
+        return !busy && (now >= quietUntilMs || quietUntilMs - now > longest.count());
+    }
 };
 
 /// What one poll collects until all its answers are there.
@@ -90,6 +97,7 @@ void PrometheusClient::begin(const QList<Threshold> &thresholds)
     m_failures = 0;
     m_knock = 0;
     m_quietUntilMs = 0;
+    m_answeredMs = 0;
     for (const Threshold &threshold : thresholds) {
         auto watched = std::make_shared<Watched>();
         watched->threshold = threshold;
@@ -123,15 +131,15 @@ void PrometheusClient::tick()
     if (now < m_quietUntilMs && m_quietUntilMs - now <= m_options.longestBackoff.count())
         return;
     if (m_failures > 0) {
-        // One knock is enough to learn whether a dead server is back. Another's turn each time: where a single slow
-        // query is all that fails, it must not stand in the door for ever.
+        // One knock is enough to learn whether a dead server is back. Another's turn each time: a slow query must not
+        // stand in the door for ever.
         const std::shared_ptr<Watched> &watched = m_watched[m_knock++ % m_watched.size()];
         if (!watched->busy)
             poll(watched, now);
         return;
     }
     for (const std::shared_ptr<Watched> &watched : m_watched) {
-        if (!watched->busy)
+        if (watched->mayBeAsked(now, m_options.longestBackoff))
             poll(watched, now);
     }
 }
@@ -153,7 +161,7 @@ void PrometheusClient::poll(const std::shared_ptr<Watched> &watched, qint64 now)
         poll->batch.error = watched->unusable;
         watched->failure = watched->unusable;
         watched->knownMs = range->plan.endMs; // nothing is asked; the error repeats once a scrape
-        heard(watched->unusable);
+        heard(*watched, watched->unusable, now);
         finish(watched, poll);
         return;
     }
@@ -187,7 +195,7 @@ void PrometheusClient::askMain(const std::shared_ptr<Watched> &watched, const st
                 watched->knownMs = batch.series.samples.last().timeMs;
             }
             watched->failure = batch.error;
-            heard(batch.error);
+            heard(*watched, batch.error, batch.requestedAt.toMSecsSinceEpoch());
             finish(watched, poll);
         });
 }
@@ -246,28 +254,41 @@ void PrometheusClient::finish(const std::shared_ptr<Watched> &watched, const std
     emit batchReady(batch);
 }
 
-void PrometheusClient::heard(const std::optional<Error> &newest)
+milliseconds PrometheusClient::backoff(int failures) const
 {
+    milliseconds pause = m_scope.scrapeInterval;
+    for (int i = 1; i < failures && pause < m_options.longestBackoff; ++i)
+        pause *= 2;
+    return std::min(pause, m_options.longestBackoff);
+}
+
+void PrometheusClient::heard(Watched &of, const std::optional<Error> &newest, qint64 askedMs)
+{
+    constexpr int MostFailures = 30;
+    const qint64 now = nowMs();
     std::optional<Error> error = newest;
-    if (error && isSilence(*error)) {
-        // Polls that were under way together count as one failure.
-        if (nowMs() >= m_quietUntilMs) {
-            m_failures = std::min(m_failures + 1, 30);
-            milliseconds pause = m_scope.scrapeInterval;
-            for (int i = 1; i < m_failures && pause < m_options.longestBackoff; ++i)
-                pause *= 2;
-            m_quietUntilMs = nowMs() + std::min(pause, m_options.longestBackoff).count();
-        }
-    } else {
+    if (!error || !isSilence(*error)) {
+        m_answeredMs = now;
         m_failures = 0;
         m_quietUntilMs = 0;
+        of.failures = 0;
+        of.quietUntilMs = 0;
+    } else if (m_answeredMs >= askedMs && m_failures == 0) {
+        // The server has answered others meanwhile: this query is what is slow, and the others are asked as ever.
+        of.failures = std::min(of.failures + 1, MostFailures);
+        of.quietUntilMs = now + backoff(of.failures).count();
+    } else if (now >= m_quietUntilMs) { // polls that were under way together count as one failure
+        m_failures = std::min(m_failures + 1, MostFailures);
+        m_quietUntilMs = now + backoff(m_failures).count();
+    }
+    if (!error) {
         const auto failing = std::find_if(m_watched.cbegin(), m_watched.cend(),
                                           [](const auto &watched) { return watched->failure.has_value(); });
         if (failing != m_watched.cend())
             error = (*failing)->failure;
     }
     const SourceStatus::State state = !error ? SourceStatus::State::Live
-        : isSilence(*error)                  ? SourceStatus::State::Down
+        : m_failures > 0                     ? SourceStatus::State::Down
                                              : SourceStatus::State::Degraded;
     if (state == m_status.state && error == m_status.error)
         return;

@@ -54,7 +54,8 @@ private:
     void finish(const std::shared_ptr<Watched> &watched, const std::shared_ptr<Poll> &poll);
     void ask(net::HttpClient &client, const QString &path, QList<std::pair<QString, QString>> fields, Parsed done);
     void ensureClients();
-    void heard(const std::optional<Error> &error);
+    void heard(Watched &of, const std::optional<Error> &error, qint64 askedMs);
+    [[nodiscard]] std::chrono::milliseconds backoff(int failures) const;
     void noteClock(const net::HttpReply &reply);
 
     HttpEndpoint m_endpoint;
@@ -69,6 +70,7 @@ private:
     int m_failures = 0; ///< exchanges in a row that did not reach the server
     std::size_t m_knock = 0; ///< whose turn it is to find out whether it is back
     qint64 m_quietUntilMs = 0;
+    qint64 m_answeredMs = 0; ///< when the server last answered a poll
     QString m_clockWarning;
     SourceStatus m_status;
 };

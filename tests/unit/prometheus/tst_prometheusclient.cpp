@@ -290,6 +290,13 @@ private slots:
             return count;
         };
         QTRY_VERIFY_WITH_TIMEOUT(since("a") >= 3 && since("b") >= 3, 20'000);
+        // It answers: only the one query is without an answer, and the others are asked as often as ever.
+        QVERIFY(rig.states->size() > 0);
+        for (qsizetype i = 0; i < rig.states->size(); ++i)
+            QVERIFY(std::get<0>(rig.states->said().at(i)).state != SourceStatus::State::Down);
+        QCOMPARE(std::get<0>(rig.states->said().last()).state, SourceStatus::State::Degraded);
+        const qsizetype silences = timeouts();
+        QVERIFY2(since("a") >= 2 * (silences - 3), qPrintable(QString::number(silences)));
     }
 
     void itComesBack()
