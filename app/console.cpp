@@ -18,8 +18,10 @@
 #include "app/services/prometheus/prometheusclient.h"
 #include "app/services/report/incidentreport.h"
 #include "app/services/runbook/runbookengine.h"
+#include "app/services/runbook/runbooklibrary.h"
 #include "app/services/verdict/rollbackverdict.h"
 #include "app/services/verify/probes.h"
+#include "app/setup.h"
 #include "app/stoprequests.h"
 #include "translations/catalogue.h"
 
@@ -92,16 +94,6 @@ runbook::EngineOptions engineOptions(bool autoDecide)
     runbook::EngineOptions options;
     options.autoDecide = autoDecide;
     return options;
-}
-
-Result<bool> makePrivateFolder(const QString &path)
-{
-    if (!QDir().mkpath(path) || !QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
-        return failure(ErrorKind::Io,
-                       QCoreApplication::translate("console", "the data folder cannot be made private to you"), path,
-                       QCoreApplication::translate("console", "choose another one with --data-dir"));
-    }
-    return true;
 }
 
 } // namespace
@@ -186,7 +178,7 @@ Result<std::unique_ptr<Console>> Console::assemble(ConsoleOptions options)
     Result<QList<Threshold>> thresholds = config::loadThresholds(options.environment);
     if (!thresholds)
         return tl::make_unexpected(thresholds.error());
-    if (const Result<bool> made = makePrivateFolder(options.dataDirectory); !made)
+    if (const Result<bool> made = makeDataFolder(options.dataDirectory); !made)
         return tl::make_unexpected(made.error());
     // Both before there are threads: libpq's variables are taken out of the environment that those would read, and
     // OpenSSL is loaded and set up, which they would do at once.
@@ -260,9 +252,9 @@ DrillControl *Console::drills() const
     return m_services->drills.get();
 }
 
-QStringList Console::lint(const QString &file) const
+QStringList Console::lint(const QString &file)
 {
-    return m_services->runbooks.lint(file);
+    return runbook::sentences(runbook::lint(file, {RunbookFolder}, {verify::probeNames()}));
 }
 
 Result<bool> Console::requestStop(const QString &runId, const std::function<bool()> &givenUp) const

@@ -74,7 +74,7 @@ public:
     [[nodiscard]] DrillControl *drills() const;
 
     /// Problems of a runbook file as sentences with file and line. Reads files: not on the GUI thread.
-    [[nodiscard]] QStringList lint(const QString &file) const;
+    [[nodiscard]] static QStringList lint(const QString &file); ///< needs no configuration, no journal
     /// Asks whichever console executes the run to stop it, and waits. False: none took it before `givenUp` said so.
     [[nodiscard]] Result<bool> requestStop(const QString &runId, const std::function<bool()> &givenUp) const;
     /// The whole journal as one JSON document; the value is its head as text. Waits: for a worker only.

@@ -43,7 +43,7 @@ cli::Session sessionOf(Console &console, const Pictures &pictures)
     session.journal = console.journal();
     session.reports = console.reports();
     session.drills = console.drills();
-    session.lint = [&console](const QString &file) { return console.lint(file); };
+    session.lint = &Console::lint;
     session.requestStop = [&console](const QString &runId, const std::function<bool()> &givenUp) {
         return console.requestStop(runId, givenUp);
     };
@@ -89,6 +89,12 @@ int runHeadless(const cli::Options &options, const Pictures &pictures)
     std::signal(SIGTERM, onSignal);
     const Translation spoken(options.language);
     const cli::Streams out(options.json, options.language);
+    // Of a file, by itself: in CI there is neither configuration nor record.
+    if (options.verb == QLatin1String("lint") && options.configuration.isEmpty()) {
+        cli::Session session;
+        session.lint = &Console::lint;
+        return cli::runVerb(options, session);
+    }
     Result<ConsoleOptions> wanted = consoleOptions(options);
     // Before a verb has begun there is nothing but usage and configuration to be wrong.
     const auto refuse = [&out](const Error &error) {

@@ -53,6 +53,26 @@ QString dataDirectory(const cli::Options &options)
         : QDir().absoluteFilePath(options.dataDirectory);
 }
 
+Result<bool> makeDataFolder(const QString &path)
+{
+    if (QFileInfo(path).isDir()) {
+        if (QFileInfo(path).permission(QFile::WriteOther)) {
+            return failure(ErrorKind::Configuration,
+                           QCoreApplication::translate("console",
+                                                       "everybody may write into this folder, so no record can "
+                                                       "be kept in it"),
+                           path, QCoreApplication::translate("console", "choose another one with --data-dir"));
+        }
+        return true;
+    }
+    if (!QDir().mkpath(path) || !QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
+        return failure(ErrorKind::Io,
+                       QCoreApplication::translate("console", "the data folder cannot be made private to you"), path,
+                       QCoreApplication::translate("console", "choose another one with --data-dir"));
+    }
+    return true;
+}
+
 QString sandboxDirectory(const cli::Options &options)
 {
     return options.sandboxDirectory.isEmpty() ? QString() : QDir().absoluteFilePath(options.sandboxDirectory);

@@ -16,4 +16,8 @@ namespace edgelink {
 
 [[nodiscard]] QString dataDirectory(const cli::Options &options);
 
+/// Makes the data folder for its owner alone. One that is there keeps its permissions, for it may be other people's
+/// too (what is put into it is for its owner alone), and is refused where everybody may write.
+[[nodiscard]] Result<bool> makeDataFolder(const QString &path);
+
 } // namespace edgelink

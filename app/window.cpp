@@ -114,7 +114,7 @@ Window::Window(const cli::Options &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
 {
-    QDir().mkpath(dataDirectory(options));
+    (void)makeDataFolder(dataDirectory(options)); // what is wrong with it is said where an environment is opened
     m_window = std::make_unique<shell::MainWindow>(dataDirectory(options) + QStringLiteral("/window.ini"));
     if (!options.language.isEmpty())
         m_window->setLanguage(options.language);

@@ -10,6 +10,13 @@ packages() {
   awk -v want=" $* " '/^\[/ { section = substr($1, 2, length($1) - 2); next } /^[a-z]/ && index(want, " " section " ") { print $1 }' packaging/packages
 }
 
+# Daemons are started by the sandbox on ports of its own, never by their packages: not when they are installed, not when the machine
+# starts. The policy is marked, so that one that a killed run has left is known and taken away.
+policy=/usr/sbin/policy-rc.d policy_mark='# edgelink-incident-console: while packages are installed'
+unpolicy() { if grep -qsxF "$policy_mark" $policy; then rm -f $policy; fi; }
+# services_of PACKAGE...: the units they bring.
+services_of() { dpkg -L "$@" 2> /dev/null | sed -nE 's|.*/systemd/system/([^/@]+[.]service)$|\1|p' | sort -u; }
+
 # need_packages SECTION...: installs what is missing as root, or says which apt line would.
 need_packages() {
   local missing=() name
@@ -18,21 +25,26 @@ need_packages() {
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" != 0 ]; then
+    local stop=''; case " ${missing[*]} " in *" redis-server "* | *" prometheus "* | *" postgresql "*)
+      stop="
+Debian starts the daemons among them. They are not needed as services; to end that again:
+  sudo systemctl disable --now postgresql redis-server prometheus prometheus-alertmanager" ;; esac
     die "missing Debian packages. Install them and run this again:
-  sudo apt-get install --no-install-recommends ${missing[*]}"
+  sudo apt-get install --no-install-recommends ${missing[*]}$stop"
   fi
   say "installing ${#missing[@]} Debian packages: ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
-  # Daemons are started by the sandbox on ports of its own, never by their packages.
-  local policy=/usr/sbin/policy-rc.d made=
-  if [ ! -e $policy ]; then printf '#!/bin/sh\nexit 101\n' > $policy; chmod +x $policy; made=1; fi
+  unpolicy
+  if [ ! -e $policy ]; then printf '#!/bin/sh\n%s\nexit 101\n' "$policy_mark" > $policy; chmod +x $policy; fi
   local log; log=$(mktemp)
   if ! { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } > "$log" 2>&1; then
-    tail -n 20 "$log" >&2; [ -z "$made" ] || rm -f $policy
+    tail -n 20 "$log" >&2
     die "apt-get could not install them (full log: $log)"
   fi
-  [ -z "$made" ] || rm -f $policy
+  unpolicy
   rm -f "$log"
+  local services; mapfile -t services < <(services_of "${missing[@]}")
+  if [ ${#services[@]} -gt 0 ] && command -v systemctl > /dev/null; then systemctl --quiet disable "${services[@]}" > /dev/null 2>&1 || true; fi
 }
 
 # follow LOG: says how far the build that writes LOG is ([n/m] of ninja), until it is ended: on a terminal in one line that is
@@ -52,7 +64,7 @@ follow() {
 follower=
 # Ends it, and wipes its line.
 unfollow() { [ -z "$follower" ] || { kill "$follower" 2> /dev/null || true; wait "$follower" 2> /dev/null || true; follower=; [ ! -t 2 ] || printf '\r\033[K' >&2; }; }
-trap unfollow EXIT
+trap "unfollow; unpolicy" EXIT
 
 # build PRESET [TARGET...]
 build() {

@@ -2430,6 +2430,10 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>check the folder&apos;s owner and free space</source>
         <translation>请检查文件夹的属主和剩余空间</translation>
     </message>
+    <message>
+        <source>everybody may write into this folder, so no record can be kept in it</source>
+        <translation>任何人都可以写入此文件夹，因此不能在其中保存记录</translation>
+    </message>
 </context>
 <context>
     <name>database</name>
@@ -7826,6 +7830,10 @@ hash     %2
             <numerusform>已跳过：%n。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>a regular file</source>
+        <translation>普通文件</translation>
+    </message>
 </context>
 <context>
     <name>sandbox</name>
@@ -8364,6 +8372,10 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     <message>
         <source>Language of what is said, here and in the state file</source>
         <translation>输出所用的语言，此处与状态文件中相同</translation>
+    </message>
+    <message>
+        <source>a sandbox deployed by Helm %1 runs here already</source>
+        <translation>此处已有由 Helm %1 部署的沙箱在运行</translation>
     </message>
 </context>
 <context>

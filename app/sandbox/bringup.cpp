@@ -24,7 +24,7 @@ Result<void> prepareTools(const BringUp &up)
     if (!system)
         return tl::make_unexpected(system.error());
     auto programs = findToolchain(
-        up.toolchain, up.plan.helmVersion,
+        up.toolchain, up.plan.helmVersion, up.plan.runToken,
         [&up](const QString &line) {
             up.host.note(QStringLiteral("toolchain"), QStringLiteral("building"), line.left(200));
         },

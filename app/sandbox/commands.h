@@ -15,6 +15,7 @@ struct CommandOptions {
     QString scenario; ///< empty: not given
     QString fault;
     int helmVersion = 3;
+    bool helmAsked = false; ///< by name: one that runs already has to be that
     bool json = false;
     bool foreground = false;
 };

@@ -72,7 +72,9 @@ ComponentSpec apiServerSpec(const Plan &plan)
          flag("service-account-issuer", QStringLiteral("https://kubernetes.default.svc")),
          flag("token-auth-file", pki("tokens.csv")), flag("authorization-mode", QStringLiteral("RBAC")),
          flag("service-cluster-ip-range", QStringLiteral("10.0.0.0/24")),
-         flag("allow-privileged", QStringLiteral("true")),
+         // Nobody asks for it there. Left out, it is looked for in the routing table, and a machine without network has
+         // none.
+         flag("advertise-address", QStringLiteral("192.0.2.1")), flag("allow-privileged", QStringLiteral("true")),
          flag("disable-admission-plugins", QStringLiteral("ServiceAccount"))});
 }
 

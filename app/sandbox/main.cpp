@@ -74,9 +74,10 @@ int main(int argc, char **argv)
     };
     CLI::App *up = add("up", Words::tr("Start a fresh sandbox and return when its healthy release is deployed"), runUp);
     up->add_option("--scenario", scenario, words(Words::tr("Name of a scenario or a file (default: bad-release)")));
-    up->add_option("--helm", options.helmVersion, words(Words::tr("Helm that deploys, and that the console is given")))
-        ->check(CLI::IsMember({3, 4}))
-        ->capture_default_str();
+    CLI::Option *helm = up->add_option("--helm", options.helmVersion,
+                                       words(Words::tr("Helm that deploys, and that the console is given")))
+                            ->check(CLI::IsMember({3, 4}))
+                            ->capture_default_str();
     up->add_flag("--foreground", options.foreground, words(Words::tr("Stay, and end the sandbox on Ctrl-C")));
     up->add_flag("--json", options.json, words(Words::tr("Print the state as JSON when ready")));
     CLI::App *status = add("status", Words::tr("Say what runs; exit code 0 when it is ready"), runStatus);
@@ -93,6 +94,7 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? Success : BadUsage;
     }
+    options.helmAsked = helm->count() > 0;
     options.language = QString::fromStdString(language);
     spoken.reset();
     spoken.emplace(options.language);

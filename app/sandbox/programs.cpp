@@ -57,8 +57,8 @@ QString locate(const QStringList &names, const QStringList &moreFolders = {})
     return {};
 }
 
-Result<QString> buildToolchain(int helmVersion, const std::function<void(const QString &)> &onLine,
-                               const Cancellation &cancellation)
+Result<QString> buildToolchain(int helmVersion, const QString &runToken,
+                               const std::function<void(const QString &)> &onLine, const Cancellation &cancellation)
 {
     const QStringList candidates{QCoreApplication::applicationDirPath()
                                      + QStringLiteral("/../share/edgelink-incident-console/toolchain/build"),
@@ -77,6 +77,7 @@ Result<QString> buildToolchain(int helmVersion, const std::function<void(const Q
     const QStringList keys = environment.keys();
     for (const QString &key : keys)
         call.process.environment.insert(key, environment.value(key));
+    call.process.environment.insert(QStringLiteral("EDGELINK_SANDBOX_RUN"), runToken); // what is left of it is ended
     call.deadline = std::chrono::hours(2);
     call.onLine = onLine;
     const auto built = requireTool(call, cancellation);
@@ -126,13 +127,13 @@ Result<QMap<QString, QString>> systemPrograms()
     return paths;
 }
 
-Result<Programs> findToolchain(const QString &toolchain, int helmVersion,
+Result<Programs> findToolchain(const QString &toolchain, int helmVersion, const QString &runToken,
                                const std::function<void(const QString &)> &onLine, const Cancellation &cancellation)
 {
     Programs programs;
     programs.toolchain = toolchain.isEmpty() ? qEnvironmentVariable("EDGELINK_TOOLCHAIN") : toolchain;
     if (programs.toolchain.isEmpty()) {
-        const auto built = buildToolchain(helmVersion, onLine, cancellation);
+        const auto built = buildToolchain(helmVersion, runToken, onLine, cancellation);
         if (!built)
             return tl::make_unexpected(built.error());
         programs.toolchain = *built;

@@ -28,7 +28,7 @@ struct Programs {
 /// The pinned builds in `toolchain` (a folder with bin/), or, when that is empty, in $EDGELINK_TOOLCHAIN, or built now
 /// by packaging/toolchain/build, whose progress goes to `onLine`. Only what a sandbox with this Helm runs is built and
 /// asked for. Blocks, minutes when it builds.
-[[nodiscard]] Result<Programs> findToolchain(const QString &toolchain, int helmVersion,
+[[nodiscard]] Result<Programs> findToolchain(const QString &toolchain, int helmVersion, const QString &runToken,
                                              const std::function<void(const QString &)> &onLine,
                                              const Cancellation &cancellation);
 

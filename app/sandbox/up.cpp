@@ -167,6 +167,12 @@ int runUp(const CommandOptions &options)
                              options.layout.root,
                              Words::tr("End it with `down` first."),
                              {}});
+        if (options.helmAsked && options.helmVersion != state->helmVersion)
+            return complain({ErrorKind::Conflict,
+                             Words::tr("a sandbox deployed by Helm %1 runs here already").arg(state->helmVersion),
+                             options.layout.root,
+                             Words::tr("End it with `down` first."),
+                             {}});
         return follow(options, state->supervisor, false);
     }
     const auto started = startSupervisor(options);

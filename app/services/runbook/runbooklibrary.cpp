@@ -22,6 +22,11 @@ constexpr int DeepestCall = 4;
 
 void RunbookLibrary::add(const QString &path, const LintRules &rules)
 {
+    // A pipe would be waited for until somebody writes.
+    if (const QFileInfo info(path); info.exists() && !info.isFile()) {
+        m_problems.append({path, 0, Words::tr("the file cannot be read"), Words::tr("a regular file"), {}});
+        return;
+    }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         m_problems.append({path, 0, Words::tr("the file cannot be read"), {}, file.errorString()});

@@ -77,9 +77,14 @@ Probes::~Probes()
     m_pool.stop();
 }
 
-QStringList Probes::names() const
+QStringList probeNames()
 {
     return registry().keys();
+}
+
+QStringList Probes::names() const
+{
+    return probeNames();
 }
 
 QFuture<Observation> Probes::observe(const ProbeRequest &request)

@@ -8,6 +8,9 @@ namespace edgelink::verify {
 
 /// All named observations of one environment. `observe()` is callable from any thread; each probe works on a thread of
 /// the pool, with `ProbeRequest::timeout` as its deadline. A cancelled future ends at once and carries no result.
+/// Every probe that a runbook may name.
+[[nodiscard]] QStringList probeNames();
+
 class Probes : public ProbeSource
 {
     Q_OBJECT

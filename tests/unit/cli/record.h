@@ -9,6 +9,8 @@
 #include <QDir>
 #include <QDirIterator>
 
+#include <sys/stat.h>
+
 namespace edgelink::test {
 
 /// A folder with configurations, a journal, and copies of it that somebody was at; and the program run on them.
@@ -23,7 +25,10 @@ public:
             && writeFile(QStringLiteral("thresholds.yaml"),
                          configuration("    thresholds: " + path(QStringLiteral("none.yaml")).toUtf8() + "\n"))
             && writeFile(QStringLiteral("bad-runbook.yaml"), "id: x\n") && QDir().mkpath(path(QStringLiteral("home")))
-            && QDir().mkpath(path(QStringLiteral("empty"))) && makeJournal() && makeBrokenOnes();
+            && QDir().mkpath(path(QStringLiteral("empty"))) && QDir().mkpath(path(QStringLiteral("open")))
+            && ::chmod(QFile::encodeName(path(QStringLiteral("open"))).constData(), 0777) == 0
+            && ::mkfifo(QFile::encodeName(path(QStringLiteral("pipe"))).constData(), 0600) == 0 && makeJournal()
+            && makeBrokenOnes();
     }
     [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
     [[nodiscard]] QString head() const { return m_head; } ///< as exported: SEQUENCE:HASH

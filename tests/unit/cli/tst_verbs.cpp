@@ -86,6 +86,9 @@ private slots:
         row("lint of a good file", on("@data", {"lint", EDGELINK_RUNBOOKS "/helm-rollback.yaml"}), 0, "");
         row("lint of a broken file", on("@data", {"lint", "@bad-runbook.yaml"}), 2, "");
         row("lint of no file", on("@data", {"lint", "@none.yaml"}), 2, "");
+        row("lint without a configuration", {"lint", EDGELINK_RUNBOOKS "/helm-rollback.yaml"}, 0, "", true);
+        row("lint of a pipe", {"lint", "@pipe"}, 2, "", true);
+        row("a data folder that everybody writes in", on("@open", {"runbooks"}), 2, "everybody may write", true);
         row("drills without a sandbox", on("@data", {"drill", "list"}), 2, "no sandbox is known");
         row("a drill outside the sandbox",
             on("@data", {"drill", "run", "bad-release", "--confirm", "edge-link-production"}), 3, "of kind 'drill'");
@@ -268,6 +271,24 @@ private slots:
         const ProgramResult result = m_record.run(on("@data", {"runbooks"}));
         QVERIFY2(result.standardOutput.contains("Roll back edge-link-production to revision …"), result.standardOutput);
         QVERIFY(!result.standardOutput.contains("${"));
+    }
+
+    /// Somebody may keep the record in a folder that colleagues read.
+    void aFolderThatIsThereKeepsItsPermissions()
+    {
+        const QString folder = m_record.path(QStringLiteral("shared"));
+        QVERIFY(QDir().mkpath(folder));
+        const QFile::Permissions shared = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup
+            | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
+        QVERIFY(QFile::setPermissions(folder, shared));
+        const QFile::Permissions before = QFile::permissions(folder);
+        QCOMPARE(m_record.run(on("@shared", {"runbooks"})).exitCode, 0);
+        QCOMPARE(QFile::permissions(folder), before);
+        QCOMPARE(QFile::permissions(folder + "/journal.sqlite") & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
+        QCOMPARE(m_record.run(on("@fresh", {"runbooks"})).exitCode, 0);
+        QCOMPARE(QFile::permissions(m_record.path(QStringLiteral("fresh"))) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
     }
 
     /// Whoever reads --json finds the same keys and ids, whatever language the sentences are in.
