@@ -8377,6 +8377,10 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <source>a sandbox deployed by Helm %1 runs here already</source>
         <translation>此处已有由 Helm %1 部署的沙箱在运行</translation>
     </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>无法写入</translation>
+    </message>
 </context>
 <context>
     <name>thresholds</name>

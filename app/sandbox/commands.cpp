@@ -36,22 +36,19 @@ int report(const Result<void> &result)
 /// Asks the supervisor to end, insists if need be, and ends what is left.
 Result<void> stop(const Layout &layout)
 {
+    const Cancellation pause;
+    const auto end = std::chrono::steady_clock::now() + StopDeadline;
+    // The one that holds the lock, not the one of the state: that may still be of an earlier run.
+    if (const auto supervisor = SupervisorLock::holder(layout.lockFile());
+        supervisor && sendSignal(*supervisor, SIGTERM)) {
+        while (isAlive(*supervisor) && std::chrono::steady_clock::now() < end)
+            static_cast<void>(pause.waitFor(std::chrono::milliseconds(20)));
+    }
     auto state = readState(layout.stateFile());
     if (!state) {
         if (SupervisorLock::isHeld(layout.lockFile()))
             return tl::make_unexpected(state.error());
         return {};
-    }
-    const Cancellation pause;
-    const auto end = std::chrono::steady_clock::now() + StopDeadline;
-    // Its identity is checked: the state may be of a supervisor long gone whose pid is another's now.
-    if (SupervisorLock::isHeld(layout.lockFile()) && state->bootId == bootId()
-        && sendSignal(state->supervisor, SIGTERM)) {
-        while (isAlive(state->supervisor) && std::chrono::steady_clock::now() < end)
-            static_cast<void>(pause.waitFor(std::chrono::milliseconds(20)));
-        state = readState(layout.stateFile());
-        if (!state)
-            return tl::make_unexpected(state.error());
     }
     if (const auto ended = reap(*state); !ended)
         return tl::make_unexpected(ended.error());
@@ -106,6 +103,10 @@ int runReset(const CommandOptions &options)
 {
     if (auto stopped = stop(options.layout); !stopped)
         return complain(stopped.error());
+    // Nobody may begin here while it is deleted.
+    const auto lock = SupervisorLock::take(options.layout.lockFile());
+    if (!lock && lock.error().kind == ErrorKind::Conflict)
+        return complain(lock.error());
     return report(removeAll(options.layout));
 }
 

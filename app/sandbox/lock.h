@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/sandbox/process.h"
 #include "models/domain/error.h"
 
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace edgelink::sandbox {
 
@@ -22,6 +24,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<SupervisorLock>> take(const QString &path);
     /// Whether a supervisor lives. False also when there is no such file.
     [[nodiscard]] static bool isHeld(const QString &path);
+    /// Who lives there, also before it has written a state of its own (the file may still be an earlier one's).
+    /// nullopt: nobody, or one that has not said so yet.
+    [[nodiscard]] static std::optional<ProcessIdentity> holder(const QString &path);
 
 private:
     explicit SupervisorLock(int descriptor)

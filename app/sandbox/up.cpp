@@ -158,7 +158,10 @@ int runUp(const CommandOptions &options)
     if (options.foreground)
         return supervise(options);
     if (SupervisorLock::isHeld(options.layout.lockFile())) {
+        const auto holder = SupervisorLock::holder(options.layout.lockFile());
         const auto state = readState(options.layout.stateFile());
+        if (holder && (!state || state->supervisor != *holder)) // it begins: the state is not its own yet
+            return follow(options, *holder, false);
         if (!state)
             return complain(state.error());
         if (!options.scenario.isEmpty() && options.scenario != state->scenario)

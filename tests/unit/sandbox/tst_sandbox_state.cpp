@@ -141,11 +141,13 @@ private slots:
             const auto lock = SupervisorLock::take(path);
             QVERIFY(lock);
             QVERIFY(SupervisorLock::isHeld(path));
+            QVERIFY(SupervisorLock::holder(path) == identityOf(::getpid()));
             const auto second = SupervisorLock::take(path);
             QVERIFY(!second);
             QCOMPARE(second.error().kind, ErrorKind::Conflict);
         }
         QVERIFY(!SupervisorLock::isHeld(path));
+        QVERIFY(!SupervisorLock::holder(path));
     }
 
     void aFolderOfSomebodyElseIsNotTaken()
