@@ -1558,6 +1558,14 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>&apos;%1&apos; is not a whole number from 1</source>
         <translation>“%1”不是从 1 起的整数</translation>
     </message>
+    <message>
+        <source>the verdict is no-go, nothing was rolled back</source>
+        <translation>结论为不可回滚，没有回滚任何内容</translation>
+    </message>
+    <message>
+        <source>edgelink-console verdict %1 %2 shows every fact</source>
+        <translation>edgelink-console verdict %1 %2 可查看每项事实</translation>
+    </message>
 </context>
 <context>
     <name>cluster</name>

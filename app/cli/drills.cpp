@@ -252,8 +252,15 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
     out.progress(Words::tr("verdict for revision %1: %2").arg(target->number).arg(verdictKindId(verdict->kind())));
     for (const VerdictFact &fact : verdict->facts)
         out.progress(QStringLiteral("  %1  %2").arg(factStateId(fact.state), fact.text));
-    if (verdict->kind() == VerdictKind::NoGo)
-        return Refused;
+    if (verdict->kind() == VerdictKind::NoGo) {
+        const int refused = out.fail({ErrorKind::Refused,
+                                      Words::tr("the verdict is no-go, nothing was rolled back"),
+                                      session.environment.release,
+                                      Words::tr("edgelink-console verdict %1 %2 shows every fact")
+                                          .arg(session.environment.release, QString::number(target->number)),
+                                      {}});
+        return finish(options, session, out, refused, incident->id);
+    }
 
     QString runId;
     const int code = executeRun(QStringLiteral("helm-rollback"), {{"revision", QString::number(target->number)}},
