@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/chartplot.h"
 
+#include "widgets/charts/timeticks.h"
 #include "widgets/controls/numbertext.h"
 #include "widgets/style/painting.h"
 
@@ -21,16 +22,6 @@ namespace {
 
 constexpr int TimeAxisHeight = 18;
 constexpr int MostPieces = 200; ///< a curve torn oftener than this is shown as far as that goes
-
-qint64 timeStep(qint64 span, int width)
-{
-    const qint64 wanted = span * 90 / std::max(1, width);
-    for (const qint64 seconds : {10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400}) {
-        if (seconds * 1000 >= wanted)
-            return seconds * 1000;
-    }
-    return qint64(7) * 86400 * 1000;
-}
 
 } // namespace
 
@@ -187,16 +178,14 @@ void ChartPlot::drawGrid(QPainter &painter) const
         }
     }
     if (large()) {
-        const qint64 step = timeStep(m_scene.toMs - m_scene.fromMs, int(area.width()));
+        const TimeTicks ticks = timeTicks(m_scene.fromMs, m_scene.toMs, int(area.width()));
         painter.setPen(color(Role::Muted));
-        for (qint64 time = (m_scene.fromMs / step + 1) * step; time <= m_scene.toMs; time += step) {
+        for (const qint64 time : ticks.timesMs) {
             const qreal x = xOf(double(time));
             if (x < area.left() + 18 || x > area.right() - 18)
                 continue;
-            const QString text = QDateTime::fromMSecsSinceEpoch(time, Qt::UTC)
-                                     .toString(step < 60'000 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
             painter.drawText(QRectF(x - 40, area.bottom() + 2, 80, TimeAxisHeight - 2),
-                             Qt::AlignHCenter | Qt::AlignVCenter, text);
+                             Qt::AlignHCenter | Qt::AlignVCenter, ticks.label(time));
         }
         painter.setPen(color(Role::Line));
         painter.drawLine(area.bottomLeft(), area.bottomRight());

@@ -21,6 +21,9 @@ namespace edgelink::ui {
 
 namespace {
 constexpr qint64 ShortestRangeMs = 10'000;
+constexpr qint64 EmptyPastMs = qint64(7) * 86'400'000; ///< before what is loaded
+constexpr double ZoomStep = 1.25; ///< of a key, or of one notch of a wheel
+constexpr double EighthsPerNotch = 120;
 } // namespace
 
 MetricChart::MetricChart(Density density, QWidget *parent)
@@ -272,14 +275,29 @@ void MetricChart::zoomAround(qint64 centerMs, double factor)
 {
     const double range = std::max(double(ShortestRangeMs), double(m_toMs - m_fromMs) * factor);
     const double left = double(centerMs - m_fromMs) / double(m_toMs - m_fromMs);
-    const auto from = qint64(double(centerMs) - range * left);
-    setRange(from, from + qint64(range));
+    showWithin(double(centerMs) - range * left, range);
 }
 
 void MetricChart::moveBy(double fraction)
 {
-    const auto shift = qint64(double(m_toMs - m_fromMs) * fraction);
-    setRange(m_fromMs + shift, m_toMs + shift);
+    const auto range = double(m_toMs - m_fromMs);
+    showWithin(double(m_fromMs) + range * fraction, range);
+}
+
+void MetricChart::showWithin(double fromMs, double rangeMs)
+{
+    // Neither the future nor a past of which nothing is known shows anything, and every picture of it costs more.
+    const std::span<const MetricSample> samples = m_ring.samples();
+    qint64 newest = nowUtc().toMSecsSinceEpoch();
+    qint64 oldest = newest - m_span.count();
+    if (!samples.empty()) {
+        newest = std::max(newest, samples.back().timeMs); // the clock over there may be ahead
+        oldest = std::min(oldest, samples.front().timeMs);
+    }
+    oldest -= EmptyPastMs;
+    const double range = std::min(rangeMs, double(newest - oldest));
+    const double from = std::clamp(fromMs, double(oldest), double(newest) - range);
+    setRange(qint64(from), qint64(from + range));
 }
 
 void MetricChart::resizeEvent(QResizeEvent *event)
@@ -350,7 +368,8 @@ void MetricChart::wheelEvent(QWheelEvent *event)
         event->ignore();
         return;
     }
-    zoomAround(timeAt(event->position().x()), event->angleDelta().y() > 0 ? 0.8 : 1.25);
+    // A touch pad sends many events of a few eighths of a degree each: together they zoom as far as a notch does.
+    zoomAround(timeAt(event->position().x()), std::pow(ZoomStep, -event->angleDelta().y() / EighthsPerNotch));
     event->accept();
 }
 
@@ -360,10 +379,10 @@ void MetricChart::keyPressEvent(QKeyEvent *event)
     switch (m_zoomable ? event->key() : 0) {
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-        zoomAround(center, 0.8);
+        zoomAround(center, 1 / ZoomStep);
         return;
     case Qt::Key_Minus:
-        zoomAround(center, 1.25);
+        zoomAround(center, ZoomStep);
         return;
     case Qt::Key_0:
         setLive();

@@ -89,6 +89,7 @@ private:
     void followPresent();
     void zoomAround(qint64 centerMs, double factor);
     void moveBy(double fraction);
+    void showWithin(double fromMs, double rangeMs); ///< as far as there can be something to see
     [[nodiscard]] qint64 timeAt(qreal x) const;
 
     Density m_density;

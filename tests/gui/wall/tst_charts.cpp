@@ -5,6 +5,7 @@
 #include "widgets/charts/crosshair.h"
 #include "widgets/charts/metricchart.h"
 #include "widgets/charts/repaintclock.h"
+#include "widgets/charts/timeticks.h"
 #include "widgets/charts/yscale.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/numbertext.h"
@@ -328,6 +329,78 @@ private slots:
         const qint64 before = chart.toMs() - chart.fromMs();
         turnWheel(chart, x, 0); // a wheel turned sideways
         QCOMPARE(chart.toMs() - chart.fromMs(), before);
+    }
+
+    void zoomingOutEnds_data()
+    {
+        QTest::addColumn<int>("x"); // of the wheel; < 0: by key
+        QTest::addColumn<int>("eighths");
+        QTest::newRow("minus") << -1 << 0;
+        QTest::newRow("wheel at the left") << 0 << -120;
+        QTest::newRow("wheel at the right") << 399 << -120;
+        QTest::newRow("a wheel gone wild") << 200 << -120'000;
+    }
+
+    void zoomingOutEnds()
+    {
+        QFETCH(int, x);
+        QFETCH(int, eighths);
+        MetricChart chart(MetricChart::Density::Large);
+        showTenMinutes(chart);
+        chart.setZoomable(true);
+        for (int i = 0; i < 200; ++i) {
+            if (x < 0)
+                QTest::keyClick(&chart, Qt::Key_Minus);
+            else
+                turnWheel(chart, x, eighths);
+        }
+        constexpr qint64 Day = 86'400'000;
+        const qint64 now = demo::now().toMSecsSinceEpoch();
+        QVERIFY2(chart.fromMs() >= now - 8 * Day, qPrintable(QString::number(chart.fromMs())));
+        QVERIFY2(chart.toMs() <= now, qPrintable(QString::number(chart.toMs() - now)));
+        QVERIFY(chart.toMs() - chart.fromMs() > 6 * Day);
+        for (int i = 0; i < 20; ++i)
+            QTest::keyClick(&chart, Qt::Key_Right);
+        QVERIFY(chart.toMs() <= now);
+        chart.refreshNow();
+        QVERIFY(painted(chart.grab().toImage(), Role::Muted) > 0);
+    }
+
+    void smallTurnsOfTheWheelAddUp()
+    {
+        MetricChart chart(MetricChart::Density::Large);
+        showTenMinutes(chart);
+        chart.setZoomable(true);
+        const qint64 whole = chart.toMs() - chart.fromMs();
+        for (int i = 0; i < 8; ++i)
+            turnWheel(chart, 200, 15); // a touch pad
+        const auto zoomed = double(chart.toMs() - chart.fromMs());
+        QVERIFY2(std::abs(zoomed / double(whole) - 0.8) < 0.01, qPrintable(QString::number(zoomed / double(whole))));
+    }
+
+    void labelsOfTheTimeAxisFit_data()
+    {
+        QTest::addColumn<qint64>("seconds");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QString>("label"); // of midnight
+        const qint64 day = 86'400;
+        QTest::newRow("ten seconds") << qint64(10) << 400 << "00:00:00";
+        QTest::newRow("an hour") << qint64(3600) << 700 << "00:00";
+        QTest::newRow("a week") << 7 * day << 700 << "11-22";
+        QTest::newRow("a century") << 36'500 * day << 700 << "11-22";
+        QTest::newRow("a century in no room") << 36'500 * day << 0 << "11-22";
+    }
+
+    void labelsOfTheTimeAxisFit()
+    {
+        QFETCH(qint64, seconds);
+        QFETCH(int, width);
+        QFETCH(QString, label);
+        const qint64 to = demo::now().toMSecsSinceEpoch();
+        const TimeTicks ticks = timeTicks(to - seconds * 1000, to, width);
+        QVERIFY2(ticks.timesMs.size() <= width / 90 + 1, qPrintable(QString::number(ticks.timesMs.size())));
+        const QDateTime midnight(QDate(2026, 11, 22), QTime(0, 0), Qt::UTC);
+        QCOMPARE(ticks.label(midnight.toMSecsSinceEpoch()), label);
     }
 
     void aDoubleClickComesBackToThePresent()
