@@ -285,6 +285,11 @@ void Window::addPages(shell::MainWindow &window, Console &console)
     // One set of connections for each environment: they go when its wall goes.
     QObject *scope = window.wall();
     QObject::connect(front, &MainWindow::rollbackRequested, scope, openRollback);
+    QObject::connect(front, &MainWindow::runRequested, scope, [front](const RunSnapshot &run) {
+        front->showPage(QStringLiteral("runs"));
+        if (auto *runs = qobject_cast<ui::RunsPage *>(front->page(QStringLiteral("runs"))))
+            runs->openRun(run);
+    });
     QObject::connect(front, &MainWindow::incidentRequested, scope, openReport);
     QObject::connect(front, &MainWindow::diffRequested, scope, [front](int from, int to) {
         front->showPage(QStringLiteral("releases"));

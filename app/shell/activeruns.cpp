@@ -4,6 +4,8 @@
 
 #include "models/ports/runbooksession.h"
 
+#include <algorithm>
+
 namespace edgelink::shell {
 
 namespace {
@@ -11,6 +13,12 @@ namespace {
 bool isUnderWay(const RunSnapshot &run)
 {
     return run.state == RunState::Running || run.state == RunState::AwaitingDecision || run.state == RunState::Stopping;
+}
+
+bool changesSomething(const RunSnapshot &run)
+{
+    return std::any_of(run.steps.cbegin(), run.steps.cend(),
+                       [](const StepRecord &step) { return !step.command.isEmpty(); });
 }
 
 } // namespace
@@ -35,6 +43,12 @@ void ActiveRuns::stopAll(const QString &actor)
         if (m_session)
             m_session->stop(id, actor);
     }
+}
+
+std::optional<RunSnapshot> ActiveRuns::changing() const
+{
+    const auto it = std::find_if(m_runs.cbegin(), m_runs.cend(), &changesSomething);
+    return it == m_runs.cend() ? std::nullopt : std::optional<RunSnapshot>(*it);
 }
 
 void ActiveRuns::onRunChanged(const RunSnapshot &run)

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <optional>
+
 namespace edgelink {
 class RunbookSession;
 }
@@ -27,6 +29,8 @@ public:
     void follow(RunbookSession *session, const QString &environment);
     [[nodiscard]] bool isIdle() const { return m_runs.isEmpty(); }
     [[nodiscard]] QList<RunSnapshot> runs() const { return m_runs.values(); }
+    /// The one that changes something: a run of checks alone holds nothing up.
+    [[nodiscard]] std::optional<RunSnapshot> changing() const;
     [[nodiscard]] RunSnapshot lastEnded() const { return m_lastEnded; }
     void stopAll(const QString &actor); ///< asks; isIdle() once they have settled
 

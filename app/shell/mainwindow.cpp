@@ -81,6 +81,10 @@ MainWindow::MainWindow(const QString &settingsFile, QWidget *parent)
     });
     connect(m_navigation, &NavigationBar::themeRequested, this,
             [this] { setTheme(currentTheme() == ThemeKind::Dark ? ThemeKind::Light : ThemeKind::Dark); });
+    connect(&m_runs, &ActiveRuns::changed, this, [this] {
+        if (m_wall != nullptr)
+            m_wall->setActiveRun(m_runs.changing());
+    });
     connect(&m_arming, &Arming::armRequested, this, &MainWindow::openArmDialog);
     connect(&m_arming, &Arming::armed, this, &MainWindow::armed);
     connect(&m_arming, &Arming::disarmed, this, [this](const QString &environment, const QString &reason) {
@@ -137,6 +141,10 @@ void MainWindow::open(const ShellPorts &ports, const ShellContext &context)
                           context.environment, context.thresholds, &m_arming, context.actor, this);
     connect(m_wall, &WallPage::rollbackRequested, this, &MainWindow::rollbackRequested);
     connect(m_wall, &WallPage::diffRequested, this, &MainWindow::diffRequested);
+    connect(m_wall, &WallPage::runRequested, this, [this] {
+        if (const std::optional<RunSnapshot> run = m_runs.changing())
+            emit runRequested(*run);
+    });
     connect(m_wall, &WallPage::incidentChanged, this, &MainWindow::onIncident);
     connect(m_wall, &WallPage::timelineRequested, this, [this] { showPage(QStringLiteral("timeline")); });
     if (ports.journal != nullptr) {

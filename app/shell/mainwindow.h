@@ -93,6 +93,7 @@ public:
 signals:
     void rollbackRequested(int revision); ///< from the wall; leads to the preparation of a run
     void diffRequested(int from, int to);
+    void runRequested(const edgelink::RunSnapshot &run); ///< from the wall: the run at work is to be shown
     void incidentRequested(const QString &incidentId); ///< the band's incident was clicked
     void incidentChanged(const edgelink::Incident &incident);
     void environmentRequested(const QString &name); ///< the root builds its ports and calls open()

@@ -62,7 +62,12 @@ ActionList MainWindow::actions() const
                                   : tr("Roll back %1…").arg(m_context.environment.release);
             },
             {}, [self, target] { emit self->rollbackRequested(target); },
-            [this, noTarget] { return isViewer() ? tr("this session may only look") : noTarget(); });
+            [this, suspects, noTarget] {
+                return isViewer()              ? tr("this session may only look")
+                    : suspects->hasActiveRun() ? tr("a run is at work")
+                    : suspects->isNoGo()       ? tr("the verdict is no-go")
+                                               : noTarget();
+            });
         add(
             "diff", [target, suspect] { return tr("Compare revisions %1 and %2").arg(target).arg(suspect); }, {},
             [self, target, suspect] { emit self->diffRequested(target, suspect); }, noTarget);

@@ -204,6 +204,13 @@ void RunsPage::openRunbook(const QString &id, const QMap<QString, QString> &para
                  });
 }
 
+void RunsPage::openRun(const RunSnapshot &run)
+{
+    if (m_run->run().runId != run.runId)
+        m_run->showRun(run);
+    m_stack->setCurrentWidget(m_runFrame);
+}
+
 void RunsPage::onRunbooks(const Result<QList<RunbookDefinition>> &runbooks)
 {
     m_runbooksRead = true;

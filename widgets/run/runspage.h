@@ -35,6 +35,7 @@ public:
     void setHistory(const ReleaseHistory &history);
     /// Opens a runbook's parameters, e.g. from the wall's "Roll back to revision 2…".
     void openRunbook(const QString &id, const QMap<QString, QString> &parameters);
+    void openRun(const RunSnapshot &run); ///< a run that is at work; stays where it is if it is on screen already
     void refresh(); ///< reads runbooks, unfinished and past runs
     [[nodiscard]] RunPage *runPage() const { return m_run; }
 

@@ -20,8 +20,6 @@ namespace edgelink::ui {
 
 namespace {
 
-constexpr qsizetype MostDetails = 4;
-
 /// What stops first, then what is not known, then warnings, then what is fine.
 int rank(FactState state)
 {
@@ -36,11 +34,6 @@ int rank(FactState state)
         break;
     }
     return 3;
-}
-
-Glyph glyphOf(Suspect::Kind kind)
-{
-    return kind == Suspect::Kind::Revision ? Glyph::Play : Glyph::Ring;
 }
 
 QFrame *separator(QWidget *parent)
@@ -106,7 +99,12 @@ SuspectPanel::SuspectPanel(QWidget *parent)
         setTabOrder(before, next);
         before = next;
     }
-    connect(m_rollBack, &Button::clicked, this, [this] { emit rollbackRequested(targetRevision()); });
+    connect(m_rollBack, &Button::clicked, this, [this] {
+        if (m_run)
+            emit runRequested();
+        else
+            emit rollbackRequested(targetRevision());
+    });
     connect(m_diff, &Button::clicked, this, [this] { emit diffRequested(targetRevision(), suspectRevision()); });
     connect(m_check, &Button::clicked, this, &SuspectPanel::checkAgain);
     connect(m_close, &Button::clicked, this, &SuspectPanel::closeRequested);
@@ -168,6 +166,28 @@ void SuspectPanel::setArming(Arming *arming)
     refreshButtons();
 }
 
+void SuspectPanel::setActiveRun(const std::optional<RunSnapshot> &run)
+{
+    m_run = run;
+    refreshVerdict();
+    refreshButtons();
+}
+
+bool SuspectPanel::runIsRollback() const
+{
+    return m_run && m_run->runbookId == QLatin1String("helm-rollback");
+}
+
+bool SuspectPanel::isViewer() const
+{
+    return m_arming && m_arming->isViewer();
+}
+
+bool SuspectPanel::isNoGo() const
+{
+    return m_verdict && !m_verdictError && m_verdict->kind() == VerdictKind::NoGo;
+}
+
 int SuspectPanel::targetRevision() const
 {
     const Revision *target = m_history.proposedTarget();
@@ -193,99 +213,6 @@ void SuspectPanel::refresh()
     refreshButtons();
 }
 
-void SuspectPanel::refreshSuspects()
-{
-    QList<ListLine> lines;
-    const bool open = m_incident.isOpen();
-    const auto add
-        = [&lines](const QString &key, Glyph glyph, const QString &text, const QString &aside, const QDateTime &at) {
-              ListLine line;
-              line.key = key;
-              line.glyph = glyph;
-              line.glyphRole = Role::Action;
-              line.text = text;
-              line.strong = true;
-              line.aside = aside;
-              line.toolTip = text + QStringLiteral(" · ") + exactTimeText(at);
-              lines << line;
-          };
-    if (open) {
-        for (qsizetype i = 0; i < m_incident.suspects.size(); ++i) {
-            const Suspect &suspect = m_incident.suspects.at(i);
-            const qint64 before = suspect.at.secsTo(m_incident.impactStart);
-            const QString key = QString::number(i);
-            add(key, glyphOf(suspect.kind), suspect.title,
-                !suspect.at.isValid() ? QString()
-                    : before >= 0     ? tr("%1 earlier").arg(clockText(before))
-                                      : tr("%1 later").arg(clockText(-before)),
-                suspect.at);
-            for (qsizetype d = 0; d < std::min(MostDetails, suspect.details.size()); ++d) {
-                ListLine detail;
-                detail.key = key + QLatin1Char('/') + QString::number(d);
-                detail.text = suspect.details.at(d);
-                detail.indented = true;
-                detail.monospace = true;
-                lines << detail;
-            }
-            if (suspect.details.size() > MostDetails) {
-                ListLine more;
-                more.key = key + QStringLiteral("/more");
-                more.text = tr("and %1 more").arg(suspect.details.size() - MostDetails);
-                more.toolTip = suspect.details.join(QLatin1Char('\n'));
-                more.textRole = Role::Muted;
-                more.indented = true;
-                lines << more;
-            }
-        }
-        lines += searchLines();
-    } else {
-        for (auto it = m_history.revisions.crbegin(); it != m_history.revisions.crend() && lines.size() < 4; ++it)
-            add(QString::number(it->number), it->isPending() ? Glyph::Quarter : Glyph::Ring,
-                tr("Revision %1 · %2").arg(QString::number(it->number), it->chart),
-                it->updated.isValid() ? ageText(it->updated.secsTo(nowUtc())) : QString(), it->updated);
-        for (ListLine &line : lines) {
-            line.strong = false;
-            line.glyphRole = Role::Muted;
-        }
-        if (lines.isEmpty())
-            lines << ListLine::remark(QStringLiteral("none"), tr("The history is being read."));
-    }
-    m_suspects->setLines(lines);
-}
-
-QList<ListLine> SuspectPanel::searchLines() const
-{
-    const SuspectSearchState &search = m_incident.suspectSearch;
-    const bool found = !m_incident.suspects.isEmpty();
-    QList<ListLine> lines;
-    if (!search.problems.isEmpty()) {
-        // Each problem on a line of its own: behind the words that lead to it, it was cut off before its cause.
-        lines << ListLine::remark(QStringLiteral("search"),
-                                  found ? tr("Not everything could be read:") : tr("The search failed:"), Role::Unknown,
-                                  Glyph::Exclamation);
-        for (const QString &problem : search.problems) {
-            ListLine line = ListLine::remark(QStringLiteral("problem/") + problem, problem, Role::Unknown);
-            line.indented = true;
-            lines << line;
-        }
-    } else if (search.running && !search.soughtAt.isValid()) {
-        lines << ListLine::remark(QStringLiteral("search"), tr("Looking for what changed …"), Role::Muted,
-                                  Glyph::Quarter);
-    } else if (!search.soughtAt.isValid()) {
-        lines << ListLine::remark(QStringLiteral("search"), tr("Not looked for yet."));
-    } else if (!found) {
-        lines << ListLine::remark(QStringLiteral("search"), tr("Nothing changed shortly before."));
-    }
-    if (!found && search.soughtAt.isValid()) {
-        for (const QString &what : search.lookedAt) {
-            ListLine line = ListLine::remark(QStringLiteral("looked/") + what, tr("read: %1").arg(what));
-            line.indented = true;
-            lines << line;
-        }
-    }
-    return lines;
-}
-
 void SuspectPanel::checkAgain()
 {
     if (m_incident.isOpen())
@@ -296,6 +223,10 @@ void SuspectPanel::checkAgain()
 
 void SuspectPanel::refreshVerdict()
 {
+    if (m_run) {
+        refreshRun();
+        return;
+    }
     auto *age = static_cast<AgeLabel *>(m_age);
     QList<ListLine> lines;
     m_towards->setText({});
@@ -348,50 +279,46 @@ void SuspectPanel::refreshVerdict()
     m_facts->setLines(lines);
 }
 
-void SuspectPanel::refreshSeats()
+void SuspectPanel::refreshRollBack()
 {
-    const int all = m_ok + m_waiting + m_breached + m_unknown;
-    if (m_breached > 0)
-        m_verdictLine->setLook(
-            {Glyph::Triangle, Role::Alarm, tr("%1 of %2 triggers in breach").arg(m_breached).arg(all)});
-    else if (m_unknown > 0)
-        m_verdictLine->setLook(
-            {Glyph::EmptySet, Role::Unknown, tr("%1 of %2 triggers not known").arg(m_unknown).arg(all)});
-    else if (m_waiting > 0)
-        m_verdictLine->setLook(
-            {Glyph::Quarter, Role::Caution, tr("%1 of %2 triggers pending").arg(m_waiting).arg(all)});
-    else if (all > 0)
-        m_verdictLine->setLook({Glyph::Dot, Role::Muted, tr("All %1 triggers quiet").arg(all)});
-    else
-        m_verdictLine->setLook({Glyph::Ring, Role::Muted, tr("Waiting for the first values")});
+    const int target = targetRevision();
+    const bool open = m_incident.isOpen();
+    if (m_run) { // a second one, and to a revision that is about to change, is no safe action
+        m_rollBack->setKind(Button::Kind::Primary);
+        m_rollBack->setPlainText(runIsRollback() ? tr("Show the running rollback") : tr("Show the run at work"));
+        m_rollBack->setBlocked({});
+        return;
+    }
+    // Beside a healthy platform a roll-back is not the next safe action, least of all after one that worked. Healthy
+    // is what every trigger says, not what none denies.
+    const bool quiet = m_ok > 0 && m_waiting == 0 && m_breached == 0 && m_unknown == 0;
+    const bool calm = quiet && (!open || m_incident.state == IncidentState::Recovered);
+    m_rollBack->setKind(open && !calm && !isNoGo() ? Button::Kind::Primary : Button::Kind::Plain);
+    m_rollBack->setPlainText(target > 0 ? tr("Roll back to revision %1…").arg(target) : tr("Roll back…"));
+    m_rollBack->setBlocked(isViewer() ? m_arming->blockedReason()
+                               : calm ? tr("All triggers are quiet. Any revision can be chosen on the Releases page.")
+                               : target <= 0 ? tr("There is no earlier revision that was once deployed.")
+                               : isNoGo()    ? tr("The verdict is no-go: see the facts.")
+                                             : QString());
 }
 
 void SuspectPanel::refreshButtons()
 {
     const int target = targetRevision();
     const bool open = m_incident.isOpen();
-    const bool viewer = m_arming && m_arming->isViewer();
-    // Beside a healthy platform a roll-back is not the next safe action, least of all after one that worked. Healthy
-    // is what every trigger says, not what none denies.
-    const bool quiet = m_ok > 0 && m_waiting == 0 && m_breached == 0 && m_unknown == 0;
-    const bool calm = quiet && (!open || m_incident.state == IncidentState::Recovered);
-    m_rollBack->setKind(open && !calm ? Button::Kind::Primary : Button::Kind::Plain);
-    m_rollBack->setPlainText(target > 0 ? tr("Roll back to revision %1…").arg(target) : tr("Roll back…"));
-    m_rollBack->setBlocked(viewer     ? m_arming->blockedReason()
-                               : calm ? tr("All triggers are quiet. Any revision can be chosen on the Releases page.")
-                               : target <= 0 ? tr("There is no earlier revision that was once deployed.")
-                                             : QString());
+    refreshRollBack();
     m_diff->setPlainText(target > 0 ? tr("Diff %1 ↔ %2").arg(target).arg(suspectRevision()) : tr("Diff"));
     m_diff->setBlocked(target > 0 ? QString() : tr("There is nothing to compare with."));
     m_close->setPlainText(tr("Close incident…"));
     m_close->setAccessibleName(open ? tr("Close incident %1").arg(m_incident.id) : tr("Close incident…"));
     m_close->setVisible(open);
-    m_close->setBlocked(viewer ? m_arming->blockedReason() : QString());
+    m_close->setBlocked(isViewer() ? m_arming->blockedReason() : QString());
     m_check->setPlainText(m_verdict ? tr("Check again") : tr("Check now"));
     m_check->setAccessibleName(open ? tr("Look again for what changed, and check whether rolling back is safe")
                                     : tr("Check whether rolling back is safe"));
     const bool busy = m_pendingTarget != 0 || (open && m_incident.suspectSearch.running);
     m_check->setBlocked(busy                     ? tr("The facts are being collected.")
+                            : m_run              ? tr("The facts are collected again when the run is over.")
                             : open || target > 0 ? QString()
                                                  : tr("There is no earlier revision that was once deployed."));
 }
@@ -406,6 +333,10 @@ void SuspectPanel::resizeEvent(QResizeEvent *event)
 
 void SuspectPanel::openFact(const QString &id)
 {
+    if (m_run) {
+        emit runRequested();
+        return;
+    }
     if (!m_verdict || m_verdictError) {
         if (m_verdictError)
             TextDialog::open(this, m_verdictError->what,

@@ -5,6 +5,7 @@
 #include "models/domain/error.h"
 #include "models/domain/incident.h"
 #include "models/domain/release.h"
+#include "models/domain/runbook.h"
 #include "models/domain/verdict.h"
 #include "widgets/controls/card.h"
 
@@ -37,9 +38,13 @@ public:
     void setVerdictPending(int targetRevision);
     void setVerdictError(const Error &error);
     void setArming(Arming *arming); ///< not owned; a viewer gets no enabled button
+    /// A run that is changing the release: the way to it stands where the way back stood. None: nothing is at work.
+    void setActiveRun(const std::optional<RunSnapshot> &run);
+    [[nodiscard]] bool hasActiveRun() const { return m_run.has_value(); }
 
     [[nodiscard]] int targetRevision() const; ///< what "Roll back" would go to; 0: nothing to go to
     [[nodiscard]] int suspectRevision() const; ///< what it would go back from; 0: not known
+    [[nodiscard]] bool isNoGo() const; ///< the verdict of the moment forbids going there
     [[nodiscard]] LineList *suspectList() const { return m_suspects; }
     [[nodiscard]] LineList *factList() const { return m_facts; }
     [[nodiscard]] Button *rollBackButton() const { return m_rollBack; }
@@ -49,6 +54,7 @@ public:
 signals:
     void rollbackRequested(int revision); ///< opens the preparation; changes nothing yet
     void diffRequested(int from, int to);
+    void runRequested(); ///< shows the run that is at work; changes nothing
     void suspectsWanted(); ///< look again for what changed
     void closeRequested(); ///< opens the dialog; closes nothing yet
     void verdictWanted(int targetRevision);
@@ -64,13 +70,18 @@ private:
     void checkAgain();
     void refreshVerdict();
     void refreshSeats();
+    void refreshRun(); ///< in the verdict's place while a run is at work
     void refreshButtons();
+    void refreshRollBack();
+    [[nodiscard]] bool runIsRollback() const;
+    [[nodiscard]] bool isViewer() const;
     void openFact(const QString &id);
 
     Incident m_incident;
     ReleaseHistory m_history;
     std::optional<Verdict> m_verdict;
     std::optional<Error> m_verdictError;
+    std::optional<RunSnapshot> m_run;
     int m_pendingTarget = 0;
     int m_ok = 0;
     int m_waiting = 0;

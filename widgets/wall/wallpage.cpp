@@ -64,6 +64,7 @@ WallPage::WallPage(const WallPorts &ports, const Environment &environment, const
     }
     connect(m_suspects, &SuspectPanel::rollbackRequested, this, &WallPage::rollbackRequested);
     connect(m_suspects, &SuspectPanel::diffRequested, this, &WallPage::diffRequested);
+    connect(m_suspects, &SuspectPanel::runRequested, this, &WallPage::runRequested);
     connect(m_suspects, &SuspectPanel::verdictWanted, this, [this](int target) { askVerdict(target); });
     connect(m_suspects, &SuspectPanel::suspectsWanted, this, [this] {
         if (m_ports.incidents != nullptr)
@@ -222,9 +223,18 @@ void WallPage::onHistory(const ReleaseHistory &history)
         askVerdict(m_suspects->targetRevision());
 }
 
+void WallPage::setActiveRun(const std::optional<RunSnapshot> &run)
+{
+    const bool ended = m_suspects->hasActiveRun() && !run;
+    m_suspects->setActiveRun(run);
+    if (ended && m_incident.isOpen())
+        askVerdict(m_suspects->targetRevision());
+}
+
 void WallPage::askVerdict(int targetRevision, bool recorded)
 {
-    if (m_ports.verdicts == nullptr || targetRevision <= 0)
+    // While a run changes the release nothing is judged: it would be a decision on the record that nobody may take.
+    if (m_ports.verdicts == nullptr || targetRevision <= 0 || m_suspects->hasActiveRun())
         return;
     const quint64 generation = ++m_verdictGeneration;
     m_suspects->setVerdictPending(targetRevision);

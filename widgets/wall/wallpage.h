@@ -5,11 +5,14 @@
 #include "models/domain/environment.h"
 #include "models/domain/incident.h"
 #include "models/domain/release.h"
+#include "models/domain/runbook.h"
 #include "models/domain/threshold.h"
 
 #include <QHash>
 #include <QPointer>
 #include <QWidget>
+
+#include <optional>
 
 namespace edgelink {
 class AlertSource;
@@ -59,6 +62,8 @@ public:
     [[nodiscard]] SuspectPanel *suspects() const { return m_suspects; }
     [[nodiscard]] AlertsPanel *alerts() const { return m_alerts; }
     [[nodiscard]] TimelinePanel *timeline() const { return m_timeline; }
+    /// A run that is changing the release; none once it is over.
+    void setActiveRun(const std::optional<RunSnapshot> &run);
 
 public slots:
     void openDetail(const QString &thresholdId);
@@ -69,6 +74,7 @@ public slots:
 signals:
     void rollbackRequested(int revision);
     void diffRequested(int from, int to);
+    void runRequested(); ///< the run at work is to be shown
     void timelineRequested();
     void incidentChanged(const edgelink::Incident &incident);
 

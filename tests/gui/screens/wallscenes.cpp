@@ -4,8 +4,10 @@
 #include "tests/gui/screens/stage.h"
 #include "tests/support/demorun.h"
 #include "widgets/controls/arming.h"
+#include "widgets/controls/button.h"
 #include "widgets/controls/textdialog.h"
 #include "widgets/wall/alertspanel.h"
+#include "widgets/wall/suspectpanel.h"
 #include "widgets/wall/wallpage.h"
 
 #include <QApplication>
@@ -82,6 +84,25 @@ std::vector<Scene> wallScenes()
         {QStringLiteral("wall-bad-release"),
          [](Stage &stage) {
              stage.open(demo::Story::BadRelease);
+             return nullptr;
+         }},
+        {QStringLiteral("wall-running"),
+         [](Stage &stage) {
+             stage.open(demo::Story::BadRelease);
+             emit stage.runs.runChanged(demo::run(RunState::Running, stage.language()));
+             stage.settle();
+             return nullptr;
+         }},
+        {QStringLiteral("wall-no-go"),
+         [](Stage &stage) {
+             stage.open(demo::Story::BadRelease);
+             stage.verdicts.onVerdict = [&stage](int) {
+                 Verdict verdict = demo::verdict(stage.language());
+                 verdict.facts.first().state = FactState::Blocking;
+                 return Result<Verdict>(verdict);
+             };
+             stage.window().wall()->suspects()->checkButton()->click();
+             stage.settle();
              return nullptr;
          }},
         {QStringLiteral("wall-recovered"),

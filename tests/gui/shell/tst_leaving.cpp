@@ -12,6 +12,8 @@
 #include "tests/support/testsink.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/clock.h"
+#include "widgets/wall/suspectpanel.h"
+#include "widgets/wall/wallpage.h"
 
 #include <QLabel>
 #include <QSignalSpy>
@@ -93,6 +95,40 @@ class TestLeaving : public test::Suite
 private slots:
     void initTestCase() { ui::setClock(&demo::now); }
     void cleanupTestCase() { ui::setClock({}); }
+
+    void theWallShowsTheRunAtWork()
+    {
+        Stage stage;
+        emit stage.releases.historyChanged(demo::history());
+        emit stage.tracker.incidentChanged(demo::incident());
+        QTRY_COMPARE(stage.window->wall()->suspects()->targetRevision(), 2);
+        const auto blockedInPalette = [&stage] {
+            for (const ShellAction &action : stage.window->actions()) {
+                if (action.id == QLatin1String("roll-back"))
+                    return action.blocked();
+            }
+            return QStringLiteral("no such action");
+        };
+        QSignalSpy shown(stage.window.get(), &MainWindow::runRequested);
+        QSignalSpy rollbacks(stage.window.get(), &MainWindow::rollbackRequested);
+        ui::Button *button = stage.window->wall()->suspects()->rollBackButton();
+        RunSnapshot checks = demo::run(RunState::Running);
+        checks.runId = QStringLiteral("checks-alone");
+        for (StepRecord &step : checks.steps)
+            step.command.clear();
+        emit stage.runs.runChanged(checks); // changes nothing, so it holds nothing up
+        QVERIFY(button->text().startsWith(QStringLiteral("Roll back")));
+        QCOMPARE(blockedInPalette(), QString());
+        stage.say(RunState::Running);
+        QCOMPARE(button->text(), QStringLiteral("Show the running rollback"));
+        QCOMPARE(blockedInPalette(), QStringLiteral("a run is at work"));
+        button->click();
+        QCOMPARE(rollbacks.size(), 0);
+        QCOMPARE(shown.size(), 1);
+        QCOMPARE(shown.first().first().value<RunSnapshot>().runId, demo::run(RunState::Running).runId);
+        stage.say(RunState::Finished);
+        QVERIFY(button->text().startsWith(QStringLiteral("Roll back")));
+    }
 
     void nothingIsAskedWhereNothingRuns_data()
     {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The incident on the wall: closing it.
 #include "tests/gui/wall/wallrig.h"
+#include "tests/support/demorun.h"
+#include "widgets/controls/states.h"
 #include "widgets/wall/closedialog.h"
 
 #include <QPlainTextEdit>
@@ -82,6 +84,83 @@ private slots:
         QVERIFY(!close->isVisible());
         wall.page->closeIncident(); // nothing is open
         QVERIFY(wall.page->findChild<CloseDialog *>() == nullptr);
+    }
+
+    void aRunAtWorkStandsWhereTheWayBackStood_data()
+    {
+        QTest::addColumn<RunState>("state");
+        QTest::addColumn<QString>("runbook");
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("running") << RunState::Running << QStringLiteral("helm-rollback") << "Show the running rollback"
+                                 << "step";
+        QTest::newRow("asking") << RunState::AwaitingDecision << QStringLiteral("helm-rollback")
+                                << "Show the running rollback"
+                                << "waits for your decision";
+        QTest::newRow("stopping") << RunState::Stopping << QStringLiteral("helm-rollback")
+                                  << "Show the running rollback"
+                                  << "being stopped";
+        QTest::newRow("another runbook") << RunState::Running << QStringLiteral("database-restore")
+                                         << "Show the run at work"
+                                         << "step";
+    }
+
+    void aRunAtWorkStandsWhereTheWayBackStood()
+    {
+        QFETCH(RunState, state);
+        QFETCH(QString, runbook);
+        QFETCH(QString, button);
+        QFETCH(QString, says);
+        Wall wall;
+        SuspectPanel *suspects = wall.page->suspects();
+        QTRY_COMPARE(suspects->targetRevision(), 2);
+        emit wall.tracker.incidentChanged(demo::incident());
+        fulfil(wall.verdicts.promises.last(), Result<Verdict>(demo::verdict()));
+        QTRY_COMPARE(suspects->factList()->lines().size(), 7);
+        QSignalSpy rollbacks(wall.page.get(), &WallPage::rollbackRequested);
+        QSignalSpy runs(wall.page.get(), &WallPage::runRequested);
+
+        RunSnapshot run = demo::run(state);
+        run.runbookId = runbook;
+        wall.page->setActiveRun(run);
+        // As soon as Helm has written "Rollback to 2", another revision would be proposed.
+        ReleaseHistory history = demo::history();
+        Revision next = history.revisions.last();
+        next.number = 4;
+        history.revisions << next;
+        emit wall.releases.historyChanged(history);
+        QCOMPARE(wall.verdicts.asked, QList<int>{2}); // nothing is judged meanwhile
+        QCOMPARE(suspects->rollBackButton()->text(), button);
+        QVERIFY(suspects->rollBackButton()->isEnabled());
+        QVERIFY(!suspects->checkButton()->isEnabled());
+        QString said = suspects->findChild<StateLabel *>()->text();
+        for (const ListLine &line : suspects->factList()->lines())
+            said += line.text;
+        QVERIFY2(said.contains(says), qPrintable(said));
+        QTest::keyClick(suspects->rollBackButton(), Qt::Key_Space);
+        QCOMPARE(runs.size(), 1);
+        QCOMPARE(rollbacks.size(), 0);
+
+        wall.page->setActiveRun(std::nullopt);
+        QVERIFY(suspects->rollBackButton()->text().startsWith(QStringLiteral("Roll back to revision")));
+        QCOMPARE(wall.verdicts.asked.size(), 2); // and now it is
+    }
+
+    void aNoGoBlocksTheWayBack()
+    {
+        Wall wall;
+        SuspectPanel *suspects = wall.page->suspects();
+        QTRY_COMPARE(suspects->targetRevision(), 2);
+        emit wall.tracker.incidentChanged(demo::incident());
+        QVERIFY(suspects->rollBackButton()->isEnabled());
+        Verdict verdict = demo::verdict();
+        verdict.facts.first().state = FactState::Blocking;
+        fulfil(wall.verdicts.promises.last(), Result<Verdict>(verdict));
+        QTRY_VERIFY(!suspects->rollBackButton()->isEnabled());
+        QVERIFY(suspects->rollBackButton()->accessibleDescription().contains(QStringLiteral("no-go")));
+        suspects->checkButton()->click();
+        fulfil(wall.verdicts.promises.last(), Result<Verdict>(demo::verdict()));
+        QTRY_VERIFY(suspects->rollBackButton()->isEnabled());
     }
 
     void anOrganisationsOwnTriggerIsCalledByItsTitle()
