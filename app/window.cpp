@@ -244,6 +244,8 @@ void Window::addPages(shell::MainWindow &window, Console &console)
              QObject::connect(front, &MainWindow::incidentChanged, page, &ui::RunsPage::setIncident);
              QObject::connect(behind->releases(), &ReleaseSource::historyChanged, page, &ui::RunsPage::setHistory);
              QObject::connect(page, &ui::RunsPage::reportRequested, front, openReport);
+             QObject::connect(page, &ui::RunsPage::wallRequested, front,
+                              [front] { front->showPage(QStringLiteral("wall")); });
              whenAnswered(behind->releases()->history(), page, [page](const Result<ReleaseHistory> &history) {
                  if (history)
                      page->setHistory(*history);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/run/preflightpane.h"
 
+#include "widgets/controls/arming.h"
+#include "widgets/controls/button.h"
+#include "widgets/controls/glyph.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/states.h"
 #include "widgets/run/runtext.h"
@@ -24,7 +27,15 @@ PreflightPane::PreflightPane(QWidget *parent)
     m_hint = new Label({}, TextSize::Body, Role::Muted, this);
     m_hint->setWordWrap(true);
     layout->addWidget(m_heading);
-    layout->addWidget(m_hint);
+    auto *hint = new QHBoxLayout;
+    hint->setSpacing(space::Small);
+    m_hintGlyph = new GlyphLabel(this);
+    m_again = new Button({}, Button::Kind::Primary, this);
+    hint->addWidget(m_hintGlyph);
+    hint->addWidget(m_hint, 1);
+    hint->addWidget(m_again);
+    layout->addLayout(hint);
+    connect(m_again, &Button::clicked, this, &PreflightPane::againRequested);
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -41,6 +52,7 @@ PreflightPane::PreflightPane(QWidget *parent)
     // Later, when the rows have their places.
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &PreflightPane::showFailed,
             Qt::QueuedConnection);
+    rebuild();
 }
 
 void PreflightPane::setRun(const RunSnapshot &run)
@@ -55,10 +67,16 @@ void PreflightPane::rebuild()
 {
     m_heading->setText(tr("Pre-flight"));
     m_scroll->setAccessibleName(tr("Checks of the pre-flight"));
-    m_hint->setText(
-        m_run.state == RunState::Refused         ? tr("Refused: a check that must hold does not. Nothing was changed.")
-            : m_run.state == RunState::Preflight ? tr("Only reads. Nothing is changed before the review is confirmed.")
-                                                 : QString());
+    const bool refused = m_run.state == RunState::Refused;
+    m_hint->setText(refused ? tr("Refused: a check that must hold does not. Nothing was changed.")
+                        : m_run.state == RunState::Preflight
+                        ? tr("Only reads. Nothing is changed before the review is confirmed.")
+                        : QString());
+    m_hint->setRole(refused ? Role::Caution : Role::Muted);
+    m_hint->setTextSize(TextSize::Body, refused ? QFont::DemiBold : QFont::Normal);
+    m_hintGlyph->setGlyph(Glyph::Exclamation, Role::Caution);
+    m_hintGlyph->setVisible(refused);
+    refreshAgain();
     while (m_rows->count() > 1) {
         QLayoutItem *item = m_rows->takeAt(0);
         delete item->widget();
@@ -90,11 +108,25 @@ void PreflightPane::rebuild()
     QMetaObject::invokeMethod(this, &PreflightPane::showFailed, Qt::QueuedConnection); // the range may stay as it is
 }
 
+void PreflightPane::setArming(Arming *arming)
+{
+    m_arming = arming;
+    connect(arming, &Arming::changed, this, &PreflightPane::refreshAgain);
+    refreshAgain();
+}
+
+void PreflightPane::refreshAgain()
+{
+    m_again->setText(tr("Run the pre-flight again"));
+    m_again->setVisible(m_run.state == RunState::Refused);
+    m_again->setBlocked(m_arming && m_arming->isViewer() ? m_arming->blockedReason() : QString());
+}
+
 void PreflightPane::showFailed()
 {
-    // There are more checks than a small screen shows: what holds the run up must not be below its edge.
+    // There are more checks than a small screen shows: what holds the run up comes first in sight, with what was seen.
     if (m_firstFailed)
-        m_scroll->ensureWidgetVisible(m_firstFailed);
+        m_scroll->verticalScrollBar()->setValue(m_firstFailed->y());
 }
 
 void PreflightPane::changeEvent(QEvent *event)

@@ -12,6 +12,9 @@ class QVBoxLayout;
 
 namespace edgelink::ui {
 
+class Arming;
+class Button;
+class GlyphLabel;
 class Label;
 
 /// The pre-flight checks as they come in: state, what was checked, what was seen.
@@ -22,17 +25,25 @@ class PreflightPane : public QWidget
 public:
     explicit PreflightPane(QWidget *parent = nullptr);
     void setRun(const RunSnapshot &run);
+    void setArming(Arming *arming); ///< not owned; a viewer gets no enabled button
+
+signals:
+    void againRequested(); ///< the same checks once more, with the same parameters
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void rebuild();
+    void refreshAgain();
     void showFailed();
 
     RunSnapshot m_run;
     Label *m_heading = nullptr;
+    GlyphLabel *m_hintGlyph = nullptr;
     Label *m_hint = nullptr;
+    Button *m_again = nullptr; ///< where the run was refused
+    QPointer<Arming> m_arming;
     QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_rows = nullptr;
     QPointer<QWidget> m_firstFailed;

@@ -58,6 +58,7 @@ RunPage::RunPage(const RunPorts &ports, Arming *arming, QWidget *parent)
     m_parameters = new ParametersPane(m_pages);
     m_parameters->setArming(arming);
     m_preflight = new PreflightPane(m_pages);
+    m_preflight->setArming(arming);
     m_review = new ReviewPane(m_pages);
     m_review->setArming(arming);
     m_execution = new ExecutionPane(m_pages);
@@ -71,7 +72,8 @@ RunPage::RunPage(const RunPorts &ports, Arming *arming, QWidget *parent)
     body->addWidget(m_pages, 1);
     layout->addLayout(body, 1);
 
-    connect(m_parameters, &ParametersPane::accepted, this, &RunPage::prepare);
+    connect(m_parameters, &ParametersPane::accepted, this, qOverload<>(&RunPage::prepare));
+    connect(m_preflight, &PreflightPane::againRequested, this, &RunPage::prepareAgain);
     connect(m_parameters, &ParametersPane::valuesChanged, this, &RunPage::showTitle);
     connect(m_review, &ReviewPane::confirmed, this, &RunPage::confirm);
     connect(m_review, &ReviewPane::verdictRequested, this, &RunPage::loadReview);
@@ -81,6 +83,7 @@ RunPage::RunPage(const RunPorts &ports, Arming *arming, QWidget *parent)
         m_ports.runbooks->decide(m_run.runId, decision);
     });
     connect(m_summary, &SummaryPane::reportRequested, this, &RunPage::reportRequested);
+    connect(m_summary, &SummaryPane::wallRequested, this, &RunPage::wallRequested);
     connect(m_problem, &StatePane::actionTriggered, this, &RunPage::closed);
     connect(m_sidebar, &StepSidebar::stepChosen, this, [this](int step) {
         m_chosenByHand = step != m_run.current;
@@ -177,24 +180,46 @@ void RunPage::prepare()
 {
     if (m_preparing)
         return; // a second click of a double click
+    prepare(m_parameters->runbook().id, m_parameters->values());
+}
+
+void RunPage::prepareAgain()
+{
+    if (m_preparing || m_run.state != RunState::Refused)
+        return;
+    const QString runbookId = m_run.runbookId;
+    RunSnapshot next; // what the last one saw is no answer to this question
+    next.title = m_run.title;
+    next.parameters = m_run.parameters;
+    m_run = next;
+    m_chosenByHand = false;
+    m_sidebar->setRun(m_run);
+    m_sidebar->setEnabled(false);
+    m_preflight->setRun(m_run);
+    showTitle();
+    prepare(runbookId, next.parameters);
+}
+
+void RunPage::prepare(const QString &runbookId, const QMap<QString, QString> &parameters)
+{
     m_preparing = true;
     m_parameters->setWaiting(true);
     RunRequest request;
-    request.runbookId = m_parameters->runbook().id;
+    request.runbookId = runbookId;
     request.environment = m_environment.name;
     request.incidentId = m_incident.isOpen() ? m_incident.id : QString();
     request.actor = m_actor;
-    request.parameters = m_parameters->values();
+    request.parameters = parameters;
     whenFinished(m_ports.runbooks->prepare(request), this,
-                 [this, wish = m_wish](const std::optional<Result<QString>> &prepared) {
+                 [this, wish = m_wish, parameters](const std::optional<Result<QString>> &prepared) {
                      if (wish == m_wish)
-                         onPrepared(prepared);
+                         onPrepared(prepared, parameters);
                      else if (prepared && *prepared)
                          m_ports.runbooks->stop(**prepared, m_actor); // nobody will confirm it any more
                  });
 }
 
-void RunPage::onPrepared(const std::optional<Result<QString>> &prepared)
+void RunPage::onPrepared(const std::optional<Result<QString>> &prepared, const QMap<QString, QString> &parameters)
 {
     m_preparing = false;
     m_parameters->setWaiting(false);
@@ -204,7 +229,7 @@ void RunPage::onPrepared(const std::optional<Result<QString>> &prepared)
         return showError(prepared->error());
     m_run.runId = **prepared;
     m_run.generation = 0;
-    m_run.parameters = m_parameters->values();
+    m_run.parameters = parameters;
     m_pages->setCurrentWidget(m_preflight);
 }
 

@@ -60,6 +60,7 @@ public:
 
 signals:
     void reportRequested(const QString &incidentId);
+    void wallRequested();
     void closed(); ///< back to the list
     void runChanged(const edgelink::RunSnapshot &run);
 
@@ -69,8 +70,10 @@ protected:
 private:
     void letGo();
     void prepare();
+    void prepareAgain(); ///< the run that was refused, with the same parameters
+    void prepare(const QString &runbookId, const QMap<QString, QString> &parameters);
     void onRunChanged(const RunSnapshot &run);
-    void onPrepared(const std::optional<Result<QString>> &prepared);
+    void onPrepared(const std::optional<Result<QString>> &prepared, const QMap<QString, QString> &parameters);
     void confirm(const QString &typedName, const QString &overrideReason);
     void requestStop();
     void loadReview();

@@ -135,6 +135,7 @@ RunsPage::RunsPage(const RunPorts &ports, Arming *arming, QWidget *parent)
     connect(m_back, &Button::clicked, this, back);
     connect(m_run, &RunPage::closed, this, back);
     connect(m_run, &RunPage::reportRequested, this, &RunsPage::reportRequested);
+    connect(m_run, &RunPage::wallRequested, this, &RunsPage::wallRequested);
     connect(m_catalogueTable, &QTableWidget::cellActivated, this,
             [this](int row, int) { openRunbook(m_catalogueTable->item(row, 0)->data(Qt::UserRole).toString(), {}); });
     connect(m_historyTable, &QTableWidget::cellActivated, this, [this](int row, int) {

@@ -41,6 +41,7 @@ public:
 
 signals:
     void reportRequested(const QString &incidentId);
+    void wallRequested();
 
 protected:
     void changeEvent(QEvent *event) override;

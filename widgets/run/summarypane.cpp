@@ -81,10 +81,13 @@ SummaryPane::SummaryPane(QWidget *parent)
     layout->addLayout(columns, 1);
     auto *foot = new QHBoxLayout;
     m_report = new Button({}, Button::Kind::Primary, this);
+    m_wall = new Button({}, Button::Kind::Primary, this);
     foot->addStretch(1);
     foot->addWidget(m_report);
+    foot->addWidget(m_wall);
     layout->addLayout(foot);
     connect(m_report, &Button::clicked, this, [this] { emit reportRequested(m_run.incidentId); });
+    connect(m_wall, &Button::clicked, this, &SummaryPane::wallRequested);
     rebuild();
 }
 
@@ -138,6 +141,11 @@ void SummaryPane::rebuild()
         debt << Remark{stateLook(StepState::Warning), left};
     fill(m_debtRows, debt, tr("None."), m_debt);
     fill(m_visibleRows, kept, tr("None."), m_visible);
+    // The report is the last thing to do, not the next one, while what the run was for is still wrong.
+    const bool succeeded = m_run.outcome == Outcome::Success;
+    m_report->setKind(succeeded ? Button::Kind::Primary : Button::Kind::Plain);
+    m_wall->setText(tr("Back to the wall"));
+    m_wall->setVisible(!succeeded);
     m_report->setText(tr("Write the incident report"));
     m_report->setBlocked(m_run.incidentId.isEmpty() ? tr("This run belongs to no incident.") : QString());
 }

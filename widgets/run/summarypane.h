@@ -33,6 +33,7 @@ public:
 
 signals:
     void reportRequested(const QString &incidentId);
+    void wallRequested(); ///< where what to do next is seen
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -51,6 +52,7 @@ private:
     QVBoxLayout *m_debtRows = nullptr;
     QVBoxLayout *m_visibleRows = nullptr;
     Button *m_report = nullptr;
+    Button *m_wall = nullptr; ///< while there is still something to do
 };
 
 } // namespace edgelink::ui

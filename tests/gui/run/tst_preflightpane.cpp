@@ -1,11 +1,18 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testsink.h"
+#include "widgets/controls/arming.h"
+#include "widgets/controls/button.h"
+#include "widgets/controls/glyph.h"
+#include "widgets/controls/label.h"
 #include "widgets/controls/states.h"
 #include "widgets/run/preflightpane.h"
 
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalSpy>
+
+#include <algorithm>
 
 using namespace edgelink;
 using namespace edgelink::ui;
@@ -49,6 +56,48 @@ private slots:
         };
         QTRY_VERIFY(isInView(failed));
         QVERIFY(!isInView(failed == 0 ? 16 : 0));
+        if (failed == 8)
+            QVERIFY(!isInView(7)); // first in sight, not last
+    }
+
+    void aRefusalLooksLikeOne_data()
+    {
+        QTest::addColumn<RunState>("state");
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("refused") << RunState::Refused << true;
+        QTest::newRow("at work") << RunState::Preflight << false;
+        QTest::newRow("passed") << RunState::AwaitingConfirmation << false;
+    }
+
+    void aRefusalLooksLikeOne()
+    {
+        QFETCH(RunState, state);
+        QFETCH(bool, refused);
+        RunSnapshot run;
+        run.state = state;
+        PreflightPane pane;
+        pane.show();
+        pane.setRun(run);
+        const auto *glyph = pane.findChild<GlyphLabel *>();
+        QCOMPARE(glyph->isVisible(), refused);
+        QCOMPARE(glyph->role(), Role::Caution);
+        const QList<Label *> labels = pane.findChildren<Label *>();
+        const auto hint = std::find_if(labels.cbegin(), labels.cend(), [](const Label *label) {
+            return label->text().startsWith(QStringLiteral("Refused"));
+        });
+        QCOMPARE(hint != labels.cend(), refused);
+        auto *again = pane.findChild<Button *>();
+        QCOMPARE(again->isVisible(), refused);
+        if (!refused)
+            return;
+        QCOMPARE((*hint)->role(), Role::Caution);
+        QSignalSpy wanted(&pane, &PreflightPane::againRequested);
+        again->click();
+        QCOMPARE(wanted.size(), 1);
+        Arming arming;
+        pane.setArming(&arming);
+        arming.setViewer(true);
+        QVERIFY(!again->isEnabled());
     }
 };
 

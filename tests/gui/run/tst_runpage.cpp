@@ -3,6 +3,7 @@
 // From parameters to confirmation: what a run page must never mix up, do twice, or allow too early.
 #include "tests/gui/run/runbench.h"
 #include "tests/support/testsink.h"
+#include "widgets/controls/button.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/commandline.h"
 #include "widgets/controls/label.h"
@@ -12,12 +13,14 @@
 #include "widgets/run/parameterspane.h"
 #include "widgets/run/reviewpane.h"
 #include "widgets/run/stepsidebar.h"
+#include "widgets/style/consolestyle.h"
 #include "widgets/style/tokens.h"
 
 #include <QComboBox>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QScrollArea>
+#include <QSignalSpy>
 
 using namespace edgelink;
 using namespace edgelink::test;
@@ -225,6 +228,58 @@ private slots:
         QTRY_VERIFY(shownButton(bench.page.get(), Go) != nullptr);
         shownButton(bench.page.get(), Go)->click();
         QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("too many runs are prepared at once")));
+    }
+
+    void aRefusedRunIsPreparedAgain()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        RunSnapshot refused = demo::run(RunState::Refused);
+        bench.page->openRun(refused);
+        ui::Button *again = shownButton(bench.page.get(), QStringLiteral("Run the pre-flight again"));
+        QVERIFY(again != nullptr);
+        QTest::mouseDClick(again, Qt::LeftButton);
+        QCOMPARE(bench.runs.prepared.size(), 1);
+        QCOMPARE(bench.runs.prepared.first().runbookId, refused.runbookId);
+        QCOMPARE(bench.runs.prepared.first().parameters, refused.parameters);
+        QTRY_COMPARE(bench.page->runPage()->run().runId, QStringLiteral("run-1"));
+        QVERIFY(!again->isVisible());
+        refused.generation = 99;
+        bench.say(refused); // a late word of the one before
+        QVERIFY(!again->isVisible());
+        bench.say(bench.snapshot(RunState::Refused));
+        QVERIFY(again->isVisible());
+        QCOMPARE(bench.page->runPage()->run().parameters, refused.parameters);
+    }
+
+    void whatDidNotSucceedLeadsBackToTheWall_data()
+    {
+        QTest::addColumn<RunSnapshot>("run");
+        QTest::addColumn<bool>("succeeded");
+        QTest::newRow("success") << demo::run(RunState::Finished) << true;
+        QTest::newRow("failed") << demo::failedRun() << false;
+        QTest::newRow("taken back") << demo::undoneRun() << false;
+    }
+
+    void whatDidNotSucceedLeadsBackToTheWall()
+    {
+        QFETCH(RunSnapshot, run);
+        QFETCH(bool, succeeded);
+        RunBench bench;
+        QVERIFY(bench.show());
+        bench.page->runPage()->showRun(run);
+        bench.page->openRun(run);
+        const char *kind = ui::ConsoleStyle::ButtonKindProperty;
+        const ui::Button *report = shownButton(bench.page.get(), QStringLiteral("Write the incident report"));
+        QVERIFY(report != nullptr);
+        QCOMPARE(report->property(kind).toString(), succeeded ? QStringLiteral("primary") : QStringLiteral("plain"));
+        ui::Button *wall = shownButton(bench.page.get(), QStringLiteral("Back to the wall"));
+        QCOMPARE(wall != nullptr, !succeeded);
+        if (wall == nullptr)
+            return;
+        QSignalSpy wanted(bench.page.get(), &ui::RunsPage::wallRequested);
+        wall->click();
+        QCOMPARE(wanted.size(), 1);
     }
 
     void nothingIsConfirmedBeforeTheVerdict()
