@@ -289,10 +289,21 @@ void RunsPage::showCutOff()
         return;
     const RunSnapshot &run = m_unfinished.first();
     const QString blocked = m_arming->blockedReason();
+    // When it was cut off nobody saw. When it began and in which step it was, is on the record.
+    const bool inStep = run.current >= 0 && run.current < run.steps.size();
     QStringList lines{
-        tr("“%1” was cut off at %2. Continuing looks first at what is so now; nothing in doubt is assumed.")
-            .arg(runText(run.title, run), timeText(run.startedAt))};
-    for (const QString &more : {m_resumeProblem, blocked}) {
+        inStep ? tr("“%1” began at %2 and was cut off in step %3 of %4, “%5”.")
+                     .arg(runText(run.title, run), timeText(run.startedAt))
+                     .arg(run.current + 1)
+                     .arg(run.steps.size())
+                     .arg(runText(run.steps.at(run.current).title, run))
+               : tr("“%1” began at %2 and was cut off.").arg(runText(run.title, run), timeText(run.startedAt))};
+    lines << tr("Continuing looks first at what is so now; nothing in doubt is assumed.");
+    const qsizetype others = m_unfinished.size() - 1;
+    const QString rest = others == 0 ? QString()
+        : others == 1                ? tr("1 more run is unfinished; it comes next.")
+                                     : tr("%1 more runs are unfinished; they come next.").arg(others);
+    for (const QString &more : {rest, m_resumeProblem, blocked}) {
         if (!more.isEmpty())
             lines << more;
     }
@@ -349,7 +360,7 @@ void RunsPage::retranslate()
 {
     m_catalogue->setTitle(tr("Runbooks"));
     m_history->setTitle(tr("Runs"));
-    m_continue->setText(tr("Look at what is so and continue"));
+    m_continue->setText(tr("Check the cluster, then continue this run"));
     m_back->setText(tr("‹ All runs"));
     m_catalogueTable->setHorizontalHeaderLabels({tr("Runbook"), tr("Section"), tr("What it does")});
     m_historyTable->setHorizontalHeaderLabels(

@@ -70,7 +70,7 @@ private slots:
         QTRY_VERIFY(shows(bench.page.get(), shown));
         // Whether something was cut off is then unknown, and that is said.
         QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("Whether a run was cut off is not known")));
-        QVERIFY(shownButton(bench.page.get(), QStringLiteral("Look at what is so")) == nullptr);
+        QVERIFY(shownButton(bench.page.get(), QStringLiteral("Check the cluster, then")) == nullptr);
         bench.runs.error.reset();
         bench.page->refresh();
         QTRY_VERIFY(!shows(bench.page.get(), shown));
@@ -82,13 +82,13 @@ private slots:
         RunBench bench;
         bench.runs.left = {demo::run(RunState::Running)};
         QVERIFY(bench.show());
-        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("was cut off at")));
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("was cut off in step")));
         // As small as it gets: the notice takes its place from the lists, but not from the runbooks.
         bench.page->resize(1280, bench.page->minimumSizeHint().height());
         QTableWidget *runbooks = listOf(bench, QStringLiteral("Runbooks"));
         QTRY_VERIFY(runbooks->rowCount() > 0 && runbooks->isVisible());
         QTRY_COMPARE(runbooks->verticalScrollBar()->maximum(), 0);
-        ui::Button *goOn = shownButton(bench.page.get(), QStringLiteral("Look at what is so"));
+        ui::Button *goOn = shownButton(bench.page.get(), QStringLiteral("Check the cluster, then"));
         QVERIFY(goOn != nullptr && !goOn->isEnabled());
         QVERIFY(shows(bench.page.get(), QStringLiteral("arm the session first")));
         bench.arm();
@@ -98,6 +98,35 @@ private slots:
         goOn->click();
         QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("this run is already under way here")));
         QCOMPARE(bench.runs.resumed, QStringList{demo::run(RunState::Running).runId});
+    }
+
+    void aCutOffRunSaysWhatIsKnown_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::addColumn<int>("others");
+        QTest::addColumn<QStringList>("says");
+        QTest::newRow("in a step") << 1 << 0 << QStringList{"began at", "was cut off in step 2 of"};
+        QTest::newRow("in none") << -1 << 0 << QStringList{"began at", "and was cut off."};
+        QTest::newRow("one more") << 0 << 1 << QStringList{"step 1 of", "1 more run is unfinished"};
+        QTest::newRow("two more") << 0 << 2 << QStringList{"step 1 of", "2 more runs are unfinished"};
+    }
+    void aCutOffRunSaysWhatIsKnown()
+    {
+        QFETCH(int, step);
+        QFETCH(int, others);
+        QFETCH(QStringList, says);
+        RunBench bench;
+        RunSnapshot run = demo::run(RunState::Running);
+        run.current = step;
+        for (int i = 0; i <= others; ++i)
+            bench.runs.left << run;
+        QVERIFY(bench.show());
+        QTRY_VERIFY(shows(bench.page.get(), says.first()));
+        for (const QString &part : says)
+            QVERIFY2(shows(bench.page.get(), part), qPrintable(part));
+        QVERIFY(shows(bench.page.get(), ui::timeText(run.startedAt)));
+        QVERIFY(!shows(bench.page.get(), QStringLiteral("cut off at"))); // nobody saw when
+        QCOMPARE(shows(bench.page.get(), QStringLiteral("unfinished;")), others > 0);
     }
 
     void anUnknownRunbookIsSaid()
@@ -114,7 +143,7 @@ private slots:
         RunBench bench(true);
         bench.runs.left = {demo::run(RunState::Running)};
         QVERIFY(bench.show());
-        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("was cut off at")));
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("was cut off in step")));
         const auto closed = [&bench] {
             QStringList open;
             const QList<ui::Button *> buttons = bench.page->findChildren<ui::Button *>();
