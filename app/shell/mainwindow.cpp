@@ -15,6 +15,7 @@
 #include <QBoxLayout>
 #include <QJsonObject>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -30,13 +31,19 @@ namespace {
 constexpr QSize SmallestSize(1280, 720);
 constexpr qsizetype LongestTrail = 20;
 
-/// The first control of a page that takes the keyboard.
+/// The first control of a page that takes the keyboard: the one that the page names by its focus proxy, else the first
+/// that is no text field, where the window's keys would become text.
 QWidget *firstControl(QWidget *page)
 {
+    const auto takesKeys = [page](const QWidget *control) {
+        return page->isAncestorOf(control) && control->isVisibleTo(page) && control->isEnabled()
+            && (control->focusPolicy() & Qt::TabFocus) != 0;
+    };
+    if (QWidget *named = page->focusProxy(); named != nullptr && takesKeys(named))
+        return named;
     QWidget *candidate = page;
     do {
-        if (candidate != page && page->isAncestorOf(candidate) && candidate->isVisibleTo(page) && candidate->isEnabled()
-            && (candidate->focusPolicy() & Qt::TabFocus) != 0)
+        if (candidate != page && takesKeys(candidate) && qobject_cast<QLineEdit *>(candidate) == nullptr)
             return candidate;
         candidate = candidate->nextInFocusChain();
     } while (candidate != page && candidate != nullptr);

@@ -37,7 +37,8 @@ struct PageDefinition {
     QString id; ///< "releases"
     std::function<QString()> title; ///< in the present language
     QString key; ///< the letter after "g"; empty: none
-    std::function<QWidget *(QWidget *parent)> make; ///< the window owns the result
+    /// The window owns the result. Its focus proxy, if it has one, is the control that gets the keyboard first.
+    std::function<QWidget *(QWidget *parent)> make;
 };
 
 /// The window: environment band, navigation, pages, keys, palette. It knows the wall and the sandbox's preparation;

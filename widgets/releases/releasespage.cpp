@@ -80,6 +80,7 @@ ReleasesPage::ReleasesPage(const ReleasePorts &ports, const Environment &environ
     freshness->addWidget(m_readAge);
     layout->addLayout(freshness);
     m_stack = new StateStack(m_table, this);
+    setFocusProxy(m_table);
     m_stack->setMinimumHeight(RowHeight * 4);
     layout->addWidget(m_stack, 2);
 

@@ -78,6 +78,7 @@ TimelinePage::TimelinePage(Journal *journal, const QString &stream, QWidget *par
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(column, width);
     m_stack = new StateStack(m_table, this);
+    setFocusProxy(m_table); // not the search above it, where the window's keys would become text
     layout->addWidget(m_stack, 1);
 
     auto *foot = new QHBoxLayout;

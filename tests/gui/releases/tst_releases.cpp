@@ -288,6 +288,13 @@ private slots:
         QCOMPARE(wishes.first().first().toInt(), 2);
     }
 
+    void theTableOfRevisionsGetsTheKeyboardFirst()
+    {
+        Bench bench;
+        QVERIFY(bench.show());
+        QCOMPARE(bench.page->focusProxy(), bench.table());
+    }
+
     void theDiffIsFiltered()
     {
         Bench bench;

@@ -132,6 +132,43 @@ private slots:
         QCOMPARE(shell.window->currentPage(), QStringLiteral("releases"));
     }
 
+    void aPageNamesItsFirstControl_data()
+    {
+        QTest::addColumn<bool>("names");
+        QTest::addColumn<bool>("shown");
+        QTest::addColumn<QString>("first");
+        QTest::newRow("named") << true << true << "list";
+        QTest::newRow("named, but not to be seen") << true << false << "button";
+        QTest::newRow("not named: never a text field") << false << true << "button";
+    }
+
+    void aPageNamesItsFirstControl()
+    {
+        QFETCH(bool, names);
+        QFETCH(bool, shown);
+        QFETCH(QString, first);
+        Shell shell;
+        QTRY_VERIFY(shell.window->isActiveWindow());
+        auto *page = new QWidget; // the window takes it
+        new ui::FilterField(page);
+        auto *button = new ui::Button(page);
+        button->setObjectName(QStringLiteral("button"));
+        auto *list = new ui::LineList(page);
+        list->setObjectName(QStringLiteral("list"));
+        list->setVisible(shown);
+        if (names)
+            page->setFocusProxy(list);
+        shell.window->addPage(
+            QStringLiteral("named"), [] { return QStringLiteral("Named"); }, page);
+        shell.window->showPage(QStringLiteral("releases"));
+        shell.window->showPage(QStringLiteral("named"));
+        QTRY_VERIFY(QApplication::focusWidget() != nullptr && page->isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(QApplication::focusWidget()->objectName(), first);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_G);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_W);
+        QCOMPARE(shell.window->currentPage(), QStringLiteral("wall"));
+    }
+
     void keysMoveAndEscapeGoesBack()
     {
         Shell shell;

@@ -278,6 +278,7 @@ private slots:
                                       boxes.at(1),  named(page.page.get(), QStringLiteral("Add a note")),
                                       page.table(), named(page.page.get(), QStringLiteral("Verify the chain"))};
         QCOMPARE(visited, wanted);
+        QCOMPARE(page.page->focusProxy(), page.table()); // what gets the keyboard when the page is opened
         for (QWidget *widget : std::as_const(visited)) {
             QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
             QVERIFY2(accessible != nullptr && !accessible->text(QAccessible::Name).isEmpty(),
