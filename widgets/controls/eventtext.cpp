@@ -52,7 +52,7 @@ QString joined(const QJsonObject &opened, const char *triggers)
     const QJsonArray array = opened.value(QLatin1String(triggers)).toArray();
     for (const QJsonValue part : array)
         parts << nameOf(part.toString(), {{"titles", titles.value(part.toString())}});
-    return parts.join(QStringLiteral(", "));
+    return namesInARow(parts);
 }
 
 EventLook ofCommand(const JournalEvent &event, bool finished)
@@ -124,6 +124,11 @@ EventLook ofIncident(const JournalEvent &event)
 }
 
 } // namespace
+
+QString namesInARow(const QStringList &names)
+{
+    return names.join(sayEvent(QT_TRANSLATE_NOOP("Event", ", ")));
+}
 
 QString triggerName(const QString &id)
 {

@@ -15,6 +15,8 @@ struct EventLook {
 };
 
 [[nodiscard]] EventLook eventLook(const JournalEvent &event);
+/// Names one after the other, as the language on screen sets them apart.
+[[nodiscard]] QString namesInARow(const QStringList &names);
 [[nodiscard]] QString triggerName(const QString &id); ///< of a threshold or a manual trigger, translated; unknown: id
 
 } // namespace edgelink::ui

@@ -26,7 +26,7 @@ QString namesOf(const QStringList &ids, const QList<Threshold> &thresholds)
                                       [&id](const Threshold &threshold) { return threshold.id == id; });
         names << (own == thresholds.cend() ? triggerName(id) : triggerTitle(*own));
     }
-    return names.join(QStringLiteral(", "));
+    return namesInARow(names);
 }
 
 } // namespace

@@ -3,18 +3,37 @@
 // The incident on the wall: closing it.
 #include "tests/gui/wall/wallrig.h"
 #include "tests/support/demorun.h"
+#include "widgets/controls/eventtext.h"
 #include "widgets/controls/states.h"
 #include "widgets/wall/closedialog.h"
 
+#include <QJsonArray>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QSignalSpy>
+#include <QTranslator>
 
 Q_DECLARE_METATYPE(edgelink::SuspectSearchState)
 
 using namespace edgelink;
 using namespace edgelink::ui;
 using namespace edgelink::test;
+
+namespace {
+
+/// Chinese sets names apart by a mark of its own.
+class EnumerationComma : public QTranslator
+{
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char *context, const char *source, const char *, int) const override
+    {
+        const bool ours = qstrcmp(context, "Event") == 0 && qstrcmp(source, ", ") == 0;
+        return ours ? QStringLiteral("、") : QString();
+    }
+};
+
+} // namespace
 
 class TestIncidentPanel : public test::Suite
 {
@@ -177,6 +196,26 @@ private slots:
             return label->text().contains(QStringLiteral("Still in breach: Queue depth, Memory, gone"));
         });
         QVERIFY(said);
+    }
+
+    void namesAreSetApartInTheLanguageOnScreen()
+    {
+        Incident incident = demo::incident();
+        incident.state = IncidentState::Open;
+        incident.inBreach = {QStringLiteral("cpu"), QStringLiteral("memory")};
+        JournalEvent opened;
+        opened.draft.kind = QLatin1String(journalkind::IncidentOpened);
+        opened.draft.payload = {{"triggers", QJsonArray{"cpu", "memory"}}};
+        QVERIFY(eventLook(opened).text.endsWith(QStringLiteral("CPU, Memory")));
+        EnumerationComma chinese;
+        QVERIFY(QCoreApplication::installTranslator(&chinese));
+        const CloseDialog dialog(incident, demo::thresholds(), QStringLiteral("wang"));
+        const QString text = eventLook(opened).text;
+        QCoreApplication::removeTranslator(&chinese);
+        QVERIFY2(text.endsWith(QStringLiteral("CPU、Memory")), qPrintable(text));
+        const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.cbegin(), labels.cend(),
+                            [](const QLabel *label) { return label->text().contains(QStringLiteral("CPU、Memory")); }));
     }
 
     void howTheSearchStands_data()
