@@ -88,11 +88,20 @@ void AlertsPanel::refresh()
         line.key = QStringLiteral("status");
         line.glyph = Glyph::Exclamation;
         line.glyphRole = Role::Unknown;
-        line.text = m_status.error ? m_status.error->what : tr("Alertmanager does not answer");
+        line.text
+            = m_status.error ? tr("Alertmanager: %1").arg(m_status.error->what) : tr("Alertmanager does not answer");
         line.textRole = Role::Unknown;
         line.aside = m_status.since.isValid() ? spanText(m_status.since.secsTo(nowUtc())) : QString();
         line.toolTip = m_status.error ? m_status.error->sentence() : QString();
         lines << line;
+        if (m_status.error) {
+            const QString next = m_status.error->next;
+            ListLine more = ListLine::remark(QStringLiteral("status/next"),
+                                             next.isEmpty() ? tr("Check that it runs and can be reached.") : next);
+            more.indented = true;
+            more.toolTip = m_status.error->sentence();
+            lines << more;
+        }
     }
     const int rows = m_model->rowCount();
     for (int row = 0; row < std::min(rows, MostLines); ++row) {

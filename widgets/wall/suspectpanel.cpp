@@ -138,6 +138,14 @@ void SuspectPanel::setSeats(int ok, int pending, int breached, int unknown)
     refreshButtons();
 }
 
+void SuspectPanel::setMeasureProblem(const std::optional<Error> &problem)
+{
+    if (m_measureProblem == problem)
+        return;
+    m_measureProblem = problem;
+    refreshVerdict();
+}
+
 void SuspectPanel::setVerdict(const Verdict &verdict)
 {
     m_verdict = verdict;
@@ -228,7 +236,7 @@ void SuspectPanel::refreshVerdict()
         return;
     }
     auto *age = static_cast<AgeLabel *>(m_age);
-    QList<ListLine> lines;
+    QList<ListLine> lines = measureLines();
     m_towards->setText({});
     m_reservations->setText({});
     if (m_pendingTarget != 0) {
@@ -335,6 +343,12 @@ void SuspectPanel::openFact(const QString &id)
 {
     if (m_run) {
         emit runRequested();
+        return;
+    }
+    if (id.startsWith(QLatin1String("measure"))) {
+        if (m_measureProblem)
+            TextDialog::open(this, tr("Prometheus: %1").arg(m_measureProblem->what),
+                             m_measureProblem->sentence() + QStringLiteral("\n\n") + m_measureProblem->raw);
         return;
     }
     if (!m_verdict || m_verdictError) {

@@ -34,6 +34,8 @@ public:
     void setHistory(const ReleaseHistory &history);
     /// How the seats stand together; nothing is called fine that is not known.
     void setSeats(int ok, int pending, int breached, int unknown);
+    /// Why seats cannot be measured; none: they can, or nobody knows why not.
+    void setMeasureProblem(const std::optional<Error> &problem);
     void setVerdict(const Verdict &verdict);
     void setVerdictPending(int targetRevision);
     void setVerdictError(const Error &error);
@@ -70,6 +72,7 @@ private:
     void checkAgain();
     void refreshVerdict();
     void refreshSeats();
+    [[nodiscard]] QList<ListLine> measureLines() const;
     void refreshRun(); ///< in the verdict's place while a run is at work
     void refreshButtons();
     void refreshRollBack();
@@ -81,6 +84,7 @@ private:
     ReleaseHistory m_history;
     std::optional<Verdict> m_verdict;
     std::optional<Error> m_verdictError;
+    std::optional<Error> m_measureProblem;
     std::optional<RunSnapshot> m_run;
     int m_pendingTarget = 0;
     int m_ok = 0;

@@ -117,6 +117,28 @@ QList<ListLine> SuspectPanel::searchLines() const
     return lines;
 }
 
+/// Once for all seats: who does not answer, where, and what to do about it. Each on a line, lest it be cut off.
+QList<ListLine> SuspectPanel::measureLines() const
+{
+    if (!m_measureProblem)
+        return {};
+    const Error &problem = *m_measureProblem;
+    ListLine what = ListLine::remark(QStringLiteral("measure"), tr("Prometheus: %1").arg(problem.what), Role::Unknown,
+                                     Glyph::Exclamation);
+    what.toolTip = tr("Prometheus: %1").arg(problem.sentence());
+    QList<ListLine> lines{what};
+    const bool silent = problem.kind == ErrorKind::Unreachable || problem.kind == ErrorKind::Timeout;
+    const QString next = problem.next.isEmpty() && silent ? tr("Check that it runs and can be reached.") : problem.next;
+    for (const QString &more : {problem.subject, next}) {
+        if (more.isEmpty())
+            continue;
+        ListLine line = ListLine::remark(QStringLiteral("measure/") + more, more);
+        line.indented = true;
+        lines << line;
+    }
+    return lines;
+}
+
 /// A verdict on going back is moot while the release changes under it, and its revision may be another one by now.
 void SuspectPanel::refreshRun()
 {

@@ -29,13 +29,6 @@ qint64 secondsSince(qint64 ms, const QDateTime &now)
     return ms > 0 ? timeOf(ms).secsTo(now) : 0;
 }
 
-QString capitalised(QString text)
-{
-    if (!text.isEmpty())
-        text[0] = text.at(0).toUpper();
-    return text;
-}
-
 } // namespace
 
 bool isUnknown(TriggerState state)
@@ -114,8 +107,8 @@ QStringList unknownLines(const Threshold &threshold, const TriggerReading &readi
     if (!isUnknown(reading.state))
         return {};
     QStringList lines;
-    if (reading.error)
-        lines << capitalised(reading.error->what);
+    if (reading.error) // who does not answer comes first: "nobody listens there" alone tells nobody where
+        lines << say(QT_TRANSLATE_NOOP("Trigger", "Prometheus: %1")).arg(reading.error->what);
     else if (reading.state == TriggerState::NoData)
         lines << say(QT_TRANSLATE_NOOP("Trigger", "The query answers empty."));
     else

@@ -19,6 +19,7 @@
 #include "widgets/wall/timelinepanel.h"
 #include "widgets/wall/triggerdetail.h"
 #include "widgets/wall/triggerpanel.h"
+#include "widgets/wall/triggertext.h"
 
 #include <QEvent>
 
@@ -177,7 +178,10 @@ void WallPage::countSeats()
     int pending = 0;
     int breached = 0;
     int unknown = 0;
+    std::optional<Error> problem;
     for (const TriggerPanel *panel : std::as_const(m_seats)) {
+        if (!problem && isUnknown(panel->reading().state))
+            problem = panel->reading().error;
         switch (panel->reading().state) {
         case TriggerState::Ok:
             ++ok;
@@ -196,6 +200,7 @@ void WallPage::countSeats()
         }
     }
     m_suspects->setSeats(ok, pending, breached, unknown);
+    m_suspects->setMeasureProblem(problem);
 }
 
 void WallPage::onIncident(const Incident &incident)

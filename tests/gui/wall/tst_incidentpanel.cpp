@@ -5,7 +5,10 @@
 #include "tests/support/demorun.h"
 #include "widgets/controls/eventtext.h"
 #include "widgets/controls/states.h"
+#include "widgets/wall/alertspanel.h"
 #include "widgets/wall/closedialog.h"
+#include "widgets/wall/triggerpanel.h"
+#include "widgets/wall/triggertext.h"
 
 #include <QJsonArray>
 #include <QPlainTextEdit>
@@ -268,6 +271,55 @@ private slots:
         QTest::keyClick(suspects->checkButton(), Qt::Key_Space);
         QCOMPARE(wall.tracker.searches, 1);
         QCOMPARE(wall.verdicts.asked.last(), 2);
+    }
+
+    void whoDoesNotAnswerIsSaid_data()
+    {
+        QTest::addColumn<QString>("next");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("it says what to do") << QStringLiteral("Check the credentials.") << "Check the credentials.";
+        QTest::newRow("it does not") << QString() << "Check that it runs and can be reached.";
+    }
+
+    void whoDoesNotAnswerIsSaid()
+    {
+        QFETCH(QString, next);
+        QFETCH(QString, says);
+        Wall wall;
+        const auto said = [](const LineList *list) {
+            QStringList texts;
+            for (const ListLine &line : list->lines())
+                texts << line.text;
+            return texts.join(QLatin1Char('\n'));
+        };
+        const Error error{ErrorKind::Unreachable,
+                          QStringLiteral("nobody listens there"),
+                          QStringLiteral("http://127.0.0.1:9090"),
+                          next,
+                          {}};
+        QTRY_COMPARE(wall.page->suspects()->targetRevision(), 2);
+        wall.tell(demo::Story::Healthy);
+        QVERIFY(said(wall.page->suspects()->factList()).isEmpty());
+        for (TriggerReading reading : demo::readings(demo::Story::Unreachable)) {
+            reading.error = error;
+            emit wall.tracker.readingChanged(reading);
+        }
+        const TriggerPanel *seat = wall.page->seat(QStringLiteral("cpu"));
+        QCOMPARE(unknownLines(seat->threshold(), seat->reading(), demo::now()).first(),
+                 QStringLiteral("Prometheus: nobody listens there"));
+        const QString once = said(wall.page->suspects()->factList());
+        for (const QString &part : {QStringLiteral("Prometheus: nobody listens there"), error.subject, says})
+            QCOMPARE(once.count(part), 1);
+        emit wall.alerts.statusChanged({SourceStatus::State::Down, demo::now(), error, {}});
+        const QString alerts = said(wall.page->alerts()->list());
+        QVERIFY2(alerts.contains(QStringLiteral("Alertmanager: nobody listens there")), qPrintable(alerts));
+        QVERIFY2(alerts.contains(says), qPrintable(alerts));
+        // Beside a verdict too.
+        emit wall.tracker.incidentChanged(demo::incident());
+        fulfil(wall.verdicts.promises.last(), Result<Verdict>(demo::verdict()));
+        QTRY_COMPARE(wall.page->suspects()->factList()->lines().size(), 7 + 3);
+        wall.tell(demo::Story::Healthy);
+        QCOMPARE(wall.page->suspects()->factList()->lines().size(), 7);
     }
 
     void theSearchCanBeRepeatedWithoutARevisionToGoBackTo()
