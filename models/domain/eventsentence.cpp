@@ -204,9 +204,25 @@ private:
         const QJsonArray list = m_payload.value(QLatin1String("list")).toArray();
         for (const QJsonValue suspect : list)
             titles << suspect.toObject().value(QLatin1String("title")).toString();
-        return titles.isEmpty()
+        QStringList problems;
+        const QJsonArray unread = m_payload.value(QLatin1String("problems")).toArray();
+        for (const QJsonValue problem : unread)
+            problems << problem.toString();
+        if (!titles.isEmpty())
+            return joined(
+                say(QT_TRANSLATE_NOOP("timeline", "Changed shortly before: %1")).arg(titles.join(QStringLiteral(", "))),
+                couldNotBeRead(problems));
+        // A search that could not read everything does not show that nothing changed.
+        return problems.isEmpty()
             ? say(QT_TRANSLATE_NOOP("timeline", "Nothing changed shortly before"))
-            : say(QT_TRANSLATE_NOOP("timeline", "Changed shortly before: %1")).arg(titles.join(QStringLiteral(", ")));
+            : joined(say(QT_TRANSLATE_NOOP("timeline", "What changed shortly before is not known")),
+                     couldNotBeRead(problems));
+    }
+    [[nodiscard]] QString couldNotBeRead(const QStringList &problems) const
+    {
+        return problems.isEmpty()
+            ? QString()
+            : say(QT_TRANSLATE_NOOP("timeline", "could not be read: %1")).arg(problems.join(QStringLiteral("; ")));
     }
     [[nodiscard]] QString verdict() const
     {

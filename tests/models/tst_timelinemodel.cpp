@@ -268,6 +268,8 @@ private slots:
         row(journalkind::Suspects, {{"list", QJsonArray{QJsonObject{{"title", "Revision 3 deployed"}}}}},
             "Changed shortly before: Revision 3 deployed");
         row(journalkind::Suspects, {}, "Nothing changed shortly before");
+        row(journalkind::Suspects, {{"list", QJsonArray{}}, {"problems", QJsonArray{"helm: refused", "kube: timeout"}}},
+            "What changed shortly before is not known — could not be read: helm: refused; kube: timeout");
         row(journalkind::VerdictGiven, {{"target", 2}, {"kind", "go-with-warnings"}},
             "Verdict on going back to revision 2: go, with warnings");
         row(journalkind::Note, {{"text", "two\nlines\u202e\u0007"}}, "two lines");

@@ -136,6 +136,11 @@ private:
     void suspects(const QJsonObject &payload)
     {
         m_facts.suspects.clear(); // the newest list is the whole one
+        m_facts.suspectsLookedAt.clear();
+        m_facts.suspectProblems.clear();
+        m_facts.suspectsSought = true;
+        addIds(m_facts.suspectsLookedAt, payload.value(QLatin1String("lookedAt")));
+        addIds(m_facts.suspectProblems, payload.value(QLatin1String("problems")));
         const QJsonArray list = payload.value(QLatin1String("list")).toArray();
         for (const QJsonValue value : list) {
             const QJsonObject suspect = value.toObject();

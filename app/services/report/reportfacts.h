@@ -94,6 +94,9 @@ struct ReportFacts {
     QList<JournalEvent> timeline; ///< what a reader wants to know; reads and curves left out
     qint64 timelineOmitted = 0;
     QStringList suspects;
+    bool suspectsSought = false; ///< a search for them is on record; what follows is the newest one's
+    QStringList suspectsLookedAt; ///< what it read
+    QStringList suspectProblems; ///< what it could not read: there may be suspects that nobody knows of
     QList<VerdictRecord> verdicts;
     QList<CommandRecord> commands; ///< those that change something
     QList<RunRecord> runs;

@@ -194,10 +194,9 @@ private:
     void changes()
     {
         heading(2, m_say("What changed before, and the verdict"));
-        if (m_facts.suspects.isEmpty())
-            item(escaped(m_say("Nothing on record changed shortly before.")));
         for (const QString &suspect : m_facts.suspects)
             item(escaped(suspect));
+        search();
         for (qsizetype i = 0; i < m_facts.verdicts.size(); ++i) {
             const VerdictRecord &verdict = m_facts.verdicts.at(i);
             // Those that a run was decided on, and where things stand; the timeline holds every one.
@@ -214,6 +213,21 @@ private:
                         + QLatin1Char('\n');
             }
         }
+    }
+    /// That nothing changed is said only of a search that could read everything.
+    void search()
+    {
+        const bool none = m_facts.suspects.isEmpty();
+        if (!m_facts.suspectsSought)
+            item(escaped(m_say("What changed shortly before was not looked for.")));
+        else if (none && !m_facts.suspectProblems.isEmpty())
+            item(escaped(m_say("What changed shortly before is not known: not everything could be read.")));
+        else if (none)
+            item(escaped(m_say("Nothing on record changed shortly before.")));
+        for (const QString &problem : m_facts.suspectProblems)
+            item(escaped(m_say("Could not be read: %1").arg(problem)));
+        if (none && !m_facts.suspectsLookedAt.isEmpty())
+            item(escaped(m_say("Read: %1").arg(m_facts.suspectsLookedAt.join(QStringLiteral(", ")))));
     }
     [[nodiscard]] QString verdictLine(const VerdictRecord &verdict) const
     {

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the report claims, and what it says it does not know.
+#include "app/services/report/reportlanguage.h"
+#include "app/services/report/reportmarkdown.h"
+#include "tests/unit/report/drillstory.h"
+
+#include <QJsonDocument>
+
+using namespace edgelink;
+using namespace edgelink::test;
+
+namespace {
+
+/// The section of that heading, without escapes.
+QString section(const QByteArray &markdown, const QString &heading)
+{
+    const QString text = QString::fromUtf8(markdown).remove(QLatin1Char('\\'));
+    const qsizetype from = text.indexOf(QStringLiteral("## ") + heading);
+    return from < 0 ? QString() : text.mid(from, text.indexOf(QStringLiteral("\n## "), from + 1) - from);
+}
+
+} // namespace
+
+class ReportFactsTest : public Suite
+{
+    Q_OBJECT
+
+private slots:
+    void nothingChangedIsSaidOnlyWhereEverythingWasRead_data()
+    {
+        QTest::addColumn<QList<QJsonObject>>("searches"); // in the journal's order
+        QTest::addColumn<QStringList>("says");
+        QTest::addColumn<QStringList>("timeline");
+        QTest::addColumn<bool>("nothing"); // that nothing changed
+        const QJsonArray found{QJsonObject{{"title", "Revision 3 deployed"}}};
+        const QJsonArray problems{"the cluster: refused"};
+        const QJsonObject blind{{"list", QJsonArray{}}, {"lookedAt", QJsonArray{}}, {"problems", problems}};
+        const QJsonObject half{{"list", found}, {"lookedAt", QJsonArray{"3 revisions"}}, {"problems", problems}};
+        const QJsonObject whole{
+            {"list", QJsonArray{}}, {"lookedAt", QJsonArray{"3 revisions", "2 rollouts"}}, {"problems", QJsonArray{}}};
+        QTest::newRow("never searched") << QList<QJsonObject>{}
+                                        << QStringList{"What changed shortly before was not looked for."}
+                                        << QStringList{} << false;
+        QTest::newRow("nothing could be read")
+            << QList<QJsonObject>{blind}
+            << QStringList{"What changed shortly before is not known", "Could not be read: the cluster: refused"}
+            << QStringList{"What changed shortly before is not known — could not be read: the cluster: refused"}
+            << false;
+        QTest::newRow("found, but not everything was read")
+            << QList<QJsonObject>{half}
+            << QStringList{"- Revision 3 deployed", "Could not be read: the cluster: refused"}
+            << QStringList{"Changed shortly before: Revision 3 deployed — could not be read: the cluster: refused"}
+            << false;
+        QTest::newRow("everything was read")
+            << QList<QJsonObject>{whole}
+            << QStringList{"Nothing on record changed shortly before.", "Read: 3 revisions, 2 rollouts"}
+            << QStringList{"Nothing changed shortly before"} << true;
+        QTest::newRow("the newest search counts")
+            << QList<QJsonObject>{half, whole} << QStringList{"Nothing on record changed shortly before."}
+            << QStringList{"Nothing changed shortly before"} << true;
+        QTest::newRow("an older journal") << QList<QJsonObject>{QJsonObject{{"list", QJsonArray{}}}}
+                                          << QStringList{"Nothing on record changed shortly before."}
+                                          << QStringList{"Nothing changed shortly before"} << true;
+    }
+
+    void nothingChangedIsSaidOnlyWhereEverythingWasRead()
+    {
+        QFETCH(QList<QJsonObject>, searches);
+        QFETCH(QStringList, says);
+        QFETCH(QStringList, timeline);
+        QFETCH(bool, nothing);
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {});
+        for (const QJsonObject &search : searches)
+            story.tell(journalkind::Suspects, search);
+        report::IncidentReport service(&journal);
+        const QByteArray markdown = *rendered(service, ReportFormat::Markdown);
+        const QString changes = section(markdown, QStringLiteral("What changed before"));
+        for (const QString &line : says)
+            QVERIFY2(changes.contains(line), qPrintable(changes));
+        QCOMPARE(changes.contains(QStringLiteral("Nothing on record changed")), nothing);
+        for (const QString &line : timeline)
+            QVERIFY2(section(markdown, QStringLiteral("Timeline")).contains(line), markdown.constData());
+
+        const QJsonObject json = QJsonDocument::fromJson(*rendered(service, ReportFormat::Json)).object();
+        const QJsonObject search = json.value("suspectSearch").toObject();
+        QCOMPARE(search.value("recorded").toBool(), !searches.isEmpty());
+        const QJsonObject newest = searches.isEmpty() ? QJsonObject() : searches.last();
+        QCOMPARE(search.value("problems").toArray(), newest.value("problems").toArray());
+        QCOMPARE(search.value("lookedAt").toArray(), newest.value("lookedAt").toArray());
+
+        const report::Language zh(QStringLiteral("zh_CN"));
+        const report::ReportFacts facts
+            = report::collectFacts(StoryId, journal.events(), {}, [&zh](const char *text) { return zh(text); });
+        (void)report::toMarkdown(facts, {}, zh);
+        QCOMPARE(zh.missing(), QStringList());
+    }
+};
+
+EDGELINK_TEST_MAIN(ReportFactsTest)
+#include "tst_reportfacts.moc"
