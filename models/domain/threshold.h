@@ -86,6 +86,7 @@ struct TriggerReading {
     /// How much of the window is full: time *known* to be beyond the limit. Time without knowledge does not count.
     std::chrono::milliseconds held{0};
     qint64 healthySinceMs = 0; ///< state Ok: since when known to be within the limit without a gap; else 0
+    qint64 lastBeyondMs = 0; ///< newest sample that was beyond the limit when it was judged; 0: none was
     bool atCeiling = false; ///< `value` is a lower bound: write "≥"
     std::chrono::milliseconds window{0}; ///< compressed
     QString worstName;

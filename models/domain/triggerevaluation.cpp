@@ -28,10 +28,25 @@ struct Excursion {
     bool reachesBack = false; ///< no healthy sample stands before it: it may be older than the samples
 };
 
+/// What an earlier reading has settled of the samples, where the limit moves; with one that stands, nothing.
+struct Judged {
+    qint64 notBeforeMs = 0; ///< the excursion does not begin earlier
+    qint64 beyondUntilMs = 0; ///< from there to here all samples were beyond the limit of their time
+};
+
+Judged judgedBy(const TriggerReading &previous)
+{
+    if (!usableBaseline(previous.baseline))
+        return {}; // there was no limit yet: of the past only today's can tell
+    if (previous.beyondSinceMs != 0)
+        return {previous.beyondSinceMs, previous.lastBeyondMs};
+    return {previous.sampleTimeMs + 1, 0}; // that one was within its limit
+}
+
 /// The excursion that the newest finite sample (at `last`) belongs to.
 template<typename Beyond>
 Excursion excursionAt(std::span<const MetricSample> samples, size_t last, milliseconds window, milliseconds bridge,
-                      Beyond beyond)
+                      const Judged &judged, Beyond beyond)
 {
     Excursion excursion;
     if (!beyond(samples[last].value))
@@ -41,7 +56,9 @@ Excursion excursionAt(std::span<const MetricSample> samples, size_t last, millis
     for (size_t i = last; i-- > 0;) {
         if (!std::isfinite(samples[i].value))
             continue;
-        if (!beyond(samples[i].value)) {
+        if (samples[i].timeMs < judged.notBeforeMs)
+            break;
+        if (samples[i].timeMs > judged.beyondUntilMs && !beyond(samples[i].value)) {
             excursion.reachesBack = false;
             break;
         }
@@ -62,15 +79,18 @@ Excursion excursionAt(std::span<const MetricSample> samples, size_t last, millis
     return excursion;
 }
 
-/// Start of the run of known samples within the limit that ends at `last`; time without knowledge ends the run.
+/// Start of the run of known samples within the limit that ends at `last`; time without knowledge ends the run, and so
+/// does a sample up to `beyondUntilMs`.
 template<typename Beyond>
-qint64 healthySince(std::span<const MetricSample> samples, size_t last, milliseconds bridge, Beyond beyond)
+qint64 healthySince(std::span<const MetricSample> samples, size_t last, milliseconds bridge, qint64 beyondUntilMs,
+                    Beyond beyond)
 {
     qint64 since = samples[last].timeMs;
     for (size_t i = last; i-- > 0;) {
         if (!std::isfinite(samples[i].value))
             continue;
-        if (beyond(samples[i].value) || milliseconds{since - samples[i].timeMs} > bridge)
+        if (samples[i].timeMs <= beyondUntilMs || beyond(samples[i].value)
+            || milliseconds{since - samples[i].timeMs} > bridge)
             break;
         since = samples[i].timeMs;
     }
@@ -161,6 +181,7 @@ TriggerReading evaluateTrigger(const Threshold &threshold, const TriggerInput &i
     reading.atCeiling = reading.value && input.ceiling && *reading.value >= *input.ceiling * (1 - Rounding);
 
     const milliseconds stale = staleAfter(clock.scrapeInterval);
+    reading.lastBeyondMs = previous.lastBeyondMs;
     qint64 healthy = 0;
     if (!last || !limitKnown) {
         // Nothing new can be said about an excursion, so nothing is taken back either.
@@ -171,12 +192,15 @@ TriggerReading evaluateTrigger(const Threshold &threshold, const TriggerInput &i
         const auto beyond = [&threshold, limit = reading.effectiveThreshold](double value) {
             return threshold.direction == Direction::Above ? value > limit : value < limit;
         };
-        const Excursion excursion = excursionAt(samples, *last, reading.window, stale, beyond);
+        const Excursion excursion
+            = excursionAt(samples, *last, reading.window, stale, relative ? judgedBy(previous) : Judged{}, beyond);
         reading.beyondSinceMs = excursion.since;
         reading.breachSinceMs = excursion.breachSince;
         reading.held = excursion.held;
         if (excursion.since == 0)
-            healthy = healthySince(samples, *last, stale, beyond);
+            healthy = healthySince(samples, *last, stale, relative ? reading.lastBeyondMs : 0, beyond);
+        else
+            reading.lastBeyondMs = reading.sampleTimeMs;
         const bool same = excursion.since != 0 && previous.beyondSinceMs != 0
             && (excursion.reachesBack || excursion.since <= previous.beyondSinceMs);
         if (same) {

@@ -42,6 +42,10 @@ struct EvaluationClock {
 /// longer one stops the clock of the window (`held`) without setting it back; only a known value within the limit ends
 /// an excursion. `beyondSinceMs` and `breachSinceMs` therefore survive NoData, Stale and Error, and a breach that
 /// `previous` already reported goes on after the gap without waiting for its window again.
+///
+/// A limit that moves with its baseline does not judge again what `previous` has judged: an excursion begins after
+/// the newest sample of a reading that was within the limit, a healthy time after the last sample that was beyond it.
+/// The newest sample is always judged by today's.
 [[nodiscard]] TriggerReading evaluateTrigger(const Threshold &threshold, const TriggerInput &input,
                                              const EvaluationClock &clock, const TriggerReading &previous = {});
 

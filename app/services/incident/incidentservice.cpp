@@ -158,10 +158,14 @@ void IncidentService::act(Trigger &trigger)
             reportBreach(trigger);
         return;
     }
-    const bool healthy = trigger.reading.healthySinceMs != 0
-        && milliseconds{trigger.reading.sampleTimeMs - trigger.reading.healthySinceMs} >= provesRecovery(trigger);
+    qint64 healthySince = trigger.reading.healthySinceMs;
+    // A limit that moved with its baseline says of the time before a restart that all was well, also of the breach.
+    if (healthySince != 0 && !trigger.threshold.baselineQuery.isEmpty())
+        healthySince = std::max(healthySince, recorded->vouchedMs);
+    const bool healthy
+        = healthySince != 0 && milliseconds{trigger.reading.sampleTimeMs - healthySince} >= provesRecovery(trigger);
     if (healthy)
-        reportRecovery(trigger, trigger.reading.healthySinceMs);
+        reportRecovery(trigger, healthySince);
     else if (trigger.unwatched && isKnown(trigger.reading.state))
         lookBack(trigger, *recorded);
 }
@@ -219,7 +223,7 @@ void IncidentService::reportRecovery(Trigger &trigger, qint64 sinceMs)
                         {QStringLiteral("title"), trigger.threshold.title},
                         {QStringLiteral("titles"), titlesOf(trigger.threshold)},
                         {QStringLiteral("since"), isoTime(sinceMs)}};
-    if (trigger.reading.value && sinceMs == trigger.reading.healthySinceMs)
+    if (trigger.reading.value && trigger.reading.healthySinceMs != 0 && sinceMs >= trigger.reading.healthySinceMs)
         payload.insert(QStringLiteral("value"), *trigger.reading.value);
     write(draft(journalkind::Recovered, payload, QString::fromLatin1(ConsoleActor), id),
           [this, &trigger, id](const Result<JournalEvent> &event) {

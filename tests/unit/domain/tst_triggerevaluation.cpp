@@ -159,6 +159,68 @@ private slots:
         QCOMPARE(reading.warnings.isEmpty(), limit > 0);
     }
 
+    /// Second by second: each reading is the next one's previous, as in a console that watches.
+    void aMovingLimitDoesNotJudgeThePastAgain_data()
+    {
+        QTest::addColumn<QList<double>>("values"); // one a second
+        QTest::addColumn<QList<double>>("baselines"); // of the same seconds; the limit is half of it
+        QTest::addColumn<QString>("states"); // of each second: o, p(ending), b(reach)
+        QTest::addColumn<int>("beyondSince"); // of the last one; second, -1: none
+        QTest::addColumn<int>("healthySince"); // of the last one; second, -1: not healthy
+        const auto times = [](int count, double value) { return QList<double>(count, value); };
+        QTest::newRow("a rising baseline: the window is waited for")
+            << times(10, 90) << times(6, 100) + times(4, 200) << "oooooopppb" << 6 << -1;
+        QTest::newRow("rising, and back in time")
+            << times(9, 90) << times(6, 100) + times(2, 200) + times(1, 100) << "ooooooppo" << -1 << 8;
+        QTest::newRow("a falling baseline: recovered after the last one beyond")
+            << times(5, 200) + times(5, 90) + times(4, 95) << times(10, 200) + times(4, 100) << "ooooopppbboooo" << -1
+            << 10;
+        QTest::newRow("falling, and rising again")
+            << times(12, 90) << times(6, 200) + times(2, 100) + times(4, 200) << "pppbbboopppb" << 8 << -1;
+        QTest::newRow("falling within a breach that goes on")
+            << times(6, 90) + times(4, 60) << times(6, 200) + times(4, 140) << "pppbbbbbbb" << 0 << -1;
+        QTest::newRow("a true drop under a slowly falling baseline")
+            << times(4, 200) + times(6, 50) << QList<double>{200, 200, 200, 200, 190, 180, 170, 160, 150, 140}
+            << "oooopppbbb" << 4 << -1;
+        QTest::newRow("a baseline that stands")
+            << times(4, 200) + times(5, 90) + times(3, 200) << times(12, 200) << "oooopppbbooo" << -1 << 9;
+    }
+
+    void aMovingLimitDoesNotJudgeThePastAgain()
+    {
+        QFETCH(QList<double>, values);
+        QFETCH(QList<double>, baselines);
+        QFETCH(QString, states);
+        QFETCH(int, beyondSince);
+        QFETCH(int, healthySince);
+        const auto second = [](qint64 ms) { return ms == 0 ? -1 : static_cast<int>((ms - Origin) / 1000); };
+        TriggerReading reading;
+        QString seen;
+        for (qsizetype i = 0; i < values.size(); ++i) {
+            reading = judge(belowBaseline(50, 3s), series(values.first(i + 1)), at(static_cast<double>(i)), reading,
+                            baselines.at(i));
+            seen += triggerStateId(reading.state).at(0);
+        }
+        QCOMPARE(seen, states);
+        QCOMPARE(second(reading.beyondSinceMs), beyondSince);
+        QCOMPARE(second(reading.healthySinceMs), healthySince);
+    }
+
+    void theFirstReadingJudgesWhatItIsGiven()
+    {
+        const TriggerReading first = judge(belowBaseline(50, 3s), series(QList<double>(6, 90.0)), at(5), {}, 200.0);
+        QCOMPARE(first.state, TriggerState::Breach); // nobody watched: of the past only this limit can tell
+        QCOMPARE(first.beyondSinceMs, Origin);
+        // A time in which nothing came is not one that was judged: the drop in it counts.
+        const TriggerReading calm = judge(belowBaseline(50, 3s), series({200, 200}), at(1), {}, 200.0);
+        const TriggerReading blind = judge(belowBaseline(50, 3s), series({200, 200}), at(30), calm, 200.0);
+        QCOMPARE(blind.state, TriggerState::Stale);
+        const TriggerReading later
+            = judge(belowBaseline(50, 3s), series({200, 200, 200, 90, 90, 90, 90, 90}), at(7), blind, 200.0);
+        QCOMPARE(later.state, TriggerState::Breach);
+        QCOMPARE(later.beyondSinceMs, Origin + 3000);
+    }
+
     void errors_data()
     {
         QTest::addColumn<QList<double>>("values");

@@ -116,6 +116,15 @@ inline Threshold trigger(const QString &id, double limit, std::chrono::milliseco
     return threshold;
 }
 
+/// Active connections: beyond under half of the measured baseline.
+inline Threshold connectionsTrigger()
+{
+    Threshold threshold = trigger(QStringLiteral("connections"), 50, 100s);
+    threshold.direction = Direction::Below;
+    threshold.baselineQuery = QStringLiteral("b");
+    return threshold;
+}
+
 /// One sample a second, the first `from` seconds after the origin; NaN: none of that second.
 inline QList<MetricSample> secondsFrom(int from, const QList<double> &values)
 {
@@ -131,7 +140,7 @@ inline QList<MetricSample> secondsFrom(int from, const QList<double> &values)
 class Rig
 {
 public:
-    explicit Rig(FakeJournal *shared = nullptr, IncidentOptions options = {})
+    explicit Rig(FakeJournal *shared = nullptr, IncidentOptions options = {}, const QList<Threshold> &more = {})
         : journal(shared == nullptr ? own : *shared)
     {
         Environment environment;
@@ -143,7 +152,7 @@ public:
         journal.setClock([this] { return now.load() * 1000; });
         service = std::make_unique<IncidentService>(
             IncidentPorts{&metrics, &journal, &releases, nullptr, &schema},
-            QList<Threshold>{trigger("errors", 5, 100s), trigger("latency", 500, 100s), trigger("crash", 0, 0s)},
+            QList<Threshold>{trigger("errors", 5, 100s), trigger("latency", 500, 100s), trigger("crash", 0, 0s)} + more,
             environment, options);
         incidents = std::make_unique<QSignalSpy>(service.get(), &IncidentTracker::incidentChanged);
         readings = std::make_unique<QSignalSpy>(service.get(), &IncidentTracker::readingChanged);
@@ -151,10 +160,11 @@ public:
     }
 
     /// One sample of each second from the last one on; the clock follows.
-    void feed(const QString &id, const QList<double> &values)
+    void feed(const QString &id, const QList<double> &values, std::optional<double> baseline = {})
     {
         MetricBatch batch;
         batch.thresholdId = id;
+        batch.baseline = baseline;
         batch.incremental = known.contains(id);
         qint64 &last = known[id];
         for (const double value : values) {
@@ -171,7 +181,7 @@ public:
     }
     [[nodiscard]] bool ready()
     {
-        return metrics.watched.size() == 3 && current().id.isEmpty() == journal.events().isEmpty();
+        return metrics.watched.size() >= 3 && current().id.isEmpty() == journal.events().isEmpty();
     }
 
     std::atomic<qint64> now{Origin};

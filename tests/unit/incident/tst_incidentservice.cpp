@@ -111,6 +111,51 @@ private slots:
         QTRY_COMPARE(rig.current().id, QStringLiteral("INC-2026-1123-002"));
     }
 
+    void aFallingBaselineDatesNoRecoveryBeforeTheBreach_data()
+    {
+        QTest::addColumn<bool>("restarted");
+        QTest::newRow("watched all the time") << false;
+        QTest::newRow("by a console that was restarted") << true;
+    }
+
+    void aFallingBaselineDatesNoRecoveryBeforeTheBreach()
+    {
+        QFETCH(bool, restarted);
+        test::FakeJournal journal;
+        auto rig = std::make_unique<Rig>(&journal, IncidentOptions{}, QList{connectionsTrigger()});
+        QTRY_VERIFY(rig->ready());
+        const QList<double> past = QList<double>(10, 120.0) + QList<double>(6, 90.0);
+        rig->feed("connections", past.first(10), 200);
+        rig->feed("connections", past.sliced(10), 200);
+        QTRY_COMPARE(rig->current().inBreach, QStringList{"connections"});
+        QCOMPARE(rig->current().impactStart.toMSecsSinceEpoch(), Origin + 10'000);
+        if (restarted) {
+            rig = std::make_unique<Rig>(&journal, IncidentOptions{}, QList{connectionsTrigger()});
+            QTRY_COMPARE(rig->current().inBreach, QStringList{"connections"});
+            rig->feed("connections", past, 100); // the limit is 50 now: as if it had never been beyond
+        }
+        QCoreApplication::processEvents();
+        QCOMPARE(journal.count(QString::fromLatin1(journalkind::Recovered)), 0);
+        for (int i = 0; i < 7; ++i) // the limit is 50: the same 90 are within it
+            rig->feed("connections", {90}, 100);
+        QTRY_COMPARE(rig->current().state, IncidentState::Recovered);
+        QVERIFY(rig->current().recoveredAt > rig->current().impactStart);
+        QVERIFY(rig->current().recoveredAt.toMSecsSinceEpoch() >= Origin + 15'000); // the last one seen beyond
+    }
+
+    void aRisingBaselineWaitsForTheWindow()
+    {
+        Rig rig(nullptr, {}, {connectionsTrigger()});
+        QTRY_VERIFY(rig.ready());
+        rig.feed("connections", QList<double>(10, 90.0), 100);
+        rig.feed("connections", {90}, 200);
+        rig.feed("connections", {90, 90, 90, 90}, 200);
+        QVERIFY(rig.current().id.isEmpty()); // four seconds are not five
+        rig.feed("connections", {90}, 200);
+        QTRY_COMPARE(rig.current().inBreach, QStringList{"connections"});
+        QCOMPARE(rig.current().impactStart.toMSecsSinceEpoch(), Origin + 10'000);
+    }
+
     void unknownDoesNotRecover()
     {
         Rig rig;
