@@ -3,6 +3,7 @@
 // Whether a breach opens an incident, joins the open one, or comes after it.
 #include "app/services/incident/incidentservice.h"
 #include "app/services/incident/tr.h"
+#include "models/domain/thresholdquery.h"
 #include "models/ports/journal.h"
 
 #include <algorithm>
@@ -100,7 +101,14 @@ void IncidentService::openNew(const QString &id, const QStringList &triggers, co
     for (const auto &[thresholdId, trigger] : m_triggers) {
         if (triggers.contains(thresholdId))
             titles.insert(thresholdId, titlesOf(trigger.threshold));
-        const std::optional<CalmValues> calm = trigger.history.before(impactStartMs, trigger.threshold.direction);
+        // As it was just before, no longer ago than the observation window would ask Prometheus for: of two days the
+        // mean is neither the day's nor the night's.
+        constexpr int CalmRanges = 3;
+        const bool limitKnown = trigger.threshold.baselineQuery.isEmpty() || trigger.reading.baseline.has_value();
+        const std::optional<CalmValues> calm = trigger.history.before(
+            impactStartMs, CalmRanges * rateRange(trigger.threshold, queryScope(m_environment)),
+            trigger.threshold.direction,
+            limitKnown ? std::optional<double>(trigger.reading.effectiveThreshold) : std::nullopt);
         if (!calm)
             continue;
         baseline.insert(thresholdId, calm->mean);

@@ -24,11 +24,16 @@ void SampleHistory::apply(const MetricBatch &batch)
     }
 }
 
-std::optional<CalmValues> SampleHistory::before(qint64 beforeMs, Direction direction) const
+std::optional<CalmValues> SampleHistory::before(qint64 beforeMs, std::chrono::milliseconds span, Direction direction,
+                                                std::optional<double> limit) const
 {
+    const auto isCalm = [direction, limit](double value) {
+        return !limit || (direction == Direction::Above ? value <= *limit : value >= *limit);
+    };
     std::vector<double> values;
     for (const MetricSample &sample : m_samples) {
-        if (sample.timeMs < beforeMs && std::isfinite(sample.value))
+        if (sample.timeMs < beforeMs && sample.timeMs >= beforeMs - span.count() && std::isfinite(sample.value)
+            && isCalm(sample.value))
             values.push_back(sample.value);
     }
     if (values.empty())

@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <vector>
@@ -25,8 +26,10 @@ public:
     void apply(const MetricBatch &batch); ///< replaces or continues; batches with an error change nothing
 
     [[nodiscard]] std::span<const MetricSample> samples() const { return m_samples; }
-    /// Mean and bad-side percentile of the known values before `beforeMs`; nullopt: none is known.
-    [[nodiscard]] std::optional<CalmValues> before(qint64 beforeMs, Direction direction) const;
+    /// Mean and bad-side percentile of the known values in the `span` before `beforeMs` that were not beyond `limit`;
+    /// nullopt: none is known.
+    [[nodiscard]] std::optional<CalmValues> before(qint64 beforeMs, std::chrono::milliseconds span, Direction direction,
+                                                   std::optional<double> limit = {}) const;
     /// [[ms, value or null], …], at most about `most` of them; each bucket keeps its least and greatest.
     [[nodiscard]] QJsonArray toJson(size_t most = 1000) const;
 

@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 
+#include <cmath>
 #include <limits>
 
 using namespace edgelink;
@@ -277,6 +278,34 @@ private slots:
         QVERIFY(lines.last().startsWith("32 "));
     }
 
+    /// Connections follow the day: what counts is how many there were just before, not what two days come to.
+    void calmIsWhatWasJustBefore_data()
+    {
+        QTest::addColumn<int>("hour"); // of the impact, on the second day
+        QTest::newRow("in the trough") << 18;
+        QTest::newRow("on the way up") << 24;
+        QTest::newRow("at the peak") << 30;
+    }
+
+    void calmIsWhatWasJustBefore()
+    {
+        QFETCH(int, hour);
+        const auto connections = [](qint64 seconds) {
+            constexpr double Day = 86'400;
+            return 1000 + 900 * std::sin(2 * M_PI * static_cast<double>(seconds) / Day);
+        };
+        SampleHistory history;
+        MetricBatch batch;
+        for (qint64 second = 0; second < 48 * 3600; second += 15)
+            batch.series.samples << MetricSample{second * 1000, connections(second)};
+        history.apply(batch);
+        const qint64 impact = hour * 3600LL;
+        const std::optional<CalmValues> calm = history.before(impact * 1000, std::chrono::minutes{9}, Direction::Below);
+        QVERIFY(calm);
+        const double then = connections(impact);
+        QVERIFY2(std::abs(calm->mean - then) < 0.05 * then, qPrintable(QString::number(calm->mean)));
+    }
+
     void calmAndSnapshot()
     {
         SampleHistory history;
@@ -284,10 +313,15 @@ private slots:
         for (int i = 0; i < 100; ++i)
             batch.series.samples << MetricSample{i * 1000LL, i == 50 ? std::numeric_limits<double>::quiet_NaN() : i};
         history.apply(batch);
-        QVERIFY(!history.before(0, Direction::Above));
-        QCOMPARE(history.before(5000, Direction::Above)->mean, 2.0);
-        QCOMPARE(history.before(20'000, Direction::Above)->p95, 18.0);
-        QCOMPARE(history.before(20'000, Direction::Below)->p95, 1.0);
+        using namespace std::chrono_literals;
+        QVERIFY(!history.before(0, 1min, Direction::Above));
+        QCOMPARE(history.before(5000, 1min, Direction::Above)->mean, 2.0);
+        QCOMPARE(history.before(20'000, 1min, Direction::Above)->p95, 18.0);
+        QCOMPARE(history.before(20'000, 1min, Direction::Below)->p95, 1.0);
+        QCOMPARE(history.before(20'000, 5s, Direction::Above)->mean, 17.0);
+        QCOMPARE(history.before(20'000, 5s, Direction::Above, 16.0)->mean, 15.5); // not those beyond
+        QCOMPARE(history.before(20'000, 5s, Direction::Below, 18.0)->mean, 18.5);
+        QVERIFY(!history.before(20'000, 5s, Direction::Above, 1.0));
         const QJsonArray samples = history.toJson();
         QCOMPARE(samples.size(), 100);
         QVERIFY(samples.at(50).toArray().at(1).isNull());
