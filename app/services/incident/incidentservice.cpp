@@ -235,13 +235,23 @@ void IncidentService::reportRecovery(Trigger &trigger, qint64 sinceMs)
 
 void IncidentService::writeSnapshot(const Trigger &trigger, const QString &incidentId, const char *moment)
 {
-    QJsonObject payload{{QStringLiteral("threshold"), trigger.threshold.id},
-                        {QStringLiteral("title"), trigger.threshold.title},
-                        {QStringLiteral("titles"), titlesOf(trigger.threshold)},
-                        {QStringLiteral("unit"), trigger.threshold.unit},
-                        {QStringLiteral("limit"), trigger.reading.effectiveThreshold},
-                        {QStringLiteral("moment"), QString::fromLatin1(moment)},
-                        {QStringLiteral("samples"), trigger.history.toJson()}};
+    // What led up to it, not the two days that may be known. Of an older incident the beginning is not at hand.
+    constexpr int LeadWindows = 3;
+    const milliseconds lead = std::max<milliseconds>(LeadWindows * trigger.reading.window, std::chrono::minutes{15});
+    const Incident &incident = m_record.incident();
+    const qint64 beganMs = incident.id == incidentId && incident.impactStart.isValid()
+        ? incident.impactStart.toMSecsSinceEpoch()
+        : now();
+    QJsonObject payload{
+        {QStringLiteral("threshold"), trigger.threshold.id},
+        {QStringLiteral("title"), trigger.threshold.title},
+        {QStringLiteral("titles"), titlesOf(trigger.threshold)},
+        {QStringLiteral("unit"), trigger.threshold.unit},
+        {QStringLiteral("limit"), trigger.reading.effectiveThreshold},
+        {QStringLiteral("direction"),
+         trigger.threshold.direction == Direction::Below ? QStringLiteral("below") : QStringLiteral("above")},
+        {QStringLiteral("moment"), QString::fromLatin1(moment)},
+        {QStringLiteral("samples"), trigger.history.toJson(beganMs - lead.count())}};
     payload.insert(QStringLiteral("baseline"),
                    trigger.reading.baseline ? QJsonValue(*trigger.reading.baseline) : QJsonValue());
     write(draft(journalkind::MetricSnapshot, payload, QString::fromLatin1(ConsoleActor), incidentId), {});

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace edgelink::incident {
@@ -46,27 +47,38 @@ std::optional<CalmValues> SampleHistory::before(qint64 beforeMs, std::chrono::mi
                       values[static_cast<size_t>(index)]};
 }
 
-QJsonArray SampleHistory::toJson(size_t most) const
+QJsonArray SampleHistory::toJson(qint64 fromMs, size_t most) const
 {
     QJsonArray array;
     const auto add = [&array](const MetricSample &sample) {
         array.append(QJsonArray{sample.timeMs, std::isfinite(sample.value) ? QJsonValue(sample.value) : QJsonValue()});
     };
-    const size_t bucket = m_samples.size() <= most ? 1 : 2 * ((m_samples.size() + most - 1) / most);
-    for (size_t from = 0; from < m_samples.size(); from += bucket) {
-        const auto begin = m_samples.begin() + static_cast<std::ptrdiff_t>(from);
-        const auto end = m_samples.begin() + static_cast<std::ptrdiff_t>(std::min(from + bucket, m_samples.size()));
-        const auto unknown
-            = std::find_if(begin, end, [](const MetricSample &sample) { return !std::isfinite(sample.value); });
-        if (bucket == 1 || unknown != end) { // a gap must stay one
-            add(unknown != end ? *unknown : *begin);
-            continue;
+    const auto start = std::lower_bound(m_samples.begin(), m_samples.end(), fromMs,
+                                        [](const MetricSample &sample, qint64 ms) { return sample.timeMs < ms; });
+    const std::span<const MetricSample> samples(start, m_samples.end());
+    const size_t bucket = samples.size() <= most ? 1 : 2 * ((samples.size() + most - 1) / most);
+    for (size_t from = 0; from < samples.size(); from += bucket) {
+        // A gap must stay one, and hide nothing around it.
+        std::optional<MetricSample> unknown;
+        std::optional<MetricSample> least;
+        std::optional<MetricSample> greatest;
+        for (const MetricSample &sample : samples.subspan(from, std::min(bucket, samples.size() - from))) {
+            if (!std::isfinite(sample.value)) {
+                unknown = unknown.value_or(sample);
+                continue;
+            }
+            if (!least || sample.value < least->value)
+                least = sample;
+            if (!greatest || sample.value > greatest->value)
+                greatest = sample;
         }
-        const auto [least, greatest] = std::minmax_element(
-            begin, end, [](const MetricSample &a, const MetricSample &b) { return a.value < b.value; });
-        add(*std::min(least, greatest));
-        if (least != greatest)
-            add(*std::max(least, greatest));
+        std::map<qint64, MetricSample> kept; // by time
+        for (const std::optional<MetricSample> &sample : {unknown, least, greatest}) {
+            if (sample)
+                kept.insert({sample->timeMs, *sample});
+        }
+        for (const auto &[ms, sample] : kept)
+            add(sample);
     }
     return array;
 }

@@ -30,8 +30,9 @@ public:
     /// nullopt: none is known.
     [[nodiscard]] std::optional<CalmValues> before(qint64 beforeMs, std::chrono::milliseconds span, Direction direction,
                                                    std::optional<double> limit = {}) const;
-    /// [[ms, value or null], …], at most about `most` of them; each bucket keeps its least and greatest.
-    [[nodiscard]] QJsonArray toJson(size_t most = 1000) const;
+    /// [[ms, value or null], …] from `fromMs` on, at most about `most` of them; each bucket keeps its least and
+    /// greatest, and that a value is missing in it.
+    [[nodiscard]] QJsonArray toJson(qint64 fromMs = 0, size_t most = 1000) const;
 
     static constexpr size_t Capacity = 11'000;
 

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -264,6 +265,10 @@ private:
         curve.name = triggerInWords(curve.threshold, payload, m_translate);
         curve.unit = text(payload, "unit");
         curve.limit = payload.value(QLatin1String("limit")).toDouble();
+        // Older journals do not say the direction; there was one trigger that is bad below its limit.
+        const QString direction = text(payload, "direction");
+        curve.below = direction.isEmpty() ? curve.threshold == QLatin1String("connections")
+                                          : direction == QLatin1String("below");
         if (const QJsonValue baseline = payload.value(QLatin1String("baseline")); baseline.isDouble())
             curve.baseline = baseline.toDouble();
         const QJsonArray samples = payload.value(QLatin1String("samples")).toArray();
@@ -320,6 +325,18 @@ Targets targetsOf(const Environment &environment)
 {
     return {environment.rto,     environment.rpo,     environment.timeCompression,
             environment.cluster, environment.release, true};
+}
+
+std::optional<double> Curve::worst(const QDateTime &from, const QDateTime &to) const
+{
+    std::optional<double> worst;
+    for (const auto &[ms, value] : samples) {
+        if (!std::isfinite(value) || (from.isValid() && ms < from.toMSecsSinceEpoch())
+            || (to.isValid() && ms > to.toMSecsSinceEpoch()))
+            continue;
+        worst = below ? std::min(worst.value_or(value), value) : std::max(worst.value_or(value), value);
+    }
+    return worst;
 }
 
 std::optional<std::chrono::milliseconds> ReportFacts::between(const QDateTime &from, const QDateTime &to) const

@@ -37,8 +37,13 @@ struct Curve {
     QString name; ///< in words
     QString unit;
     double limit = 0;
+    bool below = false; ///< under the limit is what is bad
     std::optional<double> baseline;
     QList<std::pair<qint64, double>> samples; ///< UTC ms, value; NaN where there was none
+
+    /// The value furthest on the bad side between the two; an invalid end is none. nullopt: nothing is known of that
+    /// time.
+    [[nodiscard]] std::optional<double> worst(const QDateTime &from, const QDateTime &to) const;
 };
 
 struct CommandRecord {

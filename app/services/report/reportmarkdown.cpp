@@ -364,13 +364,7 @@ private:
         heading(2, m_say("Curves as they were"));
         for (qsizetype i = 0; i < m_facts.curves.size(); ++i) {
             const Curve &curve = m_facts.curves.at(i);
-            std::optional<double> worst;
-            for (const auto &sample : curve.samples) {
-                if (std::isfinite(sample.second))
-                    worst = curve.threshold == QLatin1String("connections")
-                        ? std::min(worst.value_or(sample.second), sample.second)
-                        : std::max(worst.value_or(sample.second), sample.second);
-            }
+            const std::optional<double> worst = curve.worst(m_facts.impactStart, m_facts.recoveredAt);
             const QString number = worst ? valueInWords(*worst, curve.unit, m_translate) : QStringLiteral("—");
             item(escaped(m_say("%1: worst %2, limit %3")
                              .arg(curve.name, number, valueInWords(curve.limit, curve.unit, m_translate))));

@@ -337,6 +337,28 @@ private slots:
         for (const QJsonValue sample : thinned)
             highest = std::max(highest, sample.toArray().at(1).toDouble());
         QCOMPARE(highest, 1e6);
+        QCOMPARE(history.toJson(29'000'000).size(), 1000); // of the end only
+        QCOMPARE(history.toJson(29'000'000).first().toArray().first().toInteger(), 29'000'000);
+    }
+
+    void aValueMissingHidesNothingAroundIt()
+    {
+        SampleHistory history;
+        MetricBatch batch;
+        for (int i = 0; i < 10'000; ++i) // of each bucket of twenty one is not known
+            batch.series.samples << MetricSample{
+                i * 1000LL, i % 20 == 7 ? std::numeric_limits<double>::quiet_NaN() : (i == 5008 ? 99.0 : 1.0)};
+        history.apply(batch);
+        double highest = 0;
+        bool gap = false;
+        const QJsonArray thinned = history.toJson();
+        for (const QJsonValue sample : thinned) {
+            highest = std::max(highest, sample.toArray().at(1).toDouble());
+            gap = gap || sample.toArray().at(1).isNull();
+        }
+        QCOMPARE(highest, 99.0);
+        QVERIFY(gap);
+        QVERIFY(thinned.size() <= 1500);
     }
 };
 

@@ -27,6 +27,53 @@ class ReportFactsTest : public Suite
     Q_OBJECT
 
 private slots:
+    void theWorstIsOfTheIncident_data()
+    {
+        QTest::addColumn<QString>("threshold");
+        QTest::addColumn<QString>("direction"); // empty: an older journal
+        QTest::addColumn<bool>("recovered");
+        QTest::addColumn<QString>("worst");
+        QTest::newRow("above") << "cpu"
+                               << "above" << true << "worst 80";
+        QTest::newRow("above, not over yet") << "cpu"
+                                             << "above" << false << "worst 95";
+        QTest::newRow("below") << "queue"
+                               << "below" << true << "worst 40";
+        QTest::newRow("below, of an older journal") << "connections"
+                                                    << "" << true << "worst 40";
+        QTest::newRow("above, of an older journal") << "memory"
+                                                    << "" << true << "worst 80";
+    }
+
+    void theWorstIsOfTheIncident()
+    {
+        QFETCH(QString, threshold);
+        QFETCH(QString, direction);
+        QFETCH(bool, recovered);
+        QFETCH(QString, worst);
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {{"impactStart", "2026-11-23T14:34:00.000Z"}});
+        story.tell(journalkind::Breach, {{"threshold", threshold}, {"since", "2026-11-23T14:34:00.000Z"}});
+        QJsonArray samples;
+        const qint64 impact
+            = QDateTime::fromString(QStringLiteral("2026-11-23T14:34:00Z"), Qt::ISODate).toMSecsSinceEpoch();
+        int minute = -3;
+        for (const double value : {99.0, 1.0, 50.0, 80.0, 40.0, 50.0, 95.0, 2.0}) // impact at the fourth, 80
+            samples << QJsonArray{impact + 60'000LL * minute++, value};
+        QJsonObject curve{{"threshold", threshold}, {"limit", 60}, {"samples", samples}};
+        if (!direction.isEmpty())
+            curve.insert("direction", direction);
+        story.tell(journalkind::MetricSnapshot, curve);
+        story.at("14:37:30");
+        if (recovered)
+            story.tell(journalkind::Recovered, {{"threshold", threshold}, {"since", "2026-11-23T14:36:00.000Z"}});
+        report::IncidentReport service(&journal);
+        const QString curves = section(*rendered(service, ReportFormat::Markdown), QStringLiteral("Curves"));
+        QVERIFY2(curves.contains(worst + QLatin1Char(',')), qPrintable(curves));
+    }
+
     void nothingChangedIsSaidOnlyWhereEverythingWasRead_data()
     {
         QTest::addColumn<QList<QJsonObject>>("searches"); // in the journal's order
