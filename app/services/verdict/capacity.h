@@ -12,6 +12,9 @@ struct ExtraPods {
     int count = 0;
     Resources each;
     bool isGrowth = false; ///< what pods of today ask for more than before: takes room, but no pod's place
+    Resources limits = Resources(); ///< of each; quotas count them, nodes do not
+    QStringList unstated = QStringList(); ///< as in ManifestEntry
+    QStringList otherResources = QStringList(); ///< as in ManifestEntry
 };
 
 /// What a rollback asks for at its peak, beyond what runs. `live`: "Deployment/api" -> replicas of today.

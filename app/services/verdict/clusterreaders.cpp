@@ -80,6 +80,35 @@ Resources requestsOfPod(const QJsonObject &spec)
     return all;
 }
 
+/// The scopes of a quota, in either of the two ways to state them.
+QStringList scopesOf(const QJsonObject &spec)
+{
+    QStringList scopes;
+    for (const QJsonArray stated = spec.value(QLatin1String("scopes")).toArray(); const QJsonValue scope : stated)
+        scopes << scope.toString().left(64);
+    for (const QJsonArray expressions = inner(spec, "scopeSelector").value(QLatin1String("matchExpressions")).toArray();
+         const QJsonValue expression : expressions)
+        scopes << text(expression.toObject(), "scopeName");
+    return scopes;
+}
+
+/// Hard resources that a pod may use up, beside those that are judged. Storage and counts of objects are no pod's.
+QStringList otherPodResources(const QJsonObject &hard)
+{
+    static const QSet<QString> judged{QStringLiteral("requests.cpu"), QStringLiteral("requests.memory"),
+                                      QStringLiteral("limits.cpu"), QStringLiteral("limits.memory")};
+    QStringList others;
+    for (auto it = hard.begin(); it != hard.end(); ++it) {
+        const QString name = it.key().left(256);
+        const bool isPodResource = name.startsWith(QLatin1String("requests."))
+            || name.startsWith(QLatin1String("limits.")) || name.startsWith(QLatin1String("hugepages-"))
+            || name == QLatin1String("ephemeral-storage");
+        if (isPodResource && name != QLatin1String("requests.storage") && !judged.contains(name) && others.size() < 50)
+            others << name;
+    }
+    return others;
+}
+
 QString whyUnusable(const QJsonObject &node)
 {
     if (inner(node, "spec").value(QLatin1String("unschedulable")).toBool())
@@ -272,10 +301,11 @@ QList<QuotaRoom> quotaRooms(const QJsonObject &list)
     QList<QuotaRoom> rooms;
     for (const QJsonArray all = items(list); const QJsonValue item : all) {
         const QJsonObject quota = item.toObject();
-        // One with a scope counts only some pods; which of ours is more than can be told from here.
-        if (inner(quota, "spec").contains(QLatin1String("scopes"))
-            || inner(quota, "spec").contains(QLatin1String("scopeSelector")))
+        QStringList scopes = scopesOf(inner(quota, "spec"));
+        // Pods that end by themselves are never a Deployment's or StatefulSet's; those that do not are all of theirs.
+        if (scopes.contains(QLatin1String("Terminating")))
             continue;
+        scopes.removeAll(QStringLiteral("NotTerminating"));
         const QJsonObject hard = inner(inner(quota, "status"), "hard");
         const QJsonObject used = inner(inner(quota, "status"), "used");
         const auto left = [&hard, &used](std::initializer_list<const char *> names) {
@@ -288,8 +318,14 @@ QList<QuotaRoom> quotaRooms(const QJsonObject &list)
             }
             return least;
         };
-        rooms << QuotaRoom{text(inner(quota, "metadata"), "name"), left({"requests.cpu", "cpu"}),
-                           left({"requests.memory", "memory"}), left({"pods", "count/pods"})};
+        rooms << QuotaRoom{text(inner(quota, "metadata"), "name"),
+                           left({"requests.cpu", "cpu"}),
+                           left({"requests.memory", "memory"}),
+                           left({"pods", "count/pods"}),
+                           left({"limits.cpu"}),
+                           left({"limits.memory"}),
+                           scopes,
+                           otherPodResources(hard)};
     }
     return rooms;
 }

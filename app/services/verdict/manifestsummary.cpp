@@ -76,16 +76,57 @@ YAML::Node at(const YAML::Node &node, const char *key)
     return node.IsDefined() && node.IsMap() ? node[key] : YAML::Node(YAML::NodeType::Undefined);
 }
 
-Resources requestsOf(const YAML::Node &container)
+/// What the resources of one container come to, and which of them it does not state.
+struct ContainerResources {
+    Resources requests;
+    Resources limits;
+    QStringList unstated; ///< "limits.cpu"
+    QStringList others; ///< "nvidia.com/gpu"
+};
+
+ContainerResources resourcesOf(const YAML::Node &container)
 {
-    const YAML::Node requests = at(at(container, "resources"), "requests");
-    return largerOf(
-        {}, {quantity(text(at(requests, "cpu"))).value_or(0), quantity(text(at(requests, "memory"))).value_or(0)});
+    ContainerResources found;
+    const YAML::Node resources = at(container, "resources");
+    const YAML::Node requests = at(resources, "requests");
+    const YAML::Node limits = at(resources, "limits");
+    for (const auto &[name, member] : {std::pair{"cpu", &Resources::cpu}, std::pair{"memory", &Resources::memory}}) {
+        const std::optional<double> limit = quantity(text(at(limits, name)));
+        // A container that states only a limit asks for as much.
+        const std::optional<double> request
+            = at(requests, name).IsDefined() ? quantity(text(at(requests, name))) : limit;
+        found.limits.*member = std::max(0.0, limit.value_or(0));
+        found.requests.*member = std::max(0.0, request.value_or(0));
+        if (!limit)
+            found.unstated << QStringLiteral("limits.%1").arg(QLatin1String(name));
+        if (!request)
+            found.unstated << QStringLiteral("requests.%1").arg(QLatin1String(name));
+    }
+    for (const YAML::Node &list : {requests, limits}) {
+        if (!list.IsDefined() || !list.IsMap())
+            continue;
+        for (const auto &entry : list) {
+            const QString name = text(entry.first);
+            if (name != QLatin1String("cpu") && name != QLatin1String("memory") && !found.others.contains(name)
+                && found.others.size() < 50)
+                found.others << name;
+        }
+    }
+    return found;
+}
+
+void addNew(const QStringList &names, QStringList &into)
+{
+    for (const QString &name : names) {
+        if (!into.contains(name))
+            into << name;
+    }
 }
 
 void readPods(const YAML::Node &podSpec, ManifestEntry &entry)
 {
     Resources atStart; // init containers run one after the other, before the others
+    Resources limitsAtStart;
     for (const char *list : {"initContainers", "containers"}) {
         const YAML::Node containers = at(podSpec, list);
         if (!containers.IsDefined() || !containers.IsSequence())
@@ -94,10 +135,17 @@ void readPods(const YAML::Node &podSpec, ManifestEntry &entry)
             const QString image = text(at(container, "image"));
             if (!image.isEmpty() && !entry.images.contains(image) && entry.images.size() < 200)
                 entry.images << image;
-            if (std::strcmp(list, "containers") == 0 || text(at(container, "restartPolicy")) == QLatin1String("Always"))
-                entry.requests += requestsOf(container);
-            else
-                atStart = largerOf(atStart, requestsOf(container));
+            const ContainerResources resources = resourcesOf(container);
+            if (std::strcmp(list, "containers") == 0
+                || text(at(container, "restartPolicy")) == QLatin1String("Always")) {
+                entry.requests += resources.requests;
+                entry.limits += resources.limits;
+            } else {
+                atStart = largerOf(atStart, resources.requests);
+                limitsAtStart = largerOf(limitsAtStart, resources.limits);
+            }
+            addNew(resources.unstated, entry.unstated);
+            addNew(resources.others, entry.otherResources);
             const YAML::Node readiness = at(container, "readinessProbe");
             if (readiness.IsDefined())
                 entry.podStart = std::max(entry.podStart,
@@ -106,6 +154,7 @@ void readPods(const YAML::Node &podSpec, ManifestEntry &entry)
         }
     }
     entry.requests = largerOf(entry.requests, atStart);
+    entry.limits = largerOf(entry.limits, limitsAtStart);
 }
 
 ManifestEntry entryOf(const YAML::Node &object)

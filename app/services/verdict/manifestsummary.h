@@ -24,6 +24,9 @@ struct ManifestEntry {
     bool keep = false; ///< helm.sh/resource-policy: keep
     std::optional<int> replicas; ///< spec.replicas, where stated
     Resources requests; ///< of one pod
+    Resources limits; ///< of one pod
+    QStringList unstated; ///< "limits.cpu": what not every container states; a quota of it refuses such a pod
+    QStringList otherResources; ///< asked for beside CPU and memory: "nvidia.com/gpu"
     QStringList images; ///< of containers and init containers
     QString podTemplate; ///< canonical text of spec.template, to compare with
     QString

@@ -57,6 +57,10 @@ struct QuotaRoom {
     std::optional<double> cpu; ///< cores
     std::optional<double> memory; ///< bytes
     std::optional<double> pods;
+    std::optional<double> limitsCpu = std::nullopt; ///< of the sum of limits
+    std::optional<double> limitsMemory = std::nullopt;
+    QStringList scopes = QStringList(); ///< "PriorityClass": it counts some pods only, which cannot be told from here
+    QStringList others = QStringList(); ///< hard resources that pods use, beside these: "requests.nvidia.com/gpu"
 };
 
 struct HelmProcess {

@@ -126,6 +126,31 @@ private slots:
         QCOMPARE(rooms[0].memory, std::optional(768 * Mebi));
         QCOMPARE(rooms[0].pods, std::optional(2.0));
         QVERIFY(!rooms[1].cpu && !rooms[1].memory && !rooms[1].pods);
+        QVERIFY(rooms[1].others.isEmpty());
+    }
+
+    void quotasOfLimitsAndScopesAreRead()
+    {
+        const QList<QuotaRoom> rooms = quotaRooms(json(R"({"items":[
+            {"metadata":{"name":"limits"},"status":{"hard":{"limits.cpu":"2","limits.memory":"1Gi"},"used":{"limits.cpu":"1500m"}}},
+            {"metadata":{"name":"lasting"},"spec":{"scopes":["NotTerminating"]},"status":{"hard":{"pods":"3"}}},
+            {"metadata":{"name":"high"},"spec":{"scopeSelector":{"matchExpressions":[{"scopeName":"PriorityClass","operator":"In","values":["high"]}]}},
+             "status":{"hard":{"pods":"0"}}},
+            {"metadata":{"name":"batch"},"spec":{"scopeSelector":{"matchExpressions":[{"scopeName":"Terminating","operator":"Exists"}]}},
+             "status":{"hard":{"pods":"0"}}},
+            {"metadata":{"name":"rest"},"status":{"hard":{"requests.storage":"1Gi","services":"2","count/secrets":"3",
+             "gold.storageclass.storage.k8s.io/requests.storage":"1Gi","requests.nvidia.com/gpu":"0","limits.ephemeral-storage":"1Gi"}}}]})"));
+        QStringList names;
+        for (const QuotaRoom &one : rooms)
+            names << one.name;
+        QCOMPARE(names, (QStringList{"limits", "lasting", "high", "rest"}));
+        QCOMPARE(rooms[0].limitsCpu, std::optional(0.5));
+        QCOMPARE(rooms[0].limitsMemory, std::optional(1024 * Mebi));
+        QVERIFY(!rooms[0].cpu && rooms[0].others.isEmpty() && rooms[0].scopes.isEmpty());
+        QCOMPARE(rooms[1].pods, std::optional(3.0));
+        QVERIFY(rooms[1].scopes.isEmpty());
+        QCOMPARE(rooms[2].scopes, QStringList{"PriorityClass"});
+        QCOMPARE(rooms[3].others, (QStringList{"limits.ephemeral-storage", "requests.nvidia.com/gpu"}));
     }
 
     void whatARollbackAsksFor_data()
@@ -153,6 +178,9 @@ private slots:
         target.kind = QStringLiteral("StatefulSet");
         ManifestEntry before = deployment(3, small, "new");
         before.kind = target.kind;
+        ManifestEntry limited = deployment(4, small, "old");
+        limited.limits = large;
+        QTest::newRow("each may use more") << newest << limited << 4 << 1 << 4;
         QTest::newRow("a StatefulSet replaces in place") << before << target << 3 << 0 << 3;
         ManifestEntry other = deployment(2, small, "old");
         other.name = QStringLiteral("worker");
@@ -190,6 +218,8 @@ private slots:
         QTest::newRow("no node") << QList<NodeRoom>() << QList{two} << 2;
         QTest::newRow("growth needs no place")
             << QList{room("a", 8, 1000, 0)} << QList{ExtraPods{"Deployment/api", 2, {1, 0}, true}} << 0;
+        QTest::newRow("growth of limits takes no room")
+            << QList<NodeRoom>() << QList{ExtraPods{"Deployment/api", 2, {}, true, {1, 0}}} << 0;
         QTest::newRow("the large one first")
             << QList{room("a", 2, 1000), room("b", 1, 1000)}
             << QList{ExtraPods{"s", 1, {1, 0}, false}, ExtraPods{"l", 1, {2, 0}, false}} << 0;
@@ -228,6 +258,54 @@ private slots:
         row("quota", FactState::Warning, "Quota team", quota(0.2, 5));
         row("quota with enough", FactState::Good, "have room", quota(0.3, 1));
         row("quota of pods", FactState::Warning, "Quota team", quota(0.3, 0));
+        const auto judged = [](const std::function<void(QuotaRoom &, ManifestEntry &)> &set) {
+            return [set](VerdictInputs &in) {
+                QuotaRoom room;
+                room.name = "team";
+                set(room, (*in.targetManifest)[0]);
+                in.quotas = QList{room};
+            };
+        };
+        row("quota of limits", FactState::Warning, "Quota team (limits.cpu) has less left",
+            judged([](QuotaRoom &quota, ManifestEntry &entry) {
+                entry.limits = {1, 256 * Mebi};
+                quota.limitsCpu = 0.5;
+            }));
+        row("quota of limits with enough", FactState::Good, "have room",
+            judged([](QuotaRoom &quota, ManifestEntry &entry) {
+                entry.limits = {0.5, 256 * Mebi}; // of the one more, and of the four that had none
+                quota.limitsCpu = 2.5;
+                quota.limitsMemory = 5 * 256 * Mebi;
+            }));
+        row("quota of limits that a pod does not state", FactState::Unknown, "Deployment/api does not state limits.cpu",
+            judged([](QuotaRoom &quota, ManifestEntry &entry) {
+                entry.unstated = QStringList{"limits.cpu"};
+                quota.limitsCpu = 100;
+            }));
+        row("unstated, but no quota of it", FactState::Good, "have room",
+            judged([](QuotaRoom &quota, ManifestEntry &entry) {
+                entry.unstated = QStringList{"limits.cpu"};
+                quota.limitsMemory = 1e12;
+            }));
+        row("quota with a scope", FactState::Unknown, "team (it counts only pods of PriorityClass)",
+            judged([](QuotaRoom &quota, ManifestEntry &) {
+                quota.pods = 0;
+                quota.scopes = QStringList{"PriorityClass"};
+            }));
+        row("quota with a scope and room for all", FactState::Good, "have room",
+            judged([](QuotaRoom &quota, ManifestEntry &) {
+                quota.pods = 10;
+                quota.scopes = QStringList{"PriorityClass"};
+            }));
+        row("quota of a disk", FactState::Unknown, "it limits limits.ephemeral-storage",
+            judged([](QuotaRoom &quota, ManifestEntry &) { quota.others = QStringList{"limits.ephemeral-storage"}; }));
+        row("quota of a device that is asked for", FactState::Unknown, "it limits requests.nvidia.com/gpu",
+            judged([](QuotaRoom &quota, ManifestEntry &entry) {
+                entry.otherResources = QStringList{"nvidia.com/gpu"};
+                quota.others = QStringList{"requests.nvidia.com/gpu"};
+            }));
+        row("quota of a device that nobody asks for", FactState::Good, "have room",
+            judged([](QuotaRoom &quota, ManifestEntry &) { quota.others = QStringList{"requests.nvidia.com/gpu"}; }));
         const tl::unexpected<Error> forbidden = failure(ErrorKind::Forbidden, QStringLiteral("you may not list this"));
         row("nodes not readable", FactState::Unknown, "Room on the nodes could not be read: you may not list this",
             [forbidden](VerdictInputs &in) { in.nodes = forbidden; });
@@ -250,6 +328,9 @@ private slots:
         inputs.quotas = QList<QuotaRoom>();
         change(inputs);
         const VerdictFact fact = facts::capacity(inputs);
+        if (state == FactState::Unknown && fact.text.contains(QLatin1String("quota lets")))
+            QVERIFY2(fact.evidence.contains(QStringLiteral("quota team cannot be judged: ")),
+                     qPrintable(fact.evidence));
         QCOMPARE(fact.id, QStringLiteral("capacity"));
         QVERIFY2(fact.state == state, qPrintable(fact.text));
         QVERIFY2(fact.text.contains(says), qPrintable(fact.text));
@@ -277,6 +358,33 @@ spec:
 )"));
         QVERIFY(entries);
         QCOMPARE(entries->first().requests, (Resources{2, 73 * Mebi}));
+        QCOMPARE(entries->first().limits, Resources());
+        QCOMPARE(entries->first().unstated,
+                 (QStringList{"limits.cpu", "limits.memory", "requests.cpu", "requests.memory"}));
+    }
+
+    void manifestsSayWhatAPodMayUse()
+    {
+        const auto entries = summarise(QStringLiteral(R"(
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api}
+spec:
+  template:
+    spec:
+      initContainers:
+        - {image: "i:1", resources: {limits: {cpu: "2", memory: 16Mi}}}
+        - {image: "s:1", restartPolicy: Always, resources: {limits: {cpu: 250m, memory: 8Mi}}}
+      containers:
+        - {image: "a:1", resources: {requests: {cpu: 250m}, limits: {cpu: 500m, memory: 64Mi, nvidia.com/gpu: 1}}}
+        - {image: "a:2", resources: {requests: {memory: 1Mi}, limits: {cpu: "1", memory: 1Mi}}}
+)"));
+        QVERIFY(entries);
+        const ManifestEntry &entry = entries->first();
+        QCOMPARE(entry.limits, (Resources{2, 73 * Mebi}));
+        QCOMPARE(entry.requests, (Resources{2, 73 * Mebi})); // a limit alone is also asked for
+        QCOMPARE(entry.unstated, QStringList());
+        QCOMPARE(entry.otherResources, QStringList{"nvidia.com/gpu"});
     }
 };
 
