@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Facts that the two manifests and the live cluster tell.
+#include "app/services/verdict/refusedchanges.h"
 #include "app/services/verdict/verdictinputs.h"
 #include "app/services/verdict/words.h"
 
@@ -153,12 +154,30 @@ VerdictFact leftovers(const VerdictInputs &inputs)
     QStringList kept;
     QStringList created;
     QStringList refused;
+    QStringList reasons;
+    QStringList masked;
+    // What has vanished from the cluster is made anew, and so is not refused: a Job that has tidied itself up.
+    const auto hasVanished = [&inputs](const ManifestEntry &entry) {
+        const QString name = QStringLiteral("%1/%2").arg(entry.kind, entry.name);
+        const bool isOurs = entry.nameSpace.isEmpty();
+        const QString placed
+            = QStringLiteral("%1 (%2)").arg(name, isOurs ? inputs.environment.nameSpace : entry.nameSpace);
+        return inputs.drift
+            && (inputs.drift->missingObjects.contains(placed)
+                || (isOurs && inputs.drift->missingObjects.contains(name)));
+    };
     for (auto it = newest.cbegin(); it != newest.cend(); ++it) {
         const auto other = target.constFind(it.key());
         if (other == target.cend())
             (it->keep ? kept : deleted) << it.key();
+        else if (hasVanished(*it))
+            continue;
         else if (other->immutable != it->immutable)
             refused << it.key();
+        else if (const QStringList more = refusedChanges(*it, *other); !more.isEmpty())
+            reasons << more;
+        else if (const QString object = changeUnderMask(*it, *other); !object.isEmpty())
+            masked << object;
     }
     for (auto it = target.cbegin(); it != target.cend(); ++it) {
         if (!newest.contains(it.key()))
@@ -171,15 +190,28 @@ VerdictFact leftovers(const VerdictInputs &inputs)
                     .arg(kept.isEmpty() ? Words::tr("none") : kept.join(QStringLiteral(", ")));
     evidence
         << Words::tr("made anew: %1").arg(created.isEmpty() ? Words::tr("none") : created.join(QStringLiteral(", ")));
+    for (const QString &reason : std::as_const(reasons))
+        evidence << Words::tr("refused: %1").arg(reason);
+    for (const QString &object : std::as_const(masked))
+        evidence << Words::tr("%1: marked immutable, its values are masked and were not compared").arg(object);
     const QString lines = evidence.join(QLatin1Char('\n'));
-    if (!refused.isEmpty())
-        return fact(id, FactState::Blocking,
-                    Words::tr("Fields that Kubernetes never lets change (selector, volume claim templates, service "
-                              "name) differ in %1: the rollback would fail half way.")
-                        .arg(listed(refused)),
-                    lines);
-    if (!deleted.isEmpty() || !kept.isEmpty()) {
+    if (!refused.isEmpty() || !reasons.isEmpty()) {
+        QStringList sentences;
+        if (!refused.isEmpty())
+            sentences << Words::tr("Fields that Kubernetes never lets change (selector, volume claim templates, "
+                                   "service name) differ in %1: the rollback would fail half way.")
+                             .arg(listed(refused));
+        if (!reasons.isEmpty())
+            sentences << Words::tr("Kubernetes refuses the way back, so the rollback would fail half way: %1.")
+                             .arg(listed(reasons, 3));
+        return fact(id, FactState::Blocking, sentences.join(QLatin1Char(' ')), lines);
+    }
+    if (!deleted.isEmpty() || !kept.isEmpty() || !masked.isEmpty()) {
         QStringList parts;
+        if (!masked.isEmpty())
+            parts << Words::tr("If the values of %1 differ, the rollback fails half way: it is marked immutable, and "
+                               "masked values cannot be compared.")
+                         .arg(listed(masked));
         if (!deleted.isEmpty())
             parts << Words::tr("The rollback deletes %1, which revision %2 does not have.")
                          .arg(listed(deleted))

@@ -197,8 +197,8 @@ VerdictInputs collect(const VerdictDependencies &with, int targetRevision, Patie
         const auto hooksAsked = with.releases->hooks(inputs.target);
         const auto newestHooksAsked = with.releases->hooks(newest->number);
         const auto driftAsked = with.releases->diffLive(newest->number);
-        const auto entries = [](const Result<QString> &text) -> Result<QList<ManifestEntry>> {
-            return text ? summarise(*text) : tl::make_unexpected(text.error());
+        const auto entries = [&with](const Result<QString> &text) -> Result<QList<ManifestEntry>> {
+            return text ? summarise(*text, with.environment.nameSpace) : tl::make_unexpected(text.error());
         };
         inputs.targetManifest = entries(reader.take(targetAsked));
         inputs.newestManifest = entries(reader.take(newestAsked));

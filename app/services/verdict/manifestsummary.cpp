@@ -157,7 +157,38 @@ void readPods(const YAML::Node &podSpec, ManifestEntry &entry)
     entry.limits = largerOf(entry.limits, limitsAtStart);
 }
 
-ManifestEntry entryOf(const YAML::Node &object)
+/// What the API refuses to change in a kind, or to change in one direction.
+void readFixed(const YAML::Node &object, ManifestEntry &entry)
+{
+    const YAML::Node spec = at(object, "spec");
+    const auto fix = [&entry](const YAML::Node &holder, const char *field) {
+        entry.fixed.insert(QString::fromLatin1(field), canonical(at(holder, field)));
+    };
+    if (entry.kind == QLatin1String("DaemonSet") || entry.kind == QLatin1String("ReplicaSet")) {
+        fix(spec, "selector");
+    } else if (entry.kind == QLatin1String("Job")) {
+        fix(spec, "template");
+        fix(spec, "selector");
+    } else if (entry.kind == QLatin1String("RoleBinding") || entry.kind == QLatin1String("ClusterRoleBinding")) {
+        fix(object, "roleRef");
+    } else if (entry.kind == QLatin1String("PersistentVolumeClaim")) {
+        fix(spec, "accessModes");
+        fix(spec, "selector");
+        entry.storage = quantity(text(at(at(at(spec, "resources"), "requests"), "storage")));
+    } else if (entry.kind == QLatin1String("ConfigMap") || entry.kind == QLatin1String("Secret")) {
+        entry.isSealed = text(at(object, "immutable")) == QLatin1String("true");
+        for (const char *field : {"data", "stringData", "binaryData"}) {
+            if (const YAML::Node values = at(object, field); values.IsDefined() && values.size() > 0)
+                entry.data += QStringLiteral("%1=%2 ").arg(QLatin1String(field), canonical(values));
+        }
+        if (entry.kind == QLatin1String("Secret")) {
+            const QString type = text(at(object, "type"));
+            entry.fixed.insert(QStringLiteral("type"), type.isEmpty() ? QStringLiteral("Opaque") : type);
+        }
+    }
+}
+
+ManifestEntry entryOf(const YAML::Node &object, const QString &releaseNamespace)
 {
     ManifestEntry entry;
     entry.apiVersion = text(at(object, "apiVersion"));
@@ -165,6 +196,8 @@ ManifestEntry entryOf(const YAML::Node &object)
     const YAML::Node metadata = at(object, "metadata");
     entry.name = text(at(metadata, "name"));
     entry.nameSpace = text(at(metadata, "namespace"));
+    if (entry.nameSpace == releaseNamespace)
+        entry.nameSpace.clear();
     entry.keep = text(at(at(metadata, "annotations"), "helm.sh/resource-policy")) == QLatin1String("keep");
     const YAML::Node spec = at(object, "spec");
     if (const YAML::Node replicas = at(spec, "replicas"); replicas.IsDefined())
@@ -199,6 +232,7 @@ ManifestEntry entryOf(const YAML::Node &object)
             }
         }
     }
+    readFixed(object, entry);
     return entry;
 }
 
@@ -248,7 +282,7 @@ std::vector<Piece> documentsOf(const std::string &manifest)
 
 } // namespace
 
-Result<QList<ManifestEntry>> summarise(const QString &manifest)
+Result<QList<ManifestEntry>> summarise(const QString &manifest, const QString &releaseNamespace)
 {
     const QString subject = Words::tr("the manifest");
     if (manifest.size() > LargestManifest)
@@ -270,9 +304,9 @@ Result<QList<ManifestEntry>> summarise(const QString &manifest)
             const YAML::Node items = at(document, "items");
             if (items.IsDefined() && items.IsSequence()) {
                 for (const auto &item : items)
-                    entries << entryOf(item);
+                    entries << entryOf(item, releaseNamespace);
             } else {
-                entries << entryOf(document);
+                entries << entryOf(document, releaseNamespace);
             }
             if (static_cast<std::size_t>(entries.size()) > MaximumObjects)
                 return failure(ErrorKind::BadReply, Words::tr("holds more than %1 objects").arg(MaximumObjects),

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -20,7 +21,7 @@ struct ManifestEntry {
     QString apiVersion; ///< "apps/v1"
     QString kind;
     QString name;
-    QString nameSpace; ///< as stated; empty: the release's
+    QString nameSpace; ///< as stated; empty: the release's, stated or not
     bool keep = false; ///< helm.sh/resource-policy: keep
     std::optional<int> replicas; ///< spec.replicas, where stated
     Resources requests; ///< of one pod
@@ -31,6 +32,10 @@ struct ManifestEntry {
     QString podTemplate; ///< canonical text of spec.template, to compare with
     QString
         immutable; ///< canonical text of what the API refuses to change: selector, volumeClaimTemplates, serviceName
+    QMap<QString, QString> fixed; ///< more of that kind, by field: "roleRef" -> canonical text
+    bool isSealed = false; ///< a ConfigMap or Secret with `immutable: true`
+    QString data; ///< of a ConfigMap or Secret, canonical; a Secret's values are masked
+    std::optional<double> storage; ///< what a PersistentVolumeClaim asks for, in bytes
     QStringList claimTemplates; ///< names
     QString strategy; ///< "RollingUpdate", "Recreate", "OnDelete"; empty: default
     QString maxSurge; ///< "25%" or "1"; empty: default
@@ -43,6 +48,7 @@ struct ManifestEntry {
 };
 
 /// Reads `helm get manifest`. Bounded in bytes, documents and depth; never throws. BadReply with line and reason.
-[[nodiscard]] Result<QList<ManifestEntry>> summarise(const QString &manifest);
+/// An object that states `releaseNamespace` is the same as one that states none: Helm puts both there.
+[[nodiscard]] Result<QList<ManifestEntry>> summarise(const QString &manifest, const QString &releaseNamespace = {});
 
 } // namespace edgelink::verdict

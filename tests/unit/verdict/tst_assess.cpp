@@ -258,6 +258,70 @@ private slots:
         });
         row("immutable field", "leftovers", Blocking, "never lets change",
             [](VerdictInputs &in) { (*in.targetManifest)[0].immutable = "other"; });
+        const auto both = [](const char *newest, const char *target) -> Change {
+            return [newest, target](VerdictInputs &in) {
+                in.newestManifest = summarise(QString::fromUtf8(newest), in.environment.nameSpace);
+                in.targetManifest = summarise(QString::fromUtf8(target), in.environment.nameSpace);
+            };
+        };
+        row("the release's namespace, stated once", "leftovers", Good, "same objects",
+            both("{kind: ConfigMap, metadata: {name: c, namespace: edgelink-prod}}",
+                 "{kind: ConfigMap, metadata: {name: c}}"));
+        row("another namespace", "leftovers", Warning, "deletes other/ConfigMap/c",
+            both("{kind: ConfigMap, metadata: {name: c, namespace: other}}", "{kind: ConfigMap, metadata: {name: c}}"));
+        row("a volume shrinks", "leftovers", Blocking,
+            "PersistentVolumeClaim/data: a volume cannot shrink from 20 GiB to 0.5 GiB",
+            both(
+                "{kind: PersistentVolumeClaim, metadata: {name: data}, spec: {resources: {requests: {storage: 20Gi}}}}",
+                "{kind: PersistentVolumeClaim, metadata: {name: data}, spec: {resources: {requests: {storage: "
+                "512Mi}}}}"));
+        row("a volume grows", "leftovers", Good, "same objects",
+            both("{kind: PersistentVolumeClaim, metadata: {name: data}, spec: {resources: {requests: {storage: 1Gi}}}}",
+                 "{kind: PersistentVolumeClaim, metadata: {name: data}, spec: {resources: {requests: {storage: "
+                 "2048Mi}}}}"));
+        row("immutable data", "leftovers", Blocking, "ConfigMap/c: it is marked immutable and its data differs",
+            both("{kind: ConfigMap, immutable: true, metadata: {name: c}, data: {a: x}}",
+                 "{kind: ConfigMap, immutable: true, metadata: {name: c}, data: {a: y}}"));
+        row("immutable and no more", "leftovers", Blocking, "Secret/c: the mark immutable cannot be taken off",
+            both("{kind: Secret, immutable: true, metadata: {name: c}}", "{kind: Secret, metadata: {name: c}}"));
+        row("immutable since the target", "leftovers", Good, "same objects",
+            both("{kind: ConfigMap, metadata: {name: c}, data: {a: x}}",
+                 "{kind: ConfigMap, immutable: true, metadata: {name: c}, data: {a: y}}"));
+        row("immutable and alike", "leftovers", Good, "same objects",
+            both("{kind: ConfigMap, immutable: true, metadata: {name: c, labels: {v: '2'}}, data: {a: x, b: y}}",
+                 "{kind: ConfigMap, immutable: true, metadata: {name: c}, data: {b: y, a: x}}"));
+        row("immutable and masked", "leftovers", Warning, "If the values of Secret/c differ",
+            both("{kind: Secret, immutable: true, metadata: {name: c}, data: {a: ●●●●}}",
+                 "{kind: Secret, immutable: true, metadata: {name: c}, data: {a: ●●●●}}"));
+        row("a Secret of another type", "leftovers", Blocking, "Secret/c: its type differs",
+            both("{kind: Secret, type: kubernetes.io/tls, metadata: {name: c}}",
+                 "{kind: Secret, metadata: {name: c}}"));
+        row("a Secret of the default type", "leftovers", Good, "same objects",
+            both("{kind: Secret, type: Opaque, metadata: {name: c}}", "{kind: Secret, metadata: {name: c}}"));
+        constexpr auto NewJob = "{kind: Job, metadata: {name: j}, spec: {template: {metadata: {labels: {v: '2'}}}}}";
+        constexpr auto OldJob = "{kind: Job, metadata: {name: j}, spec: {template: {metadata: {labels: {v: '1'}}}}}";
+        row("a Job's template", "leftovers", Blocking, "Job/j: its template differs and can never be changed",
+            both(NewJob, OldJob));
+        row("a Job that is gone", "leftovers", Good, "same objects", [both](VerdictInputs &in) {
+            both(NewJob, OldJob)(in);
+            in.drift->missingObjects = {"Job/j"};
+        });
+        row("a Job of that name is gone elsewhere", "leftovers", Blocking, "Job/j", [both](VerdictInputs &in) {
+            both(NewJob, OldJob)(in);
+            in.drift->missingObjects = {"Job/j (other)"};
+        });
+        row("a RoleBinding's role", "leftovers", Blocking, "RoleBinding/r: its roleRef differs",
+            both("{kind: RoleBinding, metadata: {name: r}, roleRef: {kind: Role, name: b}}",
+                 "{kind: RoleBinding, metadata: {name: r}, roleRef: {kind: Role, name: a}}"));
+        row("a RoleBinding's subjects", "leftovers", Good, "same objects",
+            both("{kind: RoleBinding, metadata: {name: r}, roleRef: {kind: Role, name: b}, subjects: [{name: x}]}",
+                 "{kind: RoleBinding, metadata: {name: r}, roleRef: {name: b, kind: Role}}"));
+        row("a ClusterRoleBinding's role", "leftovers", Blocking, "ClusterRoleBinding/r: its roleRef differs",
+            both("{kind: ClusterRoleBinding, metadata: {name: r}, roleRef: {name: b}}",
+                 "{kind: ClusterRoleBinding, metadata: {name: r}, roleRef: {name: a}}"));
+        row("a DaemonSet's selector", "leftovers", Blocking, "DaemonSet/d: its selector differs",
+            both("{kind: DaemonSet, metadata: {name: d}, spec: {selector: {matchLabels: {a: b}}}}",
+                 "{kind: DaemonSet, metadata: {name: d}, spec: {selector: {matchLabels: {a: c}}}}"));
         row("manifest unreadable", "leftovers", Unknown, "connection refused",
             [](VerdictInputs &in) { in.newestManifest = broken(); });
 
@@ -399,6 +463,8 @@ spec:
         QCOMPARE(waveSize(api, 3), 1);
         QVERIFY(api.keep);
         QCOMPARE(entries->at(1).id(), QStringLiteral("other/Service/s"));
+        QCOMPARE(summarise(QStringLiteral("{kind: Service, metadata: {name: s, namespace: mine}}"), "mine")->at(0).id(),
+                 QStringLiteral("Service/s"));
         QCOMPARE(entries->at(2).claimTemplates, QStringList{"data"});
         QVERIFY(entries->at(2).immutable.contains(QStringLiteral("10Gi")));
     }
