@@ -196,6 +196,72 @@ QHash<QString, QJsonObject> byName(const QJsonValue &list)
     return result;
 }
 
+QJsonObject memberOf(const QJsonObject &object, const char *name)
+{
+    return object.value(QLatin1String(name)).toObject();
+}
+
+/// Keys that somebody put beside those of the manifest. An object of which the manifest states no key is made to be
+/// filled by others: a service account's token, an injected bundle of certificates.
+QStringList foreignKeys(const ManifestObject &object, const QJsonObject &stated, const QJsonObject &live)
+{
+    QStringList foreign;
+    if (object.kind == QLatin1String("ConfigMap") || object.kind == QLatin1String("Secret")) {
+        if (memberOf(stated, "data").isEmpty() && memberOf(stated, "binaryData").isEmpty())
+            return {};
+        for (const char *field : {"data", "binaryData"}) {
+            const QStringList added = keys(memberOf(live, field), memberOf(stated, field));
+            for (const QString &key : added)
+                foreign << Words::tr("key %1 in %2").arg(key, QLatin1String(field));
+        }
+    } else if (object.kind == QLatin1String("Service")) {
+        const QStringList added
+            = keys(memberOf(memberOf(live, "spec"), "selector"), memberOf(memberOf(stated, "spec"), "selector"));
+        for (const QString &key : added)
+            foreign << Words::tr("selector key %1").arg(key);
+    }
+    return foreign;
+}
+
+/// Tolerations that the manifest does not have in any form; those that the server gives every pod are nobody's.
+QStringList foreignTolerations(const QJsonArray &stated, const QJsonArray &live)
+{
+    static const QSet<QString> usual{QStringLiteral("node.kubernetes.io/not-ready"),
+                                     QStringLiteral("node.kubernetes.io/unreachable")};
+    QSet<QString> known;
+    for (const QJsonValue item : stated)
+        known.insert(item.toObject().value(QLatin1String("key")).toString());
+    QStringList foreign;
+    for (const QJsonValue item : live) {
+        const QString key = item.toObject().value(QLatin1String("key")).toString();
+        if (known.contains(key) || usual.contains(key))
+            continue;
+        known.insert(key);
+        foreign << (key.isEmpty() ? Words::tr("toleration of everything") : Words::tr("toleration of %1").arg(key));
+    }
+    return foreign;
+}
+
+/// Where pods are put and what they are given, beside what the manifest states. The server defaults none of it in a
+/// pod template; in a pod it adds the two usual tolerations and the volume of its token.
+QStringList foreignPlacement(const QJsonObject &stated, const QJsonObject &live)
+{
+    QStringList foreign;
+    const QStringList labels = keys(memberOf(live, "nodeSelector"), memberOf(stated, "nodeSelector"));
+    for (const QString &label : labels)
+        foreign << Words::tr("node selector %1").arg(label);
+    foreign += foreignTolerations(stated.value(QLatin1String("tolerations")).toArray(),
+                                  live.value(QLatin1String("tolerations")).toArray());
+    const QHash<QString, QJsonObject> want = byName(stated.value(QLatin1String("volumes")));
+    QStringList volumes = byName(live.value(QLatin1String("volumes"))).keys();
+    volumes.sort();
+    for (const QString &volume : std::as_const(volumes)) {
+        if (!want.contains(volume) && !volume.startsWith(QLatin1String("kube-api-access-")))
+            foreign << Words::tr("volume %1").arg(volume);
+    }
+    return foreign;
+}
+
 /// Things a person or another program put into the pod template. A three-way merge keeps them across a rollback.
 QStringList foreignFields(const QJsonObject &stated, const QJsonObject &live)
 {
@@ -206,6 +272,7 @@ QStringList foreignFields(const QJsonObject &stated, const QJsonObject &live)
     const QStringList added = keys(annotations(live), annotations(stated));
     for (const QString &annotation : added)
         foreign << Words::tr("pod template annotation %1").arg(annotation);
+    foreign += foreignPlacement(memberOf(stated, "spec"), memberOf(live, "spec"));
     for (const char *list : {"initContainers", "containers"}) {
         const auto of = [list](const QJsonObject &object) {
             return byName(object.value(QLatin1String("spec")).toObject().value(QLatin1String(list)));
@@ -218,6 +285,13 @@ QStringList foreignFields(const QJsonObject &stated, const QJsonObject &live)
             if (!want.contains(name)) {
                 foreign << Words::tr("container %1").arg(name);
                 continue;
+            }
+            for (const char *words : {"command", "args"}) {
+                const auto of
+                    = [words](const QJsonObject &container) { return container.value(QLatin1String(words)).toArray(); };
+                // Stated ones are compared word by word.
+                if (of(want.value(name)).isEmpty() && !of(have.value(name)).isEmpty())
+                    foreign << Words::tr("%1 of container %2").arg(QLatin1String(words), name);
             }
             const QHash<QString, QJsonObject> wantEnv = byName(want.value(name).value(QLatin1String("env")));
             const QHash<QString, QJsonObject> haveEnv = byName(have.value(name).value(QLatin1String("env")));
@@ -250,7 +324,8 @@ LiveComparison compareLive(const ManifestObject &stated, const QJsonObject &live
     const QJsonObject projected = project(want, have, {}, {}).toObject();
     const Redactor redactor;
     comparison.lines = unifiedDiff(yamlLines(redactor.object(projected)), yamlLines(redactor.object(want)));
-    comparison.foreign = foreignFields(podTemplate(stated.kind, want), podTemplate(stated.kind, live));
+    comparison.foreign = foreignFields(podTemplate(stated.kind, want), podTemplate(stated.kind, live))
+        + foreignKeys(stated, want, live);
     ManifestObject liveObject = stated;
     liveObject.content = live;
     comparison.images = imagesOf({liveObject});

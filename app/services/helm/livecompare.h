@@ -14,7 +14,8 @@ namespace edgelink::helm {
 /// One object of the manifest against its live counterpart.
 struct LiveComparison {
     QList<DiffLine> lines; ///< from what is live to what is stated; empty: everything stated is so
-    QStringList foreign; ///< "pod template annotation x", "env X of container c", "container c": not in the manifest
+    QStringList foreign; ///< "pod template annotation x", "env X of container c", "container c", "key x in data":
+                         ///< not in the manifest; names only, never values
     QMap<QString, QString> images; ///< live, "Kind/name/container"
 };
 

@@ -298,8 +298,8 @@ VerdictFact debt(const VerdictInputs &inputs)
     const QString lines = evidence.join(QLatin1Char('\n'));
     if (!drift.foreignFields.isEmpty())
         return fact(id, FactState::Warning,
-                    Words::tr("Somebody wrote into live pod templates; Helm's merge leaves that there, so a fault in "
-                              "it survives the rollback: %1.")
+                    Words::tr("Somebody wrote into live objects; Helm's merge leaves that there, so a fault in it "
+                              "survives the rollback: %1.")
                         .arg(listed(drift.foreignFields, 2)),
                     lines);
     if (!drift.missingObjects.isEmpty())

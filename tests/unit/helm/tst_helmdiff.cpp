@@ -280,6 +280,64 @@ stringData: {password: hunter2}
                  "@@ -1,6 +1,6 @@\n apiVersion: v1\n data:\n-  password: ●●●● (changed)\n+  password: ●●●● (changed)\n"
                  " kind: Secret\n metadata:\n   name: db\n");
     }
+
+    void whatIsForeign_data()
+    {
+        QTest::addColumn<QByteArray>("stated");
+        QTest::addColumn<QByteArray>("live");
+        QTest::addColumn<QStringList>("foreign");
+        const auto row = [](const char *name, const char *stated, const char *live, const QStringList &foreign) {
+            QTest::newRow(name) << QByteArray("{apiVersion: v1, ") + QByteArray(stated).mid(1) << QByteArray(live)
+                                << foreign;
+        };
+        row("a key of a ConfigMap", "{kind: ConfigMap, metadata: {name: c}, data: {A: x}}",
+            R"({"data": {"A": "x", "DEBUG": "1"}, "binaryData": {"blob": "AA=="}})",
+            {"key DEBUG in data", "key blob in binaryData"});
+        row("a ConfigMap as stated", "{kind: ConfigMap, metadata: {name: c}, data: {A: x, B: ''}}",
+            R"({"metadata": {"uid": "1"}, "data": {"A": "x", "B": ""}})", {});
+        row("a ConfigMap for others to fill", "{kind: ConfigMap, metadata: {name: c}}",
+            R"({"data": {"ca-bundle.crt": "x"}})", {});
+        row("a key of a Secret", "{kind: Secret, metadata: {name: c}, stringData: {a: x}, data: {b: eA==}}",
+            R"({"type": "Opaque", "data": {"a": "eA==", "b": "eA==", "token": "aHVudGVyMg=="}})",
+            {"key token in data"});
+        row("a Secret that the server fills",
+            "{kind: Secret, type: kubernetes.io/service-account-token, metadata: {name: c}}",
+            R"({"type": "kubernetes.io/service-account-token", "data": {"token": "eA==", "ca.crt": "eA=="}})", {});
+        row("a Service's selector", "{kind: Service, metadata: {name: s}, spec: {selector: {app: api}}}",
+            R"({"spec": {"clusterIP": "10.0.0.1", "type": "ClusterIP", "selector": {"app": "api", "slot": "blue"}}})",
+            {"selector key slot"});
+        constexpr auto Bare = "{kind: Deployment, metadata: {name: d}, spec: {template: {spec: {containers: [{name: "
+                              "c}]}}}}";
+        row("where pods go", Bare,
+            R"({"spec": {"template": {"spec": {"nodeSelector": {"disk": "old"}, "tolerations": [{"key": "spot"},
+                {"operator": "Exists"}], "volumes": [{"name": "patch", "emptyDir": {}}],
+                "containers": [{"name": "c", "command": ["sh"], "args": ["-x"]}]}}}})",
+            {"node selector disk", "toleration of spot", "toleration of everything", "volume patch",
+             "command of container c", "args of container c"});
+        row("what the server adds", Bare,
+            R"({"spec": {"template": {"spec": {"restartPolicy": "Always", "dnsPolicy": "ClusterFirst", "tolerations":
+                [{"key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute"},
+                 {"key": "node.kubernetes.io/unreachable", "operator": "Exists", "effect": "NoExecute"}],
+                "volumes": [{"name": "kube-api-access-x2f"}], "containers": [{"name": "c"}]}}}})",
+            {});
+        row("what the manifest states",
+            "{kind: Deployment, metadata: {name: d}, spec: {template: {spec: {nodeSelector: {a: b}, tolerations: "
+            "[{key: "
+            "spot}], volumes: [{name: v}], containers: [{name: c, args: [-x]}]}}}}",
+            R"({"spec": {"template": {"spec": {"nodeSelector": {"a": "b"}, "tolerations": [{"key": "spot"}],
+                "volumes": [{"name": "v", "emptyDir": {}}], "containers": [{"name": "c", "args": ["-x"]}]}}}})",
+            {});
+    }
+    void whatIsForeign()
+    {
+        QFETCH(QByteArray, stated);
+        QFETCH(QByteArray, live);
+        QFETCH(QStringList, foreign);
+        const auto parsed = parseManifest(stated);
+        QVERIFY2(parsed && parsed->size() == 1, parsed ? "" : qPrintable(parsed.error().sentence()));
+        const QList<ManifestObject> objects = *parsed;
+        QCOMPARE(compareLive(objects.first(), QJsonDocument::fromJson(live).object(), objects).foreign, foreign);
+    }
 };
 
 EDGELINK_TEST_MAIN(HelmDiffTest)
