@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/runrebuild.h"
 
+#include "app/services/runbook/commandrules.h"
 #include "app/services/runbook/runlog.h"
 #include "app/services/runbook/words.h"
 
@@ -9,6 +10,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <iterator>
 
 namespace edgelink::runbook {
 
@@ -212,6 +214,7 @@ private:
             if (step.command.id.isNull() || step.command.id != id)
                 continue;
             step.command.intended = true;
+            step.acted = true;
             step.command.program = payload.value(QLatin1String("program")).toString();
             const QJsonArray argv = payload.value(QLatin1String("argv")).toArray();
             step.command.arguments.clear();
@@ -285,6 +288,35 @@ Result<RebuiltRun> rebuild(const QList<JournalEvent> &events, const RunContext &
     for (const JournalEvent &event : events)
         fold.apply(event);
     return fold.finished();
+}
+
+void markGuards(RebuiltRun &run)
+{
+    const auto first = std::find_if(run.plan.cbegin(), run.plan.cend(), [&run](const PlannedStep &planned) {
+        return !run.steps.value(planned.step.id).settled;
+    });
+    if (first == run.plan.cend())
+        return;
+    const StepTrace next = run.steps.value(first->step.id);
+    const bool isLeftOut = next.decision.choice == RunChoice::Skip && first->step.command;
+    if (next.decided
+        && (isLeftOut || next.decision.choice == RunChoice::Stop || next.decision.choice == RunChoice::Undo))
+        return; // nothing will be acted on
+    const auto isGuard = [&first](const PlannedStep &planned) {
+        return planned.step.probe && planned.step.phase == first->step.phase;
+    };
+    const auto command = std::find_if_not(first, run.plan.cend(), isGuard);
+    if (command == run.plan.cend() || !command->step.command || !isMutating(*command->step.command)
+        || command->step.phase != first->step.phase || run.steps.value(command->step.id).acted)
+        return;
+    for (auto before = first; before != run.plan.cbegin() && isGuard(*std::prev(before)); --before) {
+        // One that was skipped stays so: somebody decided that, with a reason.
+        const QString &id = std::prev(before)->step.id;
+        const bool isSkipped
+            = std::any_of(run.snapshot.steps.cbegin(), run.snapshot.steps.cend(),
+                          [&id](const StepRecord &step) { return step.id == id && step.state == StepState::Skipped; });
+        run.steps[id].lookAgain = !isSkipped;
+    }
 }
 
 } // namespace edgelink::runbook

@@ -30,6 +30,8 @@ struct StepTrace {
     int attempt = 0;
     bool open = false; ///< started, and no step-finished since
     bool settled = false; ///< done, warning, skipped or undone
+    bool acted = false; ///< some start of it, also its undo, has an intent row
+    bool lookAgain = false; ///< settled, but what it saw must still hold when the command after it is started
     CommandTrace command; ///< of the latest start; id null: it runs none
     bool decided = false; ///< an answer was given after the latest finish and not acted on yet
     RunDecision decision;
@@ -59,5 +61,9 @@ struct RebuiltRun {
 /// Folds the rows of one run, in order. Fails when they hold no run-started. Pure; any thread.
 /// An unfinished run comes back as AwaitingDecision with its doubtful step Unknown, and a question that says so.
 [[nodiscard]] Result<RebuiltRun> rebuild(const QList<JournalEvent> &events, const RunContext &context);
+
+/// A look "just before acting" is worth nothing hours later: when the run goes on towards a changing command that was
+/// certainly never begun, the probes directly before it, in its phase, are marked to be made again.
+void markGuards(RebuiltRun &run);
 
 } // namespace edgelink::runbook

@@ -62,6 +62,8 @@ void RunWorker::enter(int index)
     const StepTrace trace = m_traces.take(step(index).id);
     if (trace.attempt == 0)
         return attempt(index, false);
+    if (trace.lookAgain)
+        return attempt(index, true);
     if (!trace.open)
         return; // failed, and perhaps answered
     if (trace.command.intended)

@@ -259,6 +259,7 @@ Result<bool> RunWorker::takeOver(const QString &runId, const QString &actor)
         if (!acquired)
             return acquired;
     }
+    markGuards(*rebuilt);
     m_plan = rebuilt->plan;
     m_traces = rebuilt->steps;
     m_mutating = rebuilt->mutating;
@@ -320,7 +321,7 @@ void RunWorker::execute()
     publish();
     for (int index = 0; index < m_plan.size(); ++index) {
         const StepTrace trace = m_traces.value(step(index).id);
-        if (trace.settled) {
+        if (trace.settled && (!trace.lookAgain || m_control.stopRequested())) {
             if (record(index).state == StepState::Undone) { // died between the undo and the end it leads to
                 m_snapshot.current = index;
                 return finish(Outcome::Error);
@@ -340,6 +341,12 @@ void RunWorker::execute()
 void RunWorker::finish(Outcome outcome)
 {
     m_control.ask(RunControl::Asking::Nothing);
+    // A command whose start a crash cut short before its intent, and which the looks before it did not let begin.
+    for (int index = 0; index < m_plan.size(); ++index) {
+        const StepTrace left = m_traces.take(step(index).id);
+        if (left.open && !left.command.intended)
+            conclude(index, {StepState::Failed, Outcome::Cancelled, Words::tr("stopped before it was started")});
+    }
     RunSnapshot run = m_snapshot;
     run.finishedAt = QDateTime::currentDateTimeUtc();
     run.outcome = outcome;

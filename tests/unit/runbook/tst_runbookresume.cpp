@@ -211,6 +211,72 @@ private slots:
                 QStringLiteral("step-finished rollback %1 %2").arg(state, state == "done" ? "success" : "error")}));
     }
 
+    void guardsLookAgainBeforeACommandThatWasNotBegun_data()
+    {
+        QTest::addColumn<QString>("last"); ///< row of the cut
+        QTest::addColumn<bool>("again"); ///< the guards look again
+        QTest::newRow("between the guards") << "step-finished history done success" << true;
+        QTest::newRow("after the guards") << "step-finished target done success" << true;
+        QTest::newRow("step begun, command not") << "step-started rollback #1" << true;
+        QTest::newRow("command begun") << "intent rollback" << false;
+        QTest::newRow("command done") << "step-finished rollback done success" << false;
+    }
+
+    /// A colleague rolled back while nobody looked: what the guards saw before the crash is worth nothing by then.
+    void guardsLookAgainBeforeACommandThatWasNotBegun()
+    {
+        QFETCH(QString, last);
+        QFETCH(bool, again);
+        QByteArray guarded(DemoRunbook);
+        guarded.replace("  - id: rollback\n",
+                        "  - {id: target, title: {en: a, zh: b}, why: {en: a, zh: b}, probe: target-revision}\n"
+                        "  - id: rollback\n");
+        World world;
+        Console first(world);
+        first.write(QStringLiteral("demo.yaml"), guarded);
+        const QString runId = first.begin();
+        QVERIFY(first.untilState(runId, RunState::Finished));
+        const qsizetype cut = first.log().indexOf(last);
+        QVERIFY2(cut > 0, qPrintable(first.log().join('\n')));
+        const QList<JournalEvent> prefix = first.journal.events().mid(0, cut + 1);
+        for (const bool isStill : {true, false}) {
+            world.manifest = again ? 3 : 2;
+            Console console(world, prefix);
+            console.probes.setHandler([&world, isStill](const ProbeRequest &request) -> std::optional<Observation> {
+                if (request.probe == QLatin1String("history-unchanged") && !isStill)
+                    return FakeProbes::saw(Observation::State::Failed, QStringLiteral("revision 4 is there now"));
+                return Console::look(world, request);
+            });
+            QVERIFY(Console::value(console.engine->resume(runId, "bob")));
+            const bool asks = again && !isStill;
+            QVERIFY(console.untilState(runId, asks ? RunState::AwaitingDecision : RunState::Finished));
+            if (asks) {
+                QCOMPARE(console.latest(runId).current, 0);
+                QVERIFY(console.latest(runId).question.contains(QLatin1String("revision 4 is there now")));
+                QVERIFY(console.latest(runId).choices.contains(RunChoice::Retry)); // the look again uses none up
+                console.engine->decide(runId, {RunChoice::Stop, {}, "bob", 0});
+                QVERIFY(console.untilState(runId, RunState::Finished));
+            }
+            QCOMPARE(console.latest(runId).outcome, asks ? Outcome::Error : Outcome::Success);
+            QCOMPARE(runBreachOf(console.journal.events()), QString());
+            const QStringList after = console.log().mid(cut + 1);
+            QCOMPARE(after.filter(QStringLiteral("observation history")).size(), again ? 1 : 0);
+            QCOMPARE(console.journal.count("intent"), asks ? 0 : 1);
+            QCOMPARE(console.runner.ran().size(), again && isStill ? 1 : 0);
+        }
+    }
+
+    void aStopNeedsNoGuards()
+    {
+        QString runId;
+        World world;
+        Console console(world, upTo(QStringLiteral("step-finished"), runId));
+        console.engine->stop(runId, "bob");
+        QVERIFY(console.untilState(runId, RunState::Finished));
+        QCOMPARE(console.latest(runId).outcome, Outcome::Cancelled);
+        QCOMPARE(console.log().filter(QStringLiteral("observation history")).size(), 1);
+    }
+
     void oldProcessIsWaitedForAndAskedToStop_data()
     {
         QTest::addColumn<bool>("stop");
