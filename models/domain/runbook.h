@@ -187,6 +187,9 @@ struct Observation {
     QJsonObject data; ///< machine-readable, journaled
     QStringList debt; ///< things left behind that a person must still do
     bool cancelled = false;
+    /// What a later step is to clear away: key -> the debt that it is when the run ends before that was seen.
+    QMap<QString, QString> owes = {};
+    QStringList cleared = {}; ///< keys of `owes`, of this or earlier observations, that are gone or named in `debt`
 };
 
 [[nodiscard]] QString observationStateId(Observation::State state);

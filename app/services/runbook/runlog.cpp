@@ -55,6 +55,8 @@ Observation withoutSecrets(const Observation &seen)
     safe.text = redactor.redact(seen.text);
     safe.facts = masked(seen.facts);
     safe.debt = masked(seen.debt);
+    for (QString &text : safe.owes)
+        text = redactor.redact(text);
     safe.data = redactor.redact(QJsonValue(seen.data)).toObject();
     return safe;
 }
@@ -138,16 +140,23 @@ void RunLog::stepStarted(const StepRecord &record, const QUuid &commandId, bool 
 
 void RunLog::observation(const QString &stepId, const QString &role, const ProbeCall &call, const Observation &seen)
 {
-    write(journalkind::Observation, stepId, m_actor,
-          {{"probe", call.probe},
-           {"role", role},
-           {"arguments", call.arguments},
-           {"state", observationStateId(seen.state)},
-           {"passed", seen.state == Observation::State::Passed},
-           {"text", seen.text.left(LongestFact * 2)},
-           {"facts", bounded(seen.facts)},
-           {"debt", bounded(seen.debt)},
-           {"data", seen.data}});
+    QJsonObject payload{{"probe", call.probe},
+                        {"role", role},
+                        {"arguments", call.arguments},
+                        {"state", observationStateId(seen.state)},
+                        {"passed", seen.state == Observation::State::Passed},
+                        {"text", seen.text.left(LongestFact * 2)},
+                        {"facts", bounded(seen.facts)},
+                        {"debt", bounded(seen.debt)},
+                        {"data", seen.data}};
+    QJsonObject owes;
+    for (auto it = seen.owes.cbegin(); it != seen.owes.cend(); ++it)
+        owes.insert(it.key(), it.value());
+    if (!owes.isEmpty())
+        payload.insert(QStringLiteral("owes"), owes);
+    if (!seen.cleared.isEmpty())
+        payload.insert(QStringLiteral("cleared"), QJsonArray::fromStringList(seen.cleared));
+    write(journalkind::Observation, stepId, m_actor, payload);
 }
 
 void RunLog::debt(const QString &stepId, const QString &text)

@@ -247,6 +247,12 @@ private:
     void observation(const JournalEvent &event)
     {
         const QJsonObject payload = event.draft.payload;
+        const QJsonArray cleared = payload.value(QLatin1String("cleared")).toArray();
+        for (const QJsonValue key : cleared)
+            m_run.owed.remove(key.toString());
+        const QJsonObject owes = payload.value(QLatin1String("owes")).toObject();
+        for (auto it = owes.constBegin(); it != owes.constEnd(); ++it)
+            m_run.owed.insert(it.key(), {event.draft.stepId, it.value().toString()});
         const QString role = payload.value(QLatin1String("role")).toString();
         if (role == QLatin1String("read-back") || role == QLatin1String("undo"))
             m_run.lastReadBack = payload.value(QLatin1String("text")).toString();

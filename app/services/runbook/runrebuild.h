@@ -44,6 +44,12 @@ struct DanglingRead {
     bool mutating = false;
 };
 
+/// What a step left for a later one to clear away: debt when the run ends before that was seen.
+struct Owed {
+    QString stepId;
+    QString text;
+};
+
 /// A run as its journal rows tell it.
 struct RebuiltRun {
     RunSnapshot snapshot;
@@ -54,6 +60,7 @@ struct RebuiltRun {
     ProcessIdentity console; ///< the process that ran it last
     QMap<QString, StepTrace> steps;
     QList<DanglingRead> danglingReads;
+    QMap<QString, Owed> owed; ///< by the key of Observation::owes
     QString lastReadBack; ///< what was seen after the latest command
     int observationRestarts = 0;
 };

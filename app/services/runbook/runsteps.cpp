@@ -384,12 +384,20 @@ Observation RunWorker::readBack(int index, const ProbeCall &call, const QString 
 
 void RunWorker::keepDebt(const QString &stepId, const Observation &seen)
 {
-    for (const QString &text : seen.debt) {
-        if (m_snapshot.debt.contains(text))
-            continue;
-        m_log.debt(stepId, text);
-        m_snapshot.debt << text;
-    }
+    for (const QString &text : seen.debt)
+        addDebt(stepId, text);
+    for (const QString &key : seen.cleared)
+        m_owed.remove(key);
+    for (auto it = seen.owes.cbegin(); it != seen.owes.cend(); ++it)
+        m_owed.insert(it.key(), {stepId, it.value()});
+}
+
+void RunWorker::addDebt(const QString &stepId, const QString &text)
+{
+    if (m_snapshot.debt.contains(text))
+        return;
+    m_log.debt(stepId, text);
+    m_snapshot.debt << text;
 }
 
 } // namespace edgelink::runbook

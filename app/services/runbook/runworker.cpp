@@ -264,6 +264,7 @@ Result<bool> RunWorker::takeOver(const QString &runId, const QString &actor)
     m_traces = rebuilt->steps;
     m_mutating = rebuilt->mutating;
     m_incidentStart = rebuilt->incidentStart;
+    m_owed = rebuilt->owed;
     m_lastReadBack = rebuilt->lastReadBack;
     m_observationRestarts = rebuilt->observationRestarts;
     m_snapshot = rebuilt->snapshot;
@@ -347,6 +348,8 @@ void RunWorker::finish(Outcome outcome)
         if (left.open && !left.command.intended)
             conclude(index, {StepState::Failed, Outcome::Cancelled, Words::tr("stopped before it was started")});
     }
+    for (const Owed &owed : std::as_const(m_owed))
+        addDebt(owed.stepId, owed.text);
     RunSnapshot run = m_snapshot;
     run.finishedAt = QDateTime::currentDateTimeUtc();
     run.outcome = outcome;

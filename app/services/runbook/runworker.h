@@ -70,6 +70,7 @@ private:
                                       bool mayBeStopped);
     [[nodiscard]] Observation readBack(int index, const ProbeCall &call, const QString &role);
     void keepDebt(const QString &stepId, const Observation &seen);
+    void addDebt(const QString &stepId, const QString &text);
     void showStopping();
 
     [[nodiscard]] const StepDefinition &step(int index) const { return m_plan.at(index).step; }
@@ -84,6 +85,7 @@ private:
     Plan m_preflightPlan;
     Plan m_plan;
     QMap<QString, StepTrace> m_traces; ///< of a resumed run; emptied as steps are entered
+    QMap<QString, Owed> m_owed; ///< not cleared away yet
     QDateTime m_incidentStart;
     QString m_lastReadBack;
     int m_observationRestarts = 0;

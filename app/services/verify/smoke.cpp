@@ -221,10 +221,12 @@ Observation smokeRegister(ProbeContext &context)
     const QString name = deviceName(context, QStringLiteral("-smoke"));
     QStringList debt;
     // A retry replaces the device of the attempt before, so that at most one is ever left.
+    QStringList cleared;
     if (before && !before->isEmpty()) {
         const QString left = removeDevice(client, *before, name);
         if (!left.isEmpty())
             debt << left;
+        cleared << *before;
         context.devices.forget(context.request.runId);
     }
     const Result<QString> device = registerOne(context, client, name, debt);
@@ -233,12 +235,19 @@ Observation smokeRegister(ProbeContext &context)
         context.devices.remember(context.request.runId, *device);
         observation = passed(Words::tr("Device registration answers 201 with device_id %1.").arg(*device));
         observation.data = {{QStringLiteral("device_id"), *device}, {QStringLiteral("name"), name}};
+        // It stays for the tests after this one, and a run may end before the step that removes it.
+        observation.owes.insert(
+            *device,
+            Words::tr("Test device %1 (%2) was registered, and the run ended before its removal was seen: look for it "
+                      "and remove it by hand.")
+                .arg(*device, name));
     } else {
         observation = noReply(device.error());
         if (!device.error().raw.isEmpty())
             observation.facts << device.error().raw;
     }
     observation.debt = debt;
+    observation.cleared = cleared;
     return observation;
 }
 
@@ -289,11 +298,13 @@ Observation smokeCleanup(ProbeContext &context)
     if (!left.isEmpty()) {
         Observation observation = warned(left);
         observation.debt << left;
+        observation.cleared << *device;
         observation.data = {{QStringLiteral("device_id"), *device}, {QStringLiteral("removed"), false}};
         return observation;
     }
     context.devices.forget(context.request.runId);
     Observation observation = passed(Words::tr("Test device %1 is removed.").arg(*device));
+    observation.cleared << *device;
     observation.data = {{QStringLiteral("device_id"), *device}, {QStringLiteral("removed"), true}};
     return observation;
 }

@@ -48,8 +48,9 @@ struct World {
 
 inline const QStringList &probeNames()
 {
-    static const QStringList names{"target-revision", "schema-compatible", "history-unchanged", "release-at",
-                                   "live-matches",    "pods-ready",        "observation-window"};
+    static const QStringList names{"target-revision", "schema-compatible", "history-unchanged",  "release-at",
+                                   "live-matches",    "pods-ready",        "observation-window", "smoke-register",
+                                   "smoke-config",    "smoke-cleanup"};
     return names;
 }
 

@@ -374,12 +374,16 @@ private slots:
     {
         Bench bench;
         QCOMPARE(bench.see(QStringLiteral("smoke-config")).state, State::Unknown); // nothing registered yet
-        QCOMPARE(bench.see(QStringLiteral("smoke-register")).state, State::Passed);
+        const Observation registered = bench.see(QStringLiteral("smoke-register"));
+        QCOMPARE(registered.state, State::Passed);
+        QCOMPARE(registered.owes.keys(), QStringList{QLatin1String(DeviceId)});
+        QVERIFY(registered.owes.first().contains(QLatin1String(DeviceId)));
         QCOMPARE(bench.see(QStringLiteral("smoke-config")).state, State::Passed);
         QCOMPARE(bench.see(QStringLiteral("smoke-metrics")).state, State::Passed);
         const Observation cleanup = bench.see(QStringLiteral("smoke-cleanup"));
         QCOMPARE(cleanup.state, State::Passed);
         QVERIFY(cleanup.debt.isEmpty());
+        QCOMPARE(cleanup.cleared, QStringList{QLatin1String(DeviceId)});
         QVERIFY(!bench.platform.registered);
         QVERIFY(bench.platform.server.requests().at(0).body.contains("edgelink-verify-run-1"));
     }
@@ -409,6 +413,7 @@ private slots:
                 QCOMPARE(bench.see(QStringLiteral("smoke-register")).state, State::Passed);
             const Observation observation = bench.see(QString::fromLatin1(name));
             QCOMPARE(observation.debt.size(), 1);
+            QCOMPARE(observation.cleared.size(), QLatin1String(name) == QLatin1String("smoke-cleanup") ? 1 : 0);
             QVERIFY2(observation.debt.first().contains(QLatin1String(DeviceId)), qPrintable(observation.debt.first()));
         }
     }

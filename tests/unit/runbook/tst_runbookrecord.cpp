@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run may not leave unsaid, however it ends.
+#include "tests/support/runinvariants.h"
+#include "tests/unit/runbook/harness.h"
+
+using namespace edgelink;
+using namespace edgelink::test;
+
+namespace {
+
+constexpr char SmokeRunbook[] = R"(id: smoke
+title: {en: a, zh: b}
+summary: {en: a, zh: b}
+steps:
+  - {id: register, title: {en: a, zh: b}, why: {en: a, zh: b}, probe: smoke-register}
+  - {id: config, title: {en: a, zh: b}, why: {en: a, zh: b}, probe: smoke-config, retries: 1}
+  - {id: cleanup, title: {en: a, zh: b}, why: {en: a, zh: b}, probe: smoke-cleanup, advisory: true}
+)";
+
+const QString Device = QStringLiteral("device-4711");
+const QString Left = QStringLiteral("Test device device-4711 is to be removed by hand.");
+
+/// The smoke tests' part: a device that the first step registers and the last one removes.
+std::optional<Observation> smoke(World &world, const ProbeRequest &request, bool isServed, bool canRemove)
+{
+    if (request.probe == QLatin1String("smoke-config") && !isServed)
+        return FakeProbes::saw(Observation::State::Failed, QStringLiteral("HTTP 503"));
+    Observation seen = Console::look(world, request).value();
+    if (request.probe == QLatin1String("smoke-register"))
+        seen.owes.insert(Device, Left);
+    if (request.probe == QLatin1String("smoke-cleanup")) {
+        seen.cleared << Device;
+        if (!canRemove)
+            seen.debt << QStringLiteral("device-4711 answers DELETE with 405");
+    }
+    return seen;
+}
+
+} // namespace
+
+class RunbookRecordTest : public test::Suite
+{
+    Q_OBJECT
+
+private slots:
+    void whatWasNotClearedAwayIsDebt_data()
+    {
+        QTest::addColumn<bool>("served");
+        QTest::addColumn<bool>("removable");
+        QTest::addColumn<QList<RunChoice>>("answers");
+        QTest::addColumn<QString>("outcome");
+        QTest::addColumn<QStringList>("debt");
+        using Answers = QList<RunChoice>;
+        QTest::newRow("cleared") << true << true << Answers{} << "success" << QStringList{};
+        QTest::newRow("cleared in vain is said once")
+            << true << false << Answers{} << "success" << QStringList{"device-4711 answers DELETE with 405"};
+        QTest::newRow("fails twice, then stopped")
+            << false << true << Answers{RunChoice::Retry, RunChoice::Stop} << "error" << QStringList{Left};
+        QTest::newRow("skipped, then cleared")
+            << false << true << Answers{RunChoice::Skip} << "success" << QStringList{};
+    }
+
+    void whatWasNotClearedAwayIsDebt()
+    {
+        QFETCH(bool, served);
+        QFETCH(bool, removable);
+        QFETCH(QList<RunChoice>, answers);
+        QFETCH(QString, outcome);
+        QFETCH(QStringList, debt);
+        World world;
+        Console console(world);
+        console.write(QStringLiteral("smoke.yaml"), SmokeRunbook);
+        console.probes.setHandler(
+            [&](const ProbeRequest &request) { return smoke(world, request, served, removable); });
+        const QString run = started(console);
+        for (qsizetype i = 0; i < answers.size(); ++i) {
+            QVERIFY(console.until(run, [&](const RunSnapshot &snapshot) {
+                return snapshot.state == RunState::AwaitingDecision && snapshot.steps.at(1).attempt == i + 1;
+            }));
+            console.engine->decide(run, {answers.at(i), QStringLiteral("known"), QStringLiteral("ann"), 0});
+        }
+        QVERIFY(console.untilState(run, RunState::Finished));
+        QCOMPARE(outcomeId(*console.latest(run).outcome), outcome);
+        QCOMPARE(console.latest(run).debt, debt);
+        QStringList rows;
+        for (const JournalEvent &event : console.journal.events(QStringLiteral("debt")))
+            rows << event.draft.payload.value("text").toString();
+        QCOMPARE(rows, debt);
+        const QJsonObject end = console.journal.events(QStringLiteral("run-finished")).first().draft.payload;
+        QCOMPARE(end.value("debt").toArray(), QJsonArray::fromStringList(debt));
+        QCOMPARE(runBreachOf(console.journal.events()), QString());
+    }
+
+    void aResumedRunStillOwes()
+    {
+        World world;
+        QList<JournalEvent> before;
+        QString run;
+        {
+            Console console(world);
+            console.write(QStringLiteral("smoke.yaml"), SmokeRunbook);
+            console.probes.setHandler([&](const ProbeRequest &request) { return smoke(world, request, false, true); });
+            run = started(console);
+            QVERIFY(console.untilState(run, RunState::AwaitingDecision));
+            before = console.journal.events(); // the crash
+        }
+        Console console(world, before);
+        console.engine->stop(run, QStringLiteral("bob"));
+        QVERIFY(console.untilState(run, RunState::Finished));
+        QCOMPARE(console.latest(run).debt, QStringList{Left});
+        QCOMPARE(console.journal.events(QStringLiteral("debt")).first().draft.stepId, QStringLiteral("register"));
+    }
+
+private:
+    static QString started(Console &console)
+    {
+        const auto run = console.prepare({}, QStringLiteral("smoke"));
+        if (!run || !console.untilState(*run, RunState::AwaitingConfirmation))
+            return {};
+        return Console::value(console.engine->confirm(*run, "rel", "ann", {})) ? *run : QString();
+    }
+};
+
+EDGELINK_TEST_MAIN(RunbookRecordTest)
+#include "tst_runbookrecord.moc"
