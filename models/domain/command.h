@@ -103,6 +103,9 @@ struct CommandResult {
     QString outputFile; ///< spooled, redacted output; empty when small
     QString outputDigest; ///< SHA-256 (hex) of the redacted output, stdout then stderr
     std::optional<Error> error; ///< set unless Success
+    /// How the process itself ended, when its outcome row could not be written (`outcome` is no Success then): whoever
+    /// goes on must write that row first, or leave things as after a crash.
+    std::optional<Outcome> unrecorded = {};
 
     [[nodiscard]] bool ok() const { return outcome == Outcome::Success; }
 };

@@ -26,6 +26,12 @@ public:
         const QMutexLocker lock(&m_mutex);
         m_error = std::move(error);
     }
+    /// The next `times` rows of a kind cannot be written.
+    void failNext(const QString &kind, int times, const Error &error)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_failing = {kind, times, error};
+    }
     /// UTC microseconds of the next events; default: the wall clock.
     void setClock(std::function<qint64()> utcMicros)
     {
@@ -49,6 +55,10 @@ public:
             const QMutexLocker lock(&m_mutex);
             if (m_error)
                 return readyFuture<Result<JournalEvent>>(tl::make_unexpected(*m_error));
+            if (m_failing.times > 0 && m_failing.kind == draft.kind) {
+                --m_failing.times;
+                return readyFuture<Result<JournalEvent>>(tl::make_unexpected(m_failing.error));
+            }
             event.draft = draft;
             event.sequence = m_events.size() + 1;
             event.utcMicros = m_clock ? m_clock() : QDateTime::currentMSecsSinceEpoch() * 1000;
@@ -135,6 +145,12 @@ private:
         SharedPromise<Result<QList<JournalEvent>>> promise;
         QList<JournalEvent> events;
     };
+    struct Failing {
+        QString kind;
+        int times = 0;
+        Error error;
+    };
+    Failing m_failing;
     bool m_holding = false;
     QList<Held> m_held;
     mutable QMutex m_mutex;

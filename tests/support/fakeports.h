@@ -160,7 +160,12 @@ private:
                                 {"mutating", spec.mutating}};
             if (result.exitCode)
                 payload.insert(QStringLiteral("exitCode"), *result.exitCode);
-            static_cast<void>(m_journal->append(draft(spec, journalkind::OutcomeOf, payload)).result());
+            const auto recorded = m_journal->append(draft(spec, journalkind::OutcomeOf, payload)).result();
+            if (!recorded) {
+                result.unrecorded = result.outcome;
+                result.outcome = result.outcome == Outcome::Success ? Outcome::Error : result.outcome;
+                result.error = recorded.error();
+            }
         }
         emit finished(result);
         fulfil(promise, result);

@@ -431,6 +431,7 @@ void CommandJob::recordOutcome(CommandResult &result)
     if (recorded)
         return;
     // The process did what it did, but the run must not go on as if that were on record.
+    result.unrecorded = result.outcome;
     const QString was = result.error ? result.error->what : Tr::tr("ended with success");
     result.outcome = result.outcome == Outcome::Success ? Outcome::Error : result.outcome;
     result.error = recorded.error();

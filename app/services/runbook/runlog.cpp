@@ -224,6 +224,24 @@ void RunLog::runFinished(const RunSnapshot &snapshot, qint64 sinceIncidentMs)
     write(journalkind::RunFinished, {}, m_actor, payload);
 }
 
+void RunLog::outcome(const CommandSpec &spec, const CommandResult &result)
+{
+    QJsonObject payload{{"commandId", spec.id.toString(QUuid::WithoutBraces)},
+                        {"outcome", outcomeId(result.unrecorded.value_or(result.outcome))},
+                        {"program", spec.program},
+                        {"mutating", spec.mutating},
+                        {"durationMs", static_cast<qint64>(result.duration.count())},
+                        {"digest", result.outputDigest},
+                        {"settledBy", QStringLiteral("run")}};
+    if (result.exitCode)
+        payload.insert(QStringLiteral("exitCode"), *result.exitCode);
+    if (result.signalNumber)
+        payload.insert(QStringLiteral("signal"), *result.signalNumber);
+    if (result.error)
+        payload.insert(QStringLiteral("error"), result.error->sentence());
+    write(journalkind::OutcomeOf, spec.stepId, m_actor, payload);
+}
+
 void RunLog::settled(const QUuid &commandId, const QString &stepId, bool mutating, const QString &observed,
                      const QString &text)
 {

@@ -30,6 +30,8 @@ public:
     void decision(const QString &stepId, const QString &choice, const QString &reason, const QString &actor,
                   const QJsonObject &more = {});
     void runFinished(const RunSnapshot &snapshot, qint64 sinceIncidentMs);
+    /// The outcome row that the command layer could not write.
+    void outcome(const CommandSpec &spec, const CommandResult &result);
     /// The outcome row that a crash kept the command layer from writing.
     void settled(const QUuid &commandId, const QString &stepId, bool mutating, const QString &observed,
                  const QString &text);

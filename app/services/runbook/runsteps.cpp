@@ -332,7 +332,12 @@ ProcessEnd RunWorker::run(const CommandSpec &spec)
         = awaitFor(m_control, future, spec.timeout + spec.interruptGrace + RunnerSlack, [this] { showStopping(); });
     if (!result)
         return {Outcome::Unknown, std::nullopt, Words::tr("the command layer gave no report in time"), false};
-    return endOf(*result);
+    if (!result->unrecorded)
+        return endOf(*result);
+    m_log.outcome(spec, *result); // before anything is judged: an intent is not left without its outcome
+    CommandResult ended = *result;
+    ended.outcome = *result->unrecorded;
+    return endOf(ended);
 }
 
 Observation RunWorker::observe(const ProbeCall &call, const QString &stepId, std::chrono::milliseconds timeout,

@@ -195,6 +195,7 @@ private slots:
         const CommandResult result = get(service.run(tool({"echo", "a"})));
         QCOMPARE(result.outcome, Outcome::Error);
         QCOMPARE(result.exitCode, 0);
+        QCOMPARE(result.unrecorded, Outcome::Success);
         QVERIFY2(result.error->what.contains(QLatin1String("could not be recorded")), qPrintable(result.error->what));
     }
 

@@ -112,6 +112,37 @@ private slots:
         QCOMPARE(console.journal.events(QStringLiteral("debt")).first().draft.stepId, QStringLiteral("register"));
     }
 
+    void anOutcomeIsWrittenBeforeTheRunGoesOn_data()
+    {
+        QTest::addColumn<int>("failures");
+        QTest::addColumn<bool>("goesOn");
+        QTest::newRow("once") << 1 << true;
+        QTest::newRow("for good") << 1000 << false;
+    }
+
+    void anOutcomeIsWrittenBeforeTheRunGoesOn()
+    {
+        QFETCH(int, failures);
+        QFETCH(bool, goesOn);
+        World world;
+        Console console(world);
+        const Error full{ErrorKind::Io, "the disk is full", {}, {}, {}};
+        console.journal.failNext(QStringLiteral("outcome"), failures, full);
+        if (!goesOn)
+            expectLog(QStringLiteral("the disk is full"));
+        const QString run = console.begin();
+        QVERIFY(console.untilState(run, RunState::Finished));
+        QCOMPARE(console.latest(run).outcome, goesOn ? Outcome::Success : Outcome::Unknown);
+        QCOMPARE(console.journal.count("run-finished"), goesOn ? 1 : 0);
+        if (!goesOn) {
+            QCOMPARE(console.log().last(), QStringLiteral("intent rollback")); // as a crash leaves it, to be resumed
+            return;
+        }
+        QCOMPARE(runBreachOf(console.journal.events()), QString());
+        const QStringList log = console.log();
+        QCOMPARE(log.indexOf("outcome rollback success"), log.indexOf("intent rollback") + 1);
+    }
+
 private:
     static QString started(Console &console)
     {
