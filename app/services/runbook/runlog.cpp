@@ -31,6 +31,15 @@ QString streamOf(const Environment &environment)
     return environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
 }
 
+QJsonObject targetOf(const Environment &environment)
+{
+    return {{"cluster", environment.cluster},
+            {"context", environment.context},
+            {"namespace", environment.nameSpace},
+            {"release", environment.release},
+            {"kubeconfig", environment.kubeconfig}};
+}
+
 QJsonObject toJson(const ProcessIdentity &process)
 {
     return {{"pid", process.pid}, {"startTicks", QString::number(process.startTicks)}};
@@ -114,6 +123,7 @@ void RunLog::runStarted(const RunSnapshot &snapshot, const Plan &plan, bool muta
                         {"predictedS", static_cast<qint64>(snapshot.predicted.count())},
                         {"preflight", preflight},
                         {"plan", toJson(plan)},
+                        {"target", targetOf(m_context.environment)},
                         {"console", toJson(ProcessTable::self())}};
     if (incidentStart.isValid())
         payload.insert(QStringLiteral("incidentStart"), incidentStart.toString(Qt::ISODateWithMs));

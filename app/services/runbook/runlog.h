@@ -62,4 +62,7 @@ private:
 
 [[nodiscard]] QString streamOf(const Environment &environment);
 
+/// What a run was confirmed for: an environment's name may mean another cluster after a change of the configuration.
+[[nodiscard]] QJsonObject targetOf(const Environment &environment);
+
 } // namespace edgelink::runbook

@@ -126,6 +126,7 @@ private:
             run.steps.append(recordOf(planned, m_context.environment, m_context.tools));
         m_run.mutating = payload.value(QLatin1String("mutating")).toBool();
         m_run.console = processFromJson(payload.value(QLatin1String("console")).toObject());
+        m_run.target = payload.value(QLatin1String("target")).toObject();
         m_run.incidentStart
             = QDateTime::fromString(payload.value(QLatin1String("incidentStart")).toString(), Qt::ISODateWithMs);
     }

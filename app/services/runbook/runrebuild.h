@@ -58,6 +58,7 @@ struct RebuiltRun {
     bool stopRequested = false; ///< somebody asked to stop the whole run
     QDateTime incidentStart;
     ProcessIdentity console; ///< the process that ran it last
+    QJsonObject target; ///< as targetOf(); empty in rows of before it was recorded
     QMap<QString, StepTrace> steps;
     QList<DanglingRead> danglingReads;
     QMap<QString, Owed> owed; ///< by the key of Observation::owes

@@ -44,6 +44,22 @@ bool needsCurrentRevision(const Plan &plan)
     return QJsonDocument(toJson(plan)).toJson(QJsonDocument::Compact).contains("${current_revision}");
 }
 
+/// The parts of the target that are another now than when the run was confirmed; then and now, in words.
+std::optional<std::pair<QString, QString>> changedTarget(const QJsonObject &confirmed, const QJsonObject &now)
+{
+    QStringList before;
+    QStringList after;
+    for (auto it = confirmed.constBegin(); it != confirmed.constEnd(); ++it) {
+        if (!now.contains(it.key()) || now.value(it.key()) == it.value())
+            continue;
+        before << it.key() + QLatin1Char(' ') + it.value().toString();
+        after << it.key() + QLatin1Char(' ') + now.value(it.key()).toString();
+    }
+    if (before.isEmpty())
+        return std::nullopt;
+    return std::pair{before.join(QStringLiteral(", ")), after.join(QStringLiteral(", "))};
+}
+
 void fillIn(Plan &plan, const Values &values)
 {
     for (PlannedStep &planned : plan)
@@ -251,6 +267,10 @@ Result<bool> RunWorker::takeOver(const QString &runId, const QString &actor)
     if (rebuilt->snapshot.environment != m_context.environment.name)
         return failure(ErrorKind::Refused, Words::tr("this run belongs to another environment"), runId,
                        Words::tr("open %1 to resume it").arg(rebuilt->snapshot.environment));
+    if (const auto changed = changedTarget(rebuilt->target, targetOf(m_context.environment)))
+        return failure(
+            ErrorKind::Refused, Words::tr("this run was confirmed for another target"), runId,
+            Words::tr("confirmed for %1; the configuration now says %2").arg(changed->first, changed->second));
     if (!(rebuilt->console == ProcessTable::self()) && m_context.options.processes->isAlive(rebuilt->console))
         return failure(ErrorKind::Conflict, Words::tr("another console is still at work on this run"), runId,
                        Words::tr("its process is %1").arg(rebuilt->console.pid));

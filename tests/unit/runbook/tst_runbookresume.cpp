@@ -361,6 +361,10 @@ private slots:
                                                      << "another console";
         QTest::newRow("under way here") << "active"
                                         << "already under way";
+        QTest::newRow("another target, then") << "moved"
+                                              << "confirmed for context old-ctx";
+        QTest::newRow("another target, now") << "moved"
+                                             << "now says context ctx";
     }
 
     void resumeIsRefused()
@@ -378,6 +382,14 @@ private slots:
             for (JournalEvent &event : events) {
                 if (event.draft.kind == QLatin1String("run-started"))
                     event.draft.payload["console"] = QJsonObject{{"pid", 815}, {"startTicks", "42"}};
+            }
+        }
+        if (why == QLatin1String("moved")) {
+            for (JournalEvent &event : events) {
+                QJsonObject target = event.draft.payload.value("target").toObject();
+                target["context"] = QStringLiteral("old-ctx");
+                if (event.draft.kind == QLatin1String("run-started"))
+                    event.draft.payload["target"] = target;
             }
         }
         World world;
