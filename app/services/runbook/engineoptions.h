@@ -18,6 +18,8 @@ struct EngineOptions {
     /// After a crash: how long a release may stay pending, with no such process on this machine, before it is judged.
     std::chrono::milliseconds settleDeadline{std::chrono::seconds{20}};
     std::chrono::milliseconds settlePause{250};
+    /// How long a process that a crash left behind is waited for after SIGKILL; one stuck in the kernel never ends.
+    std::chrono::milliseconds killPatience{std::chrono::seconds{30}};
     std::shared_ptr<const ProcessTable> processes = std::make_shared<ProcessTable>();
 };
 

@@ -121,6 +121,8 @@ void RunWorker::attemptCommand(int index, bool looksFirst)
     }
     if (m_control.stopRequested())
         return conclude(index, {StepState::Failed, Outcome::Cancelled, Words::tr("stopped before it was started")});
+    if (isStuck(index))
+        return;
     const ProcessEnd end = run(spec);
     const Observation seen = readBack(index, *definition.observe, QStringLiteral("read-back"));
     keepDebt(definition.id, seen);
@@ -148,6 +150,8 @@ void RunWorker::undo(int index)
     record(index).commandId = spec.id;
     m_log.stepStarted(record(index), spec.id, true);
     publish();
+    if (isStuck(index))
+        return;
     const ProcessEnd end = run(spec);
     const Observation seen = readBack(index, *definition.undoObserve, QStringLiteral("undo"));
     keepDebt(definition.id, seen);
@@ -177,14 +181,21 @@ void RunWorker::settle(int index, const CommandTrace &trace)
     record(index).state = StepState::Unknown;
     publish();
     if (!trace.ended) {
-        waitForOrphan(index, trace);
-        if (command.program == QLatin1String("helm"))
+        const bool isGone = waitForOrphan(index, trace);
+        if (isGone && command.program == QLatin1String("helm"))
             waitForPending();
     }
     const Observation seen = readBack(index, call, trace.isUndo ? QStringLiteral("undo") : QStringLiteral("read-back"));
     if (!trace.ended)
         m_log.settled(trace.id, definition.id, true, observationStateId(seen.state), seen.text);
     keepDebt(definition.id, seen);
+    if (m_stuck) {
+        return conclude(index,
+                        {StepState::Unknown, Outcome::Unknown,
+                         Words::tr("its process %1 does not end, not even by SIGKILL, so what was seen may change: %2")
+                             .arg(m_stuck->pid)
+                             .arg(seen.text)});
+    }
     const ProcessEnd end{trace.outcome, trace.exitCode, trace.error, true};
     Judgement judgement = judgedCommand(command.program, end, seen, definition.advisory && !trace.isUndo);
     if (trace.isUndo && (judgement.state == StepState::Done || judgement.state == StepState::Warning))
@@ -192,12 +203,22 @@ void RunWorker::settle(int index, const CommandTrace &trace)
     conclude(index, judgement);
 }
 
-void RunWorker::waitForOrphan(int index, const CommandTrace &trace)
+bool RunWorker::isStuck(int index)
+{
+    if (!m_stuck || !m_context.options.processes->isAlive(*m_stuck))
+        return false;
+    conclude(index,
+             {StepState::Unknown, Outcome::Unknown,
+              Words::tr("not run, because process %1 of an earlier attempt has still not ended").arg(m_stuck->pid)});
+    return true;
+}
+
+bool RunWorker::waitForOrphan(int index, const CommandTrace &trace)
 {
     const ProcessTable &processes = *m_context.options.processes;
     const std::optional<ProcessIdentity> orphan = processes.find(trace.program, trace.arguments);
     if (!orphan)
-        return;
+        return true;
     const StepDefinition &definition = step(index);
     const auto grace = trace.isUndo ? definition.undo->grace : definition.command->grace;
     record(index).text = Words::tr("its process %1 still runs; waiting for it").arg(orphan->pid);
@@ -205,6 +226,7 @@ void RunWorker::waitForOrphan(int index, const CommandTrace &trace)
     // Like the command layer would have: asked at its deadline or when somebody stops the run, killed only after that.
     const auto deadline = std::chrono::steady_clock::now() + definition.timeout;
     std::optional<std::chrono::steady_clock::time_point> asked;
+    std::optional<std::chrono::steady_clock::time_point> killed;
     while (processes.isAlive(*orphan)) {
         const auto now = std::chrono::steady_clock::now();
         if (!asked && (m_control.stopRequested() || now >= deadline)) {
@@ -213,11 +235,17 @@ void RunWorker::waitForOrphan(int index, const CommandTrace &trace)
         } else if (asked && now >= *asked + grace) {
             processes.signal(*orphan, SIGKILL);
             asked = now;
+            killed = killed.value_or(now);
+        }
+        if (killed && now >= *killed + m_context.options.killPatience) {
+            m_stuck = orphan;
+            return false;
         }
         if (m_control.abandoned())
             throw RunLeft{};
         m_control.pause(m_context.options.settlePause);
     }
+    return true;
 }
 
 /// Another machine's helm, or one that has only just died, may still be about to write its last word.

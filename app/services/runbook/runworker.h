@@ -58,7 +58,8 @@ private:
     void undo(int index);
     void skip(int index, const QString &reason);
     void settle(int index, const CommandTrace &trace);
-    void waitForOrphan(int index, const CommandTrace &trace);
+    [[nodiscard]] bool waitForOrphan(int index, const CommandTrace &trace); ///< false: it does not end
+    [[nodiscard]] bool isStuck(int index); ///< a process that does not end still lives: the step is concluded
     void waitForPending();
     [[nodiscard]] std::optional<RunDecision> ask(int index);
     [[nodiscard]] QList<RunChoice> choicesFor(int index) const;
@@ -88,6 +89,7 @@ private:
     QMap<QString, Owed> m_owed; ///< not cleared away yet
     QDateTime m_incidentStart;
     QString m_lastReadBack;
+    std::optional<ProcessIdentity> m_stuck; ///< an orphan that even SIGKILL did not end
     int m_observationRestarts = 0;
     bool m_mutating = false;
 };

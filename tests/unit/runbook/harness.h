@@ -24,6 +24,7 @@ public:
     std::optional<runbook::ProcessIdentity> orphan;
     mutable std::atomic<int> livesFor{0}; ///< how often it is still found alive
     mutable std::atomic<int> lastSignal{0};
+    std::atomic<bool> survives{false}; ///< no signal ends it
     std::optional<runbook::ProcessIdentity> other; ///< another console's process, alive
 
     [[nodiscard]] std::optional<runbook::ProcessIdentity> find(const QString & /*program*/,
@@ -35,6 +36,8 @@ public:
     {
         if (other && *other == process)
             return true;
+        if (survives)
+            return orphan && *orphan == process;
         return orphan && *orphan == process && lastSignal == 0 && livesFor-- > 0;
     }
     void signal(const runbook::ProcessIdentity & /*process*/, int number) const override { lastSignal = number; }

@@ -309,6 +309,46 @@ private slots:
         QCOMPARE(runBreachOf(console.journal.events()), QString());
     }
 
+    /// Stuck in the kernel, or another user's: nothing ends it, and nothing is run beside it.
+    void aProcessThatNothingEndsIsGivenUp()
+    {
+        QString runId;
+        QList<JournalEvent> events = upTo(QStringLiteral("intent"), runId);
+        for (JournalEvent &event : events) {
+            if (event.draft.kind != QLatin1String("run-started"))
+                continue;
+            QJsonArray plan = event.draft.payload.value("plan").toArray();
+            QJsonObject rollback = plan.at(1).toObject();
+            QJsonObject command = rollback.value("command").toObject();
+            rollback["timeoutMs"] = 1;
+            command["graceMs"] = 1;
+            rollback["command"] = command;
+            plan[1] = rollback;
+            event.draft.payload["plan"] = plan;
+        }
+        EngineOptions options = Console::fast();
+        options.killPatience = std::chrono::milliseconds{20};
+        auto processes = std::make_shared<FakeProcesses>();
+        processes->orphan = runbook::ProcessIdentity{4711, 1};
+        processes->survives = true;
+        options.processes = processes;
+        World world;
+        Console console(world, events, options);
+        QVERIFY(Console::value(console.engine->resume(runId, "bob")));
+        QVERIFY(console.untilState(runId, RunState::AwaitingDecision));
+        QCOMPARE(processes->lastSignal.load(), SIGKILL);
+        QCOMPARE(console.latest(runId).steps.at(1).state, StepState::Unknown);
+        QVERIFY(console.latest(runId).question.contains(QLatin1String("4711 does not end")));
+        console.engine->decide(runId, {RunChoice::Retry, {}, "bob", 0});
+        QVERIFY(console.until(runId, [](const RunSnapshot &run) {
+            return run.state == RunState::AwaitingDecision && run.question.contains(QLatin1String("has still not"));
+        }));
+        QVERIFY(console.runner.ran().isEmpty());
+        console.engine->decide(runId, {RunChoice::Stop, {}, "bob", 0});
+        QVERIFY(console.untilState(runId, RunState::Finished));
+        QCOMPARE(runBreachOf(console.journal.events()), QString());
+    }
+
     void pendingReleaseIsGivenTimeToSettle()
     {
         QString runId;
