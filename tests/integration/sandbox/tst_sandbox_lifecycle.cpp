@@ -11,6 +11,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslSocket>
 #include <QTemporaryDir>
 
 #include <future>
@@ -25,6 +29,37 @@ class SandboxLifecycleTest : public test::Suite
 
     QTemporaryDir m_folder;
     std::unique_ptr<RealSandbox> m_one;
+
+    enum class Caller { PlainHttp, NoCertificate, OurCertificate };
+
+    /// What KWOK's port answers to one request; empty, when it closes the connection without a word.
+    [[nodiscard]] QByteArray askKwok(Caller caller, const QByteArray &request) const
+    {
+        QSslSocket socket;
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setCaCertificates(QSslCertificate::fromPath(m_one->file(QStringLiteral("pki/ca.crt"))));
+        QFile key(m_one->file(QStringLiteral("pki/operator.key")));
+        if (caller == Caller::OurCertificate && key.open(QIODevice::ReadOnly)) {
+            tls.setLocalCertificateChain(QSslCertificate::fromPath(m_one->file(QStringLiteral("pki/operator.crt"))));
+            tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
+        }
+        socket.setSslConfiguration(tls);
+        const quint16 port = m_one->state().ports.value(QStringLiteral("kwok"));
+        if (caller == Caller::PlainHttp) {
+            socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+            if (!socket.waitForConnected(10'000))
+                return "cannot be reached";
+        } else {
+            socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+            if (!socket.waitForEncrypted(10'000))
+                return {};
+        }
+        socket.write(request);
+        QByteArray answer;
+        while (socket.waitForReadyRead(10'000)) // to its end: whoever hangs up early may end what runs
+            answer += socket.readAll();
+        return socket.state() == QAbstractSocket::UnconnectedState || !answer.isEmpty() ? answer : "stays open";
+    }
 
 private slots:
     void initTestCase()
@@ -78,6 +113,45 @@ private slots:
         QVERIFY(exec(QStringLiteral("redis-master-0"),
                      {QStringLiteral("redis-cli"), QStringLiteral("info"), QStringLiteral("server")})
                     .contains("process_id:" + QByteArray::number(redis)));
+    }
+
+    void onlyTheClusterReachesTheKubelets_data()
+    {
+        QTest::addColumn<Caller>("caller");
+        QTest::addColumn<bool>("served");
+        QTest::newRow("plain HTTP") << Caller::PlainHttp << false;
+        QTest::newRow("TLS without a certificate") << Caller::NoCertificate << false;
+        QTest::newRow("TLS with a certificate of the sandbox") << Caller::OurCertificate << true;
+    }
+
+    /// KWOK runs commands as whoever started the sandbox, and its port is open to all accounts of the machine.
+    void onlyTheClusterReachesTheKubelets()
+    {
+        QFETCH(Caller, caller);
+        QFETCH(bool, served);
+        const QByteArray health
+            = askKwok(caller, "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        QVERIFY2(served ? health.startsWith("HTTP/1.1 200") : health.isEmpty(), health.constData());
+
+        // As a browser would: by WebSocket.
+        const QString trace = m_folder.filePath(QStringLiteral("trace-%1").arg(static_cast<int>(caller)));
+        const QByteArray exec
+            = askKwok(caller,
+                      "GET /exec/edgelink-prod/redis-master-0/redis?output=1&command=touch&command=" + trace.toUtf8()
+                          + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                            "Sec-WebSocket-Protocol: v4.channel.k8s.io\r\n\r\n");
+        QVERIFY2(served ? exec.startsWith("HTTP/1.1 101") : exec.isEmpty(), exec.constData());
+        QCOMPARE(QFile::exists(trace), served);
+
+        // Through the API server, which knows who asks and shows KWOK a certificate, it goes on.
+        QCOMPARE(m_one
+                     ->kubectl({QStringLiteral("exec"), QStringLiteral("redis-master-0"), QStringLiteral("--"),
+                                QStringLiteral("redis-cli"), QStringLiteral("ping")})
+                     .trimmed(),
+                 QByteArray("PONG"));
+        const QStringList logs{QStringLiteral("logs"), QStringLiteral("redis-master-0")};
+        QTRY_VERIFY_WITH_TIMEOUT(m_one->kubectl(logs).contains("INFO"), 20'000);
     }
 
     void usersHaveTheirRights_data()
