@@ -22,30 +22,59 @@ const Revision *ReleaseHistory::deployed() const
 
 const Revision *ReleaseHistory::proposedTarget() const
 {
-    const Revision *newest = latest();
-    if (newest == nullptr)
+    if (latest() == nullptr)
         return nullptr;
     // After "Rollback to 2" the release runs revision 2's content again: what was left behind in between was the
-    // trouble, so going further back means below 2.
-    int below = newest->number;
-    for (const Revision *at = newest; at != nullptr;) {
-        const int source = at->rolledBackTo();
-        const Revision *next = source > 0 && source < below ? find(source) : nullptr;
-        if (source > 0 && source < below)
-            below = source;
-        at = next;
+    // trouble, so going further back means below 2. A rollback that was not finished left what ran before it where it
+    // was, and that is still the trouble.
+    int below = latest()->number + 1;
+    bool isTrouble = true;
+    for (auto it = revisions.crbegin(); it != revisions.crend(); ++it) {
+        if (it->number >= below)
+            continue;
+        if (it->isUnfinishedRollback()) {
+            isTrouble = true;
+        } else if (isTrouble) {
+            below = origin(*it);
+            isTrouble = false;
+        } else if (it->wasDeployed()) {
+            return &*it;
+        }
     }
-    const auto it = std::find_if(revisions.crbegin(), revisions.crend(), [below](const Revision &revision) {
-        return revision.number < below && revision.wasDeployed();
-    });
-    return it == revisions.crend() ? nullptr : &*it;
+    return nullptr;
+}
+
+int ReleaseHistory::origin(const Revision &revision) const
+{
+    int number = revision.number;
+    for (const Revision *at = &revision; at != nullptr;) {
+        const int source = at->rolledBackTo();
+        if (source <= 0 || source >= number)
+            break;
+        number = source;
+        at = find(source);
+    }
+    return number;
 }
 
 int Revision::rolledBackTo() const
 {
-    // Helm's own words, v3 and v4: "Rollback to 2".
+    // Helm's own words, v3 and v4: "Rollback to 2". It writes them when it begins, so they are true only of a rollback
+    // that came to its end.
     static const QString prefix = QStringLiteral("Rollback to ");
-    return description.startsWith(prefix) ? QStringView(description).mid(prefix.size()).toInt() : 0;
+    return wasDeployed() && description.startsWith(prefix) ? QStringView(description).mid(prefix.size()).toInt() : 0;
+}
+
+bool Revision::isUnfinishedRollback() const
+{
+    if (status == QLatin1String("pending-rollback"))
+        return true;
+    // Helm's own words again: `Rollback "x" failed: …` where it could not apply, `Release "x" failed: …` where it
+    // waited in vain. An upgrade says `Upgrade "x" failed: …`. The status does not tell: the next rollback that fails
+    // makes "superseded" of it.
+    return description.contains(QLatin1String("\" failed: "))
+        && (description.startsWith(QLatin1String("Rollback \""))
+            || description.startsWith(QLatin1String("Release \"")));
 }
 
 } // namespace edgelink

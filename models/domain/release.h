@@ -23,6 +23,8 @@ struct Revision {
 
     [[nodiscard]] bool isPending() const { return status.startsWith(QLatin1String("pending-")); }
     [[nodiscard]] int rolledBackTo() const; ///< the revision whose content this one brought back; 0: none
+    /// A rollback that was cut off or failed: it brought nothing back, but says that what ran before it was to go.
+    [[nodiscard]] bool isUnfinishedRollback() const;
     /// Whether it was once deployed, so that it may be a rollback's target.
     [[nodiscard]] bool wasDeployed() const
     {
@@ -68,8 +70,12 @@ struct ReleaseHistory {
     [[nodiscard]] const Revision *latest() const { return revisions.isEmpty() ? nullptr : &revisions.last(); }
     [[nodiscard]] const Revision *deployed() const; ///< the newest with status "deployed"
     /// The safe proposal for a rollback: the newest revision that was once deployed and lies before what runs now; a
-    /// revision that was rolled back from is never proposed again.
+    /// revision that was rolled back from is never proposed again, whether that rollback was finished or not.
     [[nodiscard]] const Revision *proposedTarget() const;
+
+private:
+    /// The revision whose content this one has, through rollbacks to rollbacks; itself when it is none.
+    [[nodiscard]] int origin(const Revision &revision) const;
 };
 
 } // namespace edgelink

@@ -150,7 +150,9 @@ void ParametersPane::addRevisionField(const RunbookParameter &parameter, const Q
                           given);
         chosen = 0;
     }
-    combo->setCurrentIndex(chosen >= 0 ? chosen : combo->count() > 0 ? 0 : -1);
+    // Where nothing is safe enough to be proposed, nothing is chosen: the newest might be the one that is to go.
+    combo->setPlaceholderText(combo->count() > 0 ? tr("none is proposed: choose one") : QString());
+    combo->setCurrentIndex(chosen);
     const QString title = parameter.title.in(uiLanguage());
     combo->setAccessibleName(title);
     connect(combo, &QComboBox::activated, this,

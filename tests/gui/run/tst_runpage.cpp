@@ -87,6 +87,31 @@ private slots:
                  asked.isEmpty() ? QString::number(more.proposedTarget()->number) : wanted);
     }
 
+    /// Back at revision 1 there is nothing safe to go on to: revision 2, the newest in the list, is what was left.
+    void nothingIsChosenWhereNothingIsProposed()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        ReleaseHistory history = demo::history();
+        history.revisions.last().description = QStringLiteral("Rollback to 1");
+        QVERIFY(history.proposedTarget() == nullptr);
+        bench.page->setHistory(history);
+        bench.open();
+        auto *parameters = bench.page->findChild<ui::ParametersPane *>();
+        QTRY_VERIFY(parameters->isVisible());
+        auto *combo = parameters->findChild<QComboBox *>();
+        QCOMPARE(combo->count(), 2);
+        QCOMPARE(combo->currentIndex(), -1);
+        QVERIFY(!combo->placeholderText().isEmpty());
+        QVERIFY(parameters->values().value(QStringLiteral("revision")).isEmpty());
+        QVERIFY(!shownButton(bench.page.get(), Go)->isEnabled());
+        QCOMPARE(shownButton(bench.page.get(), Go)->toolTip(), QStringLiteral("Fill in what is missing."));
+        combo->setFocus();
+        QTest::keyClick(combo, Qt::Key_Down); // a choice of the person's own
+        QCOMPARE(parameters->values().value(QStringLiteral("revision")), QStringLiteral("2"));
+        QVERIFY(shownButton(bench.page.get(), Go)->isEnabled());
+    }
+
     void aRevisionChosenByHandStays()
     {
         RunBench bench;

@@ -81,6 +81,65 @@ private slots:
         QCOMPARE(proposed == nullptr ? 0 : proposed->number, target);
     }
 
+    void aRollbackThatWasNotFinishedCondemnsWhatRanBefore_data()
+    {
+        QTest::addColumn<QStringList>("statuses");
+        QTest::addColumn<QStringList>("descriptions");
+        QTest::addColumn<int>("target");
+        const QString in = QStringLiteral("Install complete");
+        const QString up = QStringLiteral("Upgrade complete");
+        const QString upFailed = QStringLiteral("Upgrade \"x\" failed: context deadline exceeded");
+        const QString waited = QStringLiteral("Release \"x\" failed: context deadline exceeded");
+        const QString refused = QStringLiteral("Rollback \"x\" failed: cannot patch \"api\"");
+        const QString to2 = QStringLiteral("Rollback to 2");
+        QTest::newRow("cut off") << QStringList{"superseded", "superseded", "deployed", "pending-rollback"}
+                                 << QStringList{in, up, up, to2} << 2;
+        QTest::newRow("cut off, to the first")
+            << QStringList{"superseded", "deployed", "pending-rollback"} << QStringList{in, up, "Rollback to 1"} << 1;
+        QTest::newRow("waited in vain") << QStringList{"superseded", "superseded", "deployed", "failed"}
+                                        << QStringList{in, up, up, waited} << 2;
+        QTest::newRow("could not apply: helm calls the bad one superseded")
+            << QStringList{"superseded", "superseded", "superseded", "failed"} << QStringList{in, up, up, refused} << 2;
+        QTest::newRow("failed, then cut off")
+            << QStringList{"superseded", "superseded", "deployed", "failed", "pending-rollback"}
+            << QStringList{in, up, up, waited, to2} << 2;
+        QTest::newRow("failed twice: helm calls the first try superseded")
+            << QStringList{"superseded", "superseded", "deployed", "superseded", "failed"}
+            << QStringList{in, up, up, waited, refused} << 2;
+        QTest::newRow("failed, then an upgrade failed too")
+            << QStringList{"superseded", "superseded", "deployed", "failed", "failed"}
+            << QStringList{in, up, up, waited, upFailed} << 2;
+        QTest::newRow("cut off while leaving a rollback: below what that one brought back")
+            << QStringList{"superseded", "superseded", "superseded", "deployed", "pending-rollback"}
+            << QStringList{in, up, up, to2, "Rollback to 1"} << 1;
+        QTest::newRow("cut off while leaving a failed upgrade: what was deployed is good")
+            << QStringList{"superseded", "deployed", "failed", "pending-rollback"} << QStringList{in, up, upFailed, to2}
+            << 2;
+        QTest::newRow("failed upgrade on top of a good one")
+            << QStringList{"superseded", "superseded", "deployed", "failed"} << QStringList{in, up, up, upFailed} << 3;
+        QTest::newRow("the second try came to its end: further back is below it")
+            << QStringList{"superseded", "superseded", "superseded", "failed", "deployed"}
+            << QStringList{in, up, up, waited, to2} << 1;
+        QTest::newRow("mended by an upgrade, which is bad in turn")
+            << QStringList{"superseded", "superseded", "superseded", "failed", "superseded", "deployed"}
+            << QStringList{in, up, up, waited, up, up} << 5;
+        QTest::newRow("nothing before what was to go")
+            << QStringList{"deployed", "pending-rollback"} << QStringList{in, "Rollback to 1"} << 0;
+    }
+
+    void aRollbackThatWasNotFinishedCondemnsWhatRanBefore()
+    {
+        QFETCH(QStringList, statuses);
+        QFETCH(QStringList, descriptions);
+        QFETCH(int, target);
+        QCOMPARE(descriptions.size(), statuses.size());
+        ReleaseHistory history;
+        for (int i = 0; i < statuses.size(); ++i)
+            history.revisions.append({i + 1, {}, statuses.at(i), {}, {}, descriptions.at(i), {}});
+        const Revision *proposed = history.proposedTarget();
+        QCOMPARE(proposed == nullptr ? 0 : proposed->number, target);
+    }
+
     void verdictNeedsKnowledge_data()
     {
         QTest::addColumn<QList<int>>("states");
