@@ -10,6 +10,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace edgelink {
 
 /// Deployment or StatefulSet, as far as the console judges it.
@@ -17,6 +19,7 @@ struct Workload {
     QString kind; ///< "Deployment", "StatefulSet"
     QString name;
     int desired = 0;
+    int replicas = 0; ///< all pods, of the old and of the new specification
     int updated = 0;
     int ready = 0;
     int available = 0;
@@ -27,10 +30,22 @@ struct Workload {
     QMap<QString, QString> images; ///< container -> image
     bool operator==(const Workload &) const = default;
 
-    /// Rolled out and ready: the controller has seen the spec and every replica is updated, ready and available.
+    /// Kubernetes says that the rollout got nowhere for as long as it is given.
+    [[nodiscard]] bool gaveUp() const
+    {
+        return observedGeneration >= generation && progressReason == QLatin1String("ProgressDeadlineExceeded");
+    }
+    /// Pods of the old specification that are still there. A StatefulSet replaces each pod in its place.
+    [[nodiscard]] int old() const
+    {
+        return kind == QLatin1String("StatefulSet") || replicas <= updated ? 0 : replicas - updated;
+    }
+    /// Rolled out and ready, as `kubectl rollout status` has it: the controller has seen the spec, every replica is
+    /// updated, ready and available, none of the old ones is left, and the rollout has not been given up.
     [[nodiscard]] bool isSettled() const
     {
-        return observedGeneration >= generation && updated >= desired && ready >= desired && available >= desired;
+        return observedGeneration >= generation && !gaveUp() && old() == 0 && updated >= desired && ready >= desired
+            && available >= std::max(desired, kind == QLatin1String("StatefulSet") ? 0 : updated);
     }
 };
 

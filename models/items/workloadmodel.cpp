@@ -92,7 +92,7 @@ QString WorkloadModel::stateId(const Row &row)
 {
     if (row.crashing > 0)
         return QStringLiteral("crash-loop");
-    if (row.workload.progressReason == QLatin1String("ProgressDeadlineExceeded"))
+    if (row.workload.gaveUp())
         return QStringLiteral("stuck");
     if (row.workload.paused)
         return QStringLiteral("paused");

@@ -59,22 +59,28 @@ private slots:
         paused.paused = true;
         Workload unseen = workload("unseen", 2);
         unseen.generation = 2;
-        model.setWorkloads(
-            {workload("api", 2), workload("db", 1, 1, "StatefulSet"), stuck, paused, unseen, workload("slow", 1)});
+        Workload surplus = workload("surplus", 2);
+        surplus.replicas = 3;
+        Workload overdue = workload("overdue", 2);
+        overdue.progressReason = QStringLiteral("ProgressDeadlineExceeded");
+        model.setWorkloads({workload("api", 2), workload("db", 1, 1, "StatefulSet"), stuck, paused, unseen,
+                            workload("slow", 1), surplus, overdue});
         model.setPods({pod("ReplicaSet/slow-6d4cf", "CrashLoopBackOff"), pod("ReplicaSet/slow-6d4cf", ""),
                        pod("StatefulSet/db", "ImagePullBackOff")});
         QStringList states;
         for (int row = 0; row < model.rowCount(); ++row)
             states << model.index(row, 0).data(WorkloadModel::StateRole).toString();
         QCOMPARE(keys(model),
-                 (QStringList{"Deployment/api", "Deployment/paused", "Deployment/slow", "Deployment/stuck",
-                              "Deployment/unseen", "StatefulSet/db"}));
-        QCOMPARE(states, (QStringList{"settled", "paused", "crash-loop", "stuck", "progressing", "settled"}));
-        QCOMPARE(model.index(2, WorkloadModel::ReadyColumn).data().toString(), "1/2");
-        QCOMPARE(model.index(2, WorkloadModel::ImagesColumn).data().toString(), "slow:v1");
-        QCOMPARE(model.index(2, 0).data(WorkloadModel::CrashingRole).toInt(), 1);
+                 (QStringList{"Deployment/api", "Deployment/overdue", "Deployment/paused", "Deployment/slow",
+                              "Deployment/stuck", "Deployment/surplus", "Deployment/unseen", "StatefulSet/db"}));
+        QCOMPARE(states,
+                 (QStringList{"settled", "stuck", "paused", "crash-loop", "stuck", "progressing", "progressing",
+                              "settled"}));
+        QCOMPARE(model.index(3, WorkloadModel::ReadyColumn).data().toString(), "1/2");
+        QCOMPARE(model.index(3, WorkloadModel::ImagesColumn).data().toString(), "slow:v1");
+        QCOMPARE(model.index(3, 0).data(WorkloadModel::CrashingRole).toInt(), 1);
         model.setPods({});
-        QCOMPARE(model.index(2, 0).data(WorkloadModel::StateRole).toString(), "progressing");
+        QCOMPARE(model.index(3, 0).data(WorkloadModel::StateRole).toString(), "progressing");
     }
 
     void anyUpdateMerges()

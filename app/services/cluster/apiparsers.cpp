@@ -162,6 +162,7 @@ Workload workload(const dom::element &object, WatchedKind kind)
     workload.generation = number(metadata, "generation");
     workload.observedGeneration = number(status, "observedGeneration");
     workload.desired = count(spec, "replicas", 1);
+    workload.replicas = count(status, "replicas");
     workload.updated = count(status, "updatedReplicas");
     workload.ready = count(status, "readyReplicas");
     workload.available = count(status, "availableReplicas");

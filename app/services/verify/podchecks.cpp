@@ -125,7 +125,9 @@ QString unsettledReason(const Workload &workload, const QList<Pod> &pods)
                      .arg(workload.desired)
                      .arg(workload.ready)
                      .arg(workload.available);
-    if (workload.progressReason == QLatin1String("ProgressDeadlineExceeded"))
+    if (workload.observedGeneration >= workload.generation && workload.old() > 0)
+        parts << Words::tr("%1 pods of the old specification are still there").arg(workload.old());
+    if (workload.gaveUp())
         parts << Words::tr("Kubernetes gave up waiting (ProgressDeadlineExceeded)");
     QStringList waiting;
     for (const Pod &pod : pods) {
@@ -250,9 +252,7 @@ Observation deploymentsReady(ProbeContext &context)
                 }
                 wrong << QStringLiteral("%1: %2").arg(idOf(workload), reason);
                 hopeless = hopeless || workload.paused;
-                gaveUp = gaveUp
-                    || (workload.progressReason == QLatin1String("ProgressDeadlineExceeded")
-                        && workload.observedGeneration >= workload.generation);
+                gaveUp = gaveUp || workload.gaveUp();
             }
             if (view->workloads.isEmpty())
                 wrong << Words::tr("the release has no Deployment and no StatefulSet");

@@ -64,6 +64,19 @@ private slots:
         QTest::newRow("settled") << status(
             R"("observedGeneration":4,"updatedReplicas":2,"readyReplicas":2,"availableReplicas":2)")
                                  << true << "";
+        QTest::newRow("settled, no old pod left") << status(
+            R"("observedGeneration":4,"replicas":2,"updatedReplicas":2,"readyReplicas":2,"availableReplicas":2)")
+                                                  << true << "";
+        QTest::newRow("an old pod is left") << status(
+            R"("observedGeneration":4,"replicas":3,"updatedReplicas":2,"readyReplicas":3,"availableReplicas":3)")
+                                            << false << "";
+        QTest::newRow("scaled down, and one is not available") << status(
+            R"("observedGeneration":4,"replicas":3,"updatedReplicas":3,"readyReplicas":2,"availableReplicas":2)")
+                                                               << false << "";
+        QTest::newRow("given up, whatever the numbers say") << status(
+            R"("observedGeneration":4,"replicas":2,"updatedReplicas":2,"readyReplicas":2,"availableReplicas":2,)"
+            R"("conditions":[{"type":"Progressing","status":"False","reason":"ProgressDeadlineExceeded"}])")
+                                                            << false << "ProgressDeadlineExceeded";
         QTest::newRow("not seen yet") << status(
             R"("observedGeneration":3,"updatedReplicas":2,"readyReplicas":2,"availableReplicas":2)")
                                       << false << "";

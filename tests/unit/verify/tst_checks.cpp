@@ -162,6 +162,16 @@ private slots:
         Workload gaveUp = updating;
         gaveUp.progressReason = QStringLiteral("ProgressDeadlineExceeded");
         QTest::newRow("gave up") << gaveUp << "ProgressDeadlineExceeded";
+        Workload surplus = settled; // maxSurge: the new ones are all there, an old one is stuck
+        surplus.replicas = 3;
+        QTest::newRow("an old pod is left") << surplus << "1 pods of the old specification";
+        surplus.kind = QStringLiteral("StatefulSet");
+        QTest::newRow("a StatefulSet has no old pods beside the new") << surplus << "";
+        Workload overdue = settled;
+        overdue.progressReason = QStringLiteral("ProgressDeadlineExceeded");
+        QTest::newRow("gave up, whatever the numbers say") << overdue << "ProgressDeadlineExceeded";
+        overdue.generation = 2;
+        QTest::newRow("gave up on an earlier specification") << overdue << "has not seen";
         Workload paused = settled;
         paused.paused = true;
         QTest::newRow("paused") << paused << "paused";
