@@ -114,26 +114,54 @@ Observation permissions(ProbeContext &context)
     return passed(Words::tr("All %1 permissions are granted.").arg(questions.size()), facts);
 }
 
-Observation historyUnchanged(ProbeContext &context)
+namespace {
+
+/// The newest revision, if it is the one that the run was made for; else what to say about it.
+tl::expected<Revision, Observation> newestAsRecorded(ProbeContext &context)
 {
     const Result<int> wanted = context.revision();
     if (!wanted)
-        return unknown(wanted.error());
+        return tl::make_unexpected(unknown(wanted.error()));
     if (context.with.releases == nullptr)
-        return unknown(missingPart(Words::tr("helm")));
+        return tl::make_unexpected(unknown(missingPart(Words::tr("helm"))));
     const auto history = context.ask(context.with.releases->history(), Words::tr("the release's history"));
     if (!history)
-        return unknown(history.error());
+        return tl::make_unexpected(unknown(history.error()));
     const Revision *latest = history->latest();
     if (latest == nullptr)
-        return failed(Words::tr("The release %1 has no history.").arg(context.with.environment.release));
+        return tl::make_unexpected(
+            failed(Words::tr("The release %1 has no history.").arg(context.with.environment.release)));
     if (latest->number != *wanted)
-        return failed(Words::tr("The newest revision is %1 (%2, \"%3\"), not %4: somebody or something else acted.")
-                          .arg(latest->number)
-                          .arg(quoted(latest->status, 40), quoted(latest->description, 80))
-                          .arg(*wanted));
+        return tl::make_unexpected(
+            failed(Words::tr("The newest revision is %1 (%2, \"%3\"), not %4: somebody or something else acted.")
+                       .arg(latest->number)
+                       .arg(quoted(latest->status, 40), quoted(latest->description, 80))
+                       .arg(*wanted)));
+    return *latest;
+}
+
+} // namespace
+
+Observation historyUnchanged(ProbeContext &context)
+{
+    const auto latest = newestAsRecorded(context);
+    if (!latest)
+        return latest.error();
     if (latest->isPending())
         return failed(Words::tr("Revision %1 is %2.").arg(latest->number).arg(latest->status));
+    return passed(Words::tr("Revision %1 is still the newest (%2).").arg(latest->number).arg(latest->status));
+}
+
+Observation stillPending(ProbeContext &context)
+{
+    const auto latest = newestAsRecorded(context);
+    if (!latest)
+        return latest.error();
+    if (!latest->isPending())
+        return failed(Words::tr("Revision %1 is %2, not pending: there is nothing to free. To go back to an earlier "
+                                "revision, use the runbook helm-rollback, which checks more.")
+                          .arg(latest->number)
+                          .arg(quoted(latest->status, 40)));
     return passed(Words::tr("Revision %1 is still the newest (%2).").arg(latest->number).arg(latest->status));
 }
 

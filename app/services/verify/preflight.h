@@ -15,6 +15,7 @@ namespace edgelink::verify {
 [[nodiscard]] Observation clusterReachable(ProbeContext &context);
 [[nodiscard]] Observation permissions(ProbeContext &context);
 [[nodiscard]] Observation historyUnchanged(ProbeContext &context);
+[[nodiscard]] Observation stillPending(ProbeContext &context);
 /// By the history itself: in the verdict a pending release only warns, because a rollback is the way out of it.
 [[nodiscard]] Observation noPending(ProbeContext &context);
 

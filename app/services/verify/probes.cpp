@@ -28,6 +28,7 @@ const QMap<QString, Probe> &registry()
         {QStringLiteral("no-concurrent-helm"), noConcurrentHelm},
         {QStringLiteral("target-revision"), targetRevision},
         {QStringLiteral("no-pending"), noPending},
+        {QStringLiteral("still-pending"), stillPending},
         {QStringLiteral("gitops-owner"), gitopsOwner},
         {QStringLiteral("schema-compatible"), schemaCompatible},
         {QStringLiteral("hooks"), hooksOfTarget},

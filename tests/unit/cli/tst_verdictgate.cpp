@@ -34,7 +34,7 @@ class VerdictGate : public test::Suite
             desk.probes.setHandler([this](const ProbeRequest &request) -> std::optional<Observation> {
                 static const QStringList elsewhere{"tool-version", "cluster-reachable", "permissions",
                                                    "baseline-known"};
-                static const QStringList aboutHelm{"no-pending", "no-concurrent-helm"};
+                static const QStringList aboutHelm{"no-pending", "still-pending", "no-concurrent-helm"};
                 const bool asked
                     = request.stepId.startsWith(QLatin1String("preflight/")) || aboutHelm.contains(request.probe);
                 if (asked && !elsewhere.contains(request.probe))
@@ -115,6 +115,17 @@ private slots:
         gate.newest("pending-upgrade");
         QCOMPARE(gate.run(), static_cast<int>(cli::Refused));
         QCOMPARE(gate.desk.changes(), 0);
+    }
+
+    /// It looks less closely than a rollback, so it is not a way round that one.
+    void theRecoveryIsRefusedWhereNothingIsPending()
+    {
+        for (const char *status : {"deployed", "failed"}) {
+            Gate gate(QStringLiteral("none"), FactState::Good);
+            gate.newest(status);
+            QCOMPARE(gate.run("helm-pending-recovery"), static_cast<int>(cli::Refused));
+            QCOMPARE(gate.desk.changes(), 0);
+        }
     }
 
     void theRecoveryFreesAPendingRelease_data()

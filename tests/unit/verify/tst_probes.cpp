@@ -151,42 +151,16 @@ private slots:
     {
         Bench bench;
         const QStringList names = bench.made().names();
-        for (const char *name : {"tool-version",
-                                 "cluster-reachable",
-                                 "permissions",
-                                 "no-concurrent-helm",
-                                 "target-revision",
-                                 "no-pending",
-                                 "gitops-owner",
-                                 "schema-compatible",
-                                 "hooks",
-                                 "images-known",
-                                 "baseline-known",
-                                 "release-at",
-                                 "deployments-ready",
-                                 "live-matches",
-                                 "history-unchanged",
-                                 "pods-ready",
-                                 "health-endpoint",
-                                 "register-device",
-                                 "database-select",
-                                 "redis-ping",
-                                 "metrics-endpoint",
-                                 "response-time",
-                                 "error-ratio",
-                                 "smoke-health",
-                                 "smoke-register",
-                                 "smoke-config",
-                                 "smoke-metrics",
-                                 "smoke-cleanup",
-                                 "observation-window",
-                                 "rollback-rights",
-                                 "leftovers",
-                                 "no-other-rollback",
-                                 "autoscalers",
-                                 "capacity"})
+        for (const char *name :
+             {"tool-version",      "cluster-reachable", "permissions",       "no-concurrent-helm", "target-revision",
+              "no-pending",        "still-pending",     "gitops-owner",      "schema-compatible",  "hooks",
+              "images-known",      "baseline-known",    "release-at",        "deployments-ready",  "live-matches",
+              "history-unchanged", "pods-ready",        "health-endpoint",   "register-device",    "database-select",
+              "redis-ping",        "metrics-endpoint",  "response-time",     "error-ratio",        "smoke-health",
+              "smoke-register",    "smoke-config",      "smoke-metrics",     "smoke-cleanup",      "observation-window",
+              "rollback-rights",   "leftovers",         "no-other-rollback", "autoscalers",        "capacity"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
-        QCOMPARE(names.size(), 34);
+        QCOMPARE(names.size(), 35);
         QCOMPARE(bench.see(QStringLiteral("no-such-probe")).state, State::Unknown);
     }
 
@@ -496,6 +470,40 @@ private slots:
             return Result<ReleaseHistory>(historyOf(revisions));
         };
         QCOMPARE(bench.see(QStringLiteral("no-pending")).state, state);
+    }
+
+    void onlyTheRecordedPendingRevisionIsFreed_data()
+    {
+        QTest::addColumn<QStringList>("statuses");
+        QTest::addColumn<State>("state");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("pending") << QStringList{"deployed", "pending-upgrade"} << State::Passed << "pending-upgrade";
+        QTest::newRow("pending rollback") << QStringList{"deployed", "pending-rollback"} << State::Passed << "";
+        QTest::newRow("healthy") << QStringList{"superseded", "deployed"} << State::Failed << "helm-rollback";
+        QTest::newRow("failed") << QStringList{"deployed", "failed"} << State::Failed << "not pending";
+        QTest::newRow("somebody rolled back")
+            << QStringList{"superseded", "pending-upgrade", "deployed"} << State::Failed << "not 2";
+        QTest::newRow("another one is pending")
+            << QStringList{"deployed", "failed", "pending-upgrade"} << State::Failed << "not 2";
+        QTest::newRow("no history") << QStringList() << State::Failed << "no history";
+    }
+
+    void onlyTheRecordedPendingRevisionIsFreed()
+    {
+        QFETCH(QStringList, statuses);
+        QFETCH(State, state);
+        QFETCH(QString, says);
+        Bench bench;
+        bench.releases.onHistory = [statuses] {
+            QList<std::pair<QString, QString>> revisions;
+            for (const QString &status : statuses)
+                revisions << std::pair{status, QString()};
+            return Result<ReleaseHistory>(historyOf(revisions));
+        };
+        const Observation seen = bench.see(QStringLiteral("still-pending"), {{"revision", 2}});
+        QCOMPARE(seen.state, state);
+        QVERIFY2(seen.text.contains(says), qPrintable(seen.text));
+        QCOMPARE(bench.see(QStringLiteral("still-pending")).state, State::Unknown); // which one, nobody said
     }
 
     void permissionsNameWhatIsMissing()
