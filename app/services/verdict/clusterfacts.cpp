@@ -44,6 +44,8 @@ VerdictFact gitops(const VerdictInputs &inputs)
         if (!list.contains(name))
             list << name;
     }
+    for (const OwnerMark &owner : inputs.otherOwners)
+        evidence << Words::tr("not of this release: %1: %2").arg(owner.object, owner.mark);
     const QString lines = evidence.join(QLatin1Char('\n'));
     if (!active.isEmpty())
         return fact(id, FactState::Blocking,
@@ -68,8 +70,9 @@ VerdictFact rbac(const VerdictInputs &inputs)
     QStringList deniedIfMissing;
     QStringList evidence{QStringLiteral("SelfSubjectAccessReview")};
     for (const Permission &permission : *inputs.permissions) {
-        evidence << QStringLiteral("%1: %2").arg(permission.answer.question.text(),
-                                                 permission.answer.allowed ? Words::tr("yes") : Words::tr("no"));
+        const QString answer = QStringLiteral("%1: %2").arg(
+            permission.answer.question.text(), permission.answer.allowed ? Words::tr("yes") : Words::tr("no"));
+        evidence << (permission.why.isEmpty() ? answer : QStringLiteral("%1 (%2)").arg(answer, permission.why));
         if (!permission.answer.allowed)
             (permission.essential ? denied : deniedIfMissing) << permission.answer.question.text();
     }

@@ -109,6 +109,14 @@ QStringList otherPodResources(const QJsonObject &hard)
     return others;
 }
 
+/// Kinds that helm's --wait looks at until their pods are ready. It does not wait for Jobs.
+bool isWorkload(const ManifestEntry &entry)
+{
+    static const QSet<QString> kinds{QStringLiteral("Deployment"), QStringLiteral("StatefulSet"),
+                                     QStringLiteral("DaemonSet"), QStringLiteral("ReplicaSet"), QStringLiteral("Pod")};
+    return kinds.contains(entry.kind) && (entry.group().isEmpty() || entry.group() == QLatin1String("apps"));
+}
+
 QString whyUnusable(const QJsonObject &node)
 {
     if (inner(node, "spec").value(QLatin1String("unschedulable")).toBool())
@@ -128,6 +136,22 @@ QString whyUnusable(const QJsonObject &node)
 }
 
 } // namespace
+
+ListByRelease byRelease(const QJsonObject &list, const QString &kind, const Environment &environment,
+                        const std::optional<QSet<QString>> &inManifests)
+{
+    QJsonArray ours;
+    QJsonArray others;
+    for (const QJsonArray all = items(list); const QJsonValue item : all) {
+        const QJsonObject metadata = inner(item.toObject(), "metadata");
+        const QString release = text(inner(metadata, "annotations"), "meta.helm.sh/release-name");
+        // What the manifests would settle is not settled where they could not be read: then it counts.
+        const bool isNamed
+            = inManifests ? inManifests->contains(kind + QLatin1Char('/') + text(metadata, "name")) : release.isEmpty();
+        (isNamed || release == environment.release ? ours : others) << item;
+    }
+    return {QJsonObject{{QStringLiteral("items"), ours}}, QJsonObject{{QStringLiteral("items"), others}}};
+}
 
 QList<OwnerMark> ownerMarks(const QJsonObject &list, const QString &kind)
 {
@@ -350,6 +374,7 @@ Result<QList<Permission>> neededPermissions(const QList<ManifestEntry> &newest, 
         QString nameSpace;
         bool creates = false;
         bool deletes = false;
+        bool isAwaited = false; ///< helm waits until such objects are ready
     };
     QSet<QString> newestIds;
     QSet<QString> targetIds;
@@ -358,6 +383,7 @@ Result<QList<Permission>> neededPermissions(const QList<ManifestEntry> &newest, 
     for (const ManifestEntry &entry : target)
         targetIds.insert(entry.id());
     QMap<QString, Use> uses;
+    QSet<QString> deploymentNamespaces;
     for (const QList<ManifestEntry> *manifest : {&target, &newest}) {
         for (const ManifestEntry &entry : *manifest) {
             const QJsonArray resources
@@ -382,12 +408,22 @@ Result<QList<Permission>> neededPermissions(const QList<ManifestEntry> &newest, 
             Use &known = uses[QStringLiteral("%1/%2/%3").arg(use.group, use.resource, use.nameSpace)];
             use.creates = known.creates || !newestIds.contains(entry.id());
             use.deletes = known.deletes || (!targetIds.contains(entry.id()) && !entry.keep);
+            use.isAwaited = known.isAwaited || (manifest == &target && isWorkload(entry));
             known = use;
+            if (use.isAwaited && entry.kind == QLatin1String("Deployment"))
+                deploymentNamespaces.insert(use.nameSpace);
         }
     }
     QList<Permission> needed;
-    const auto need = [&needed](const QString &verb, const Use &use, bool essential = true) {
-        needed << Permission{{AccessQuestion{verb, use.group, use.resource, use.nameSpace}, false, {}}, essential};
+    const auto need = [&needed](const QString &verb, const Use &use, bool essential = true, const QString &why = {}) {
+        const AccessQuestion question{verb, use.group, use.resource, use.nameSpace};
+        const auto same = std::find_if(needed.begin(), needed.end(), [&question](const Permission &permission) {
+            return permission.answer.question == question;
+        });
+        if (same == needed.end())
+            needed << Permission{{question, false, {}}, essential, why};
+        else
+            same->essential = same->essential || essential;
     };
     for (const Use &use : std::as_const(uses)) {
         need(QStringLiteral("get"), use);
@@ -395,21 +431,19 @@ Result<QList<Permission>> neededPermissions(const QList<ManifestEntry> &newest, 
         need(QStringLiteral("create"), use, use.creates);
         if (use.deletes)
             need(QStringLiteral("delete"), use);
+        if (use.isAwaited) {
+            const QString why = Words::tr("helm waits until they are ready; helm 4 watches them");
+            need(QStringLiteral("list"), use, true, why);
+            need(QStringLiteral("watch"), use, true, why);
+        }
     }
-    // Helm's own records; old ones are deleted by its history limit.
+    for (const QString &where : std::as_const(deploymentNamespaces))
+        need(QStringLiteral("list"), Use{QStringLiteral("apps"), QStringLiteral("replicasets"), where}, true,
+             Words::tr("helm waits for a Deployment by its ReplicaSets"));
+    // Helm's own records. None is deleted: the rollback prunes nothing (--history-max 0).
     const Use secrets{{}, QStringLiteral("secrets"), nameSpace};
-    for (const char *verb : {"list", "get", "create", "update", "delete"}) {
-        const QString name = QString::fromLatin1(verb);
-        const auto same = std::find_if(needed.begin(), needed.end(), [&](const Permission &permission) {
-            const AccessQuestion &question = permission.answer.question;
-            return question.verb == name && question.group.isEmpty() && question.resource == secrets.resource
-                && question.nameSpace == nameSpace;
-        });
-        if (same == needed.end())
-            need(name, secrets);
-        else
-            same->essential = true;
-    }
+    for (const char *verb : {"list", "get", "create", "update"})
+        need(QString::fromLatin1(verb), secrets);
     return needed;
 }
 

@@ -10,6 +10,15 @@ namespace edgelink::verdict {
 
 // Pure readers of Kubernetes JSON; unexpected shapes are left out, never guessed.
 
+/// The objects of a list, those of the release apart from those that merely live beside it.
+struct ListByRelease {
+    QJsonObject ours; ///< Helm's annotation names the release, or a manifest of it names the object
+    QJsonObject others;
+};
+/// `inManifests`: "Deployment/api" of the newest and the target revision; nullopt: they could not be read.
+[[nodiscard]] ListByRelease byRelease(const QJsonObject &list, const QString &kind, const Environment &environment,
+                                      const std::optional<QSet<QString>> &inManifests);
+
 [[nodiscard]] QList<OwnerMark> ownerMarks(const QJsonObject &list, const QString &kind);
 /// Whether the resource that owns the release says it is paused: Flux `spec.suspend`, Argo CD without `automated`.
 [[nodiscard]] bool isPaused(const OwnerMark &owner, const QJsonObject &resource);

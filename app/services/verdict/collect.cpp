@@ -92,6 +92,21 @@ Result<QList<Permission>> readPermissions(const VerdictDependencies &with, const
     return needed;
 }
 
+/// "Deployment/api" of the newest and the target revision; nullopt when one could not be read.
+std::optional<QSet<QString>> namedInManifests(const VerdictInputs &inputs)
+{
+    if (!inputs.newestManifest || !inputs.targetManifest)
+        return std::nullopt;
+    QSet<QString> names;
+    for (const QList<ManifestEntry> *manifest : {&*inputs.newestManifest, &*inputs.targetManifest}) {
+        for (const ManifestEntry &entry : *manifest) {
+            if (entry.nameSpace.isEmpty() || entry.nameSpace == inputs.environment.nameSpace)
+                names.insert(QStringLiteral("%1/%2").arg(entry.kind, entry.name));
+        }
+    }
+    return names;
+}
+
 void readOwners(const VerdictDependencies &with, const Result<QJsonObject> &deployments,
                 const Result<QJsonObject> &statefulSets, VerdictInputs &inputs, Reader &reader)
 {
@@ -104,7 +119,12 @@ void readOwners(const VerdictDependencies &with, const Result<QJsonObject> &depl
     }
     const QString deployment = QStringLiteral("Deployment");
     const QString statefulSet = QStringLiteral("StatefulSet");
-    QList<OwnerMark> owners = ownerMarks(*deployments, deployment) + ownerMarks(*statefulSets, statefulSet);
+    // A neighbour in the namespace that Flux manages says nothing about this release.
+    const std::optional<QSet<QString>> named = namedInManifests(inputs);
+    const ListByRelease deploymentsOf = byRelease(*deployments, deployment, with.environment, named);
+    const ListByRelease statefulSetsOf = byRelease(*statefulSets, statefulSet, with.environment, named);
+    QList<OwnerMark> owners = ownerMarks(deploymentsOf.ours, deployment) + ownerMarks(statefulSetsOf.ours, statefulSet);
+    inputs.otherOwners = ownerMarks(deploymentsOf.others, deployment) + ownerMarks(statefulSetsOf.others, statefulSet);
     QMap<QString, QFuture<Result<QJsonObject>>> resources;
     for (const OwnerMark &owner : std::as_const(owners)) {
         if (!owner.path.isEmpty() && !resources.contains(owner.path) && resources.size() < 20)
@@ -117,7 +137,10 @@ void readOwners(const VerdictDependencies &with, const Result<QJsonObject> &depl
             owner.paused = isPaused(owner, *resource);
     }
     inputs.owners = owners;
-    inputs.automationMarks = automationMarks(*deployments, deployment) + automationMarks(*statefulSets, statefulSet);
+    inputs.automationMarks
+        = automationMarks(deploymentsOf.ours, deployment) + automationMarks(statefulSetsOf.ours, statefulSet);
+    inputs.otherAutomationMarks
+        = automationMarks(deploymentsOf.others, deployment) + automationMarks(statefulSetsOf.others, statefulSet);
     QMap<QString, int> replicas = replicaCounts(*deployments, deployment);
     replicas.insert(replicaCounts(*statefulSets, statefulSet));
     inputs.liveReplicas = replicas;

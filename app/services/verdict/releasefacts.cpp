@@ -178,6 +178,8 @@ VerdictFact automation(const VerdictInputs &inputs)
     if (!inputs.automationMarks)
         return unknownFact(id, Words::tr("Live objects' annotations"), inputs.automationMarks.error());
     evidence << *inputs.automationMarks;
+    for (const QString &mark : inputs.otherAutomationMarks)
+        evidence << Words::tr("not of this release: %1").arg(mark);
     if (!inputs.automationMarks->isEmpty())
         return fact(
             id, FactState::Warning,
@@ -185,7 +187,7 @@ VerdictFact automation(const VerdictInputs &inputs)
             evidence.join(QLatin1Char('\n')));
     return fact(id, FactState::Good,
                 Words::tr("No rollback by anybody else in the last %1 minutes.").arg(RecentRollback.count()),
-                evidence.constFirst());
+                evidence.join(QLatin1Char('\n')));
 }
 
 VerdictFact schema(const VerdictInputs &inputs)

@@ -72,6 +72,7 @@ struct HelmProcess {
 struct Permission {
     AccessAnswer answer;
     bool essential = true; ///< false: only needed if an object has to be made anew
+    QString why = {}; ///< said with the evidence; empty: plain from the verb
 };
 
 /// What was collected; what could not be read carries the reason, and a fact built on it is Unknown.
@@ -85,12 +86,14 @@ struct VerdictInputs {
     Result<QList<ReleaseHook>> targetHooks = unread();
     Result<QList<ReleaseHook>> newestHooks = unread();
     Result<SchemaVersion> schema = unread();
-    Result<QList<OwnerMark>> owners = unread();
+    Result<QList<OwnerMark>> owners = unread(); ///< of the release's own objects
+    QList<OwnerMark> otherOwners; ///< of other objects in the namespace: evidence only
     Result<QList<Permission>> permissions = unread();
     Result<ImageEvidence> images = unread();
     Result<QList<Autoscaler>> autoscalers = unread();
     Result<QMap<QString, int>> liveReplicas = unread(); ///< "Deployment/api" -> spec.replicas
-    Result<QStringList> automationMarks = unread(); ///< annotations on live objects that speak of a rollback
+    Result<QStringList> automationMarks = unread(); ///< annotations on the release's objects that speak of a rollback
+    QStringList otherAutomationMarks; ///< on other objects in the namespace: evidence only
     Result<QList<HelmProcess>> helmProcesses = unread();
     Result<QList<NodeRoom>> nodes = unread();
     Result<QList<QuotaRoom>> quotas = unread();

@@ -204,9 +204,15 @@ private slots:
         row("Flux, suspended", "gitops", Warning, "paused", [](VerdictInputs &in) {
             in.owners = QList<OwnerMark>{{"Flux", "Deployment/api", "label", "HelmRelease a/b", {}, true}};
         });
+        row("Flux owns a neighbour", "gitops", Good, "", [](VerdictInputs &in) {
+            in.otherOwners = {{"Flux", "Deployment/other", "label", "HelmRelease a/other", {}, std::nullopt}};
+        });
         row("labels unreadable", "gitops", Unknown, "connection refused",
             [](VerdictInputs &in) { in.owners = broken(); });
 
+        row("what helm waits by may not be listed", "rbac", Blocking, "list apps/replicasets", [](VerdictInputs &in) {
+            *in.permissions << Permission{{{"list", "apps", "replicasets", "ns"}, false, {}}, true, "helm waits"};
+        });
         row("a verb is missing", "rbac", Blocking, "patch apps/deployments",
             [](VerdictInputs &in) { (*in.permissions)[0].answer.allowed = false; });
         row("a verb that is hardly needed", "rbac", Warning, "vanished", [](VerdictInputs &in) {
@@ -559,6 +565,18 @@ spec:
                                  "delete configmaps in ns", "create secrets in ns", "update secrets in ns"})
             QVERIFY2(texts.contains(QLatin1String(text)), text);
         QVERIFY(!texts.contains(QStringLiteral("delete apps/deployments in ns")));
+        // --history-max 0 prunes no record of helm's.
+        QVERIFY(!texts.contains(QStringLiteral("delete secrets in ns")));
+        // --wait looks at what it waits for.
+        for (const char *text :
+             {"list apps/deployments in ns", "watch apps/deployments in ns", "list apps/replicasets in ns"})
+            QVERIFY2(texts.contains(QLatin1String(text)), text);
+        QVERIFY(!texts.contains(QStringLiteral("watch configmaps in ns")));
+        const auto goes = neededPermissions({deployment("api", "x", 1)}, {config}, lists, QStringLiteral("ns"));
+        QVERIFY(goes);
+        for (const Permission &permission : *goes) // for what is deleted nobody waits
+            QVERIFY(permission.answer.question.verb != QLatin1String("watch")
+                    && permission.answer.question.resource != QLatin1String("replicasets"));
         QVERIFY(!neededPermissions({}, {deployment("api", "y", 1)}, {}, QStringLiteral("ns")));
     }
 

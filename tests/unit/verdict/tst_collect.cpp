@@ -140,6 +140,56 @@ private slots:
         QVERIFY(verdict.collectedAt.isValid());
     }
 
+    void onlyOwnersOfThisReleaseCount_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("release"); // Helm's annotation
+        QTest::addColumn<bool>("readable"); // the manifests
+        QTest::addColumn<bool>("counts");
+        const QString own = QStringLiteral("collected-by-this-test");
+        QTest::newRow("in the manifest, unmarked") << "api" << QString() << true << true;
+        QTest::newRow("of this release") << "worker" << own << true << true;
+        QTest::newRow("of another release") << "other"
+                                            << "other" << true << false;
+        QTest::newRow("of none") << "bare" << QString() << true << false;
+        QTest::newRow("in the manifest, marked for another") << "api"
+                                                             << "other" << true << true;
+        QTest::newRow("of none, and the manifests are unread") << "bare" << QString() << false << true;
+        QTest::newRow("of another, and the manifests are unread") << "other"
+                                                                  << "other" << false << false;
+    }
+
+    void onlyOwnersOfThisReleaseCount()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, release);
+        QFETCH(bool, readable);
+        QFETCH(bool, counts);
+        Bench bench;
+        if (!readable)
+            bench.releases.onManifest = [](int) { return test::notScripted<QString>("manifest"); };
+        bench.cluster.onObject = [name, release, usual = bench.cluster.onObject](const QString &path) {
+            if (path != QLatin1String("/apis/apps/v1/namespaces/of-this-test/deployments"))
+                return usual(path);
+            QJsonObject annotations{{"ops.example/auto-rollback", "armed"}};
+            if (!release.isEmpty())
+                annotations.insert(QStringLiteral("meta.helm.sh/release-name"), release);
+            const QJsonObject labels{{"kustomize.toolkit.fluxcd.io/name", "apps"},
+                                     {"kustomize.toolkit.fluxcd.io/namespace", "flux-system"}};
+            const QJsonObject metadata{{"name", name}, {"labels", labels}, {"annotations", annotations}};
+            return Result<QJsonObject>(QJsonObject{{"items", QJsonArray{QJsonObject{{"metadata", metadata}}}}});
+        };
+        const Verdict verdict = bench.see(2);
+        QCOMPARE(ids(verdict, FactState::Blocking).contains("gitops"), counts);
+        QCOMPARE(ids(verdict, FactState::Warning).contains("automation"), counts);
+        for (const VerdictFact &fact : verdict.facts) { // what does not count is said all the same
+            if (fact.id == QLatin1String("gitops") || fact.id == QLatin1String("automation")) {
+                QVERIFY2(fact.evidence.contains(QStringLiteral("Deployment/") + name), qPrintable(fact.evidence));
+                QCOMPARE(fact.evidence.contains(QStringLiteral("not of this release")), !counts);
+            }
+        }
+    }
+
     void zeroMeansTheSafeProposal() { QCOMPARE(Bench().see(0).targetRevision, 2); }
 
     void withoutPortsNothingIsGood()
