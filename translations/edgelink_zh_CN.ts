@@ -139,6 +139,10 @@
         <source>%1 chose: %2 — %3</source>
         <translation>%1 选择：%2 — %3</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>Fault</name>
@@ -545,6 +549,10 @@
     <message>
         <source>breaches when it holds for %1</source>
         <translation>持续 %1 判定越限</translation>
+    </message>
+    <message>
+        <source>Prometheus: %1</source>
+        <translation>Prometheus：%1</translation>
     </message>
 </context>
 <context>
@@ -3171,6 +3179,14 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>Close the window</source>
         <translation>关闭窗口</translation>
     </message>
+    <message>
+        <source>a run is at work</source>
+        <translation>有运行正在进行</translation>
+    </message>
+    <message>
+        <source>the verdict is no-go</source>
+        <translation>结论为不可回滚</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::shell::NavigationBar</name>
@@ -3354,6 +3370,14 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>silenced until %1</source>
         <translation>静默至 %1</translation>
+    </message>
+    <message>
+        <source>Alertmanager: %1</source>
+        <translation>Alertmanager：%1</translation>
+    </message>
+    <message>
+        <source>Check that it runs and can be reached.</source>
+        <translation>请确认它在运行且可以访问。</translation>
     </message>
 </context>
 <context>
@@ -3892,6 +3916,10 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>%1 · asked for, but not among the revisions that ran before</source>
         <translation>%1 · 按要求，但不在曾经运行过的修订版之中</translation>
     </message>
+    <message>
+        <source>none is proposed: choose one</source>
+        <translation>没有建议的修订版：请选择一个</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::PreflightPane</name>
@@ -3910,6 +3938,10 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>Checks of the pre-flight</source>
         <translation>预检项目</translation>
+    </message>
+    <message>
+        <source>Run the pre-flight again</source>
+        <translation>重新运行预检</translation>
     </message>
 </context>
 <context>
@@ -4353,10 +4385,6 @@ it is one document, also of what failed. Without --confirm (the exact release or
 <context>
     <name>edgelink::ui::RunsPage</name>
     <message>
-        <source>“%1” was cut off at %2. Continuing looks first at what is so now; nothing in doubt is assumed.</source>
-        <translation>“%1”于 %2 被中断。继续时会先查看当前实际状态；存疑之处不作任何假定。</translation>
-    </message>
-    <message>
         <source>Unfinished</source>
         <translation>未完成</translation>
     </message>
@@ -4375,10 +4403,6 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>Runs</source>
         <translation>运行</translation>
-    </message>
-    <message>
-        <source>Look at what is so and continue</source>
-        <translation>查看实际状态并继续</translation>
     </message>
     <message>
         <source>‹ All runs</source>
@@ -4443,6 +4467,30 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>Runs appear here as soon as one is confirmed.</source>
         <translation>一旦确认运行，便会显示在这里。</translation>
+    </message>
+    <message>
+        <source>“%1” began at %2 and was cut off in step %3 of %4, “%5”.</source>
+        <translation>“%1”于 %2 开始，在第 %3 步（共 %4 步）“%5”时被中断。</translation>
+    </message>
+    <message>
+        <source>“%1” began at %2 and was cut off.</source>
+        <translation>“%1”于 %2 开始，之后被中断。</translation>
+    </message>
+    <message>
+        <source>Continuing looks first at what is so now; nothing in doubt is assumed.</source>
+        <translation>继续时会先查看当前的实际状态；凡有疑问的都不作假定。</translation>
+    </message>
+    <message>
+        <source>1 more run is unfinished; it comes next.</source>
+        <translation>还有 1 个运行未完成，随后处理。</translation>
+    </message>
+    <message>
+        <source>%1 more runs are unfinished; they come next.</source>
+        <translation>还有 %1 个运行未完成，随后依次处理。</translation>
+    </message>
+    <message>
+        <source>Check the cluster, then continue this run</source>
+        <translation>先检查集群，再继续此运行</translation>
     </message>
 </context>
 <context>
@@ -4528,6 +4576,10 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>Skipped, forced, undone, failed or warned</source>
         <translation>已跳过、已强制、已撤销、失败或有警告</translation>
+    </message>
+    <message>
+        <source>Back to the wall</source>
+        <translation>返回指标墙</translation>
     </message>
 </context>
 <context>
@@ -4695,6 +4747,54 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>read: %1</source>
         <translation>已读取：%1</translation>
+    </message>
+    <message>
+        <source>Show the running rollback</source>
+        <translation>显示正在进行的回滚</translation>
+    </message>
+    <message>
+        <source>Show the run at work</source>
+        <translation>显示正在进行的运行</translation>
+    </message>
+    <message>
+        <source>The verdict is no-go: see the facts.</source>
+        <translation>结论为不可回滚：请查看各项事实。</translation>
+    </message>
+    <message>
+        <source>The facts are collected again when the run is over.</source>
+        <translation>运行结束后会重新收集事实。</translation>
+    </message>
+    <message>
+        <source>Prometheus: %1</source>
+        <translation>Prometheus：%1</translation>
+    </message>
+    <message>
+        <source>Check that it runs and can be reached.</source>
+        <translation>请确认它在运行且可以访问。</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>step not known yet</source>
+        <translation>步骤尚不清楚</translation>
+    </message>
+    <message>
+        <source>Rolling back: %1</source>
+        <translation>正在回滚：%1</translation>
+    </message>
+    <message>
+        <source>A run is at work: %1</source>
+        <translation>有运行正在进行：%1</translation>
+    </message>
+    <message>
+        <source>It waits for your decision.</source>
+        <translation>它在等待您的决定。</translation>
+    </message>
+    <message>
+        <source>It is being stopped.</source>
+        <translation>正在停止。</translation>
     </message>
 </context>
 <context>
@@ -5194,10 +5294,6 @@ hash     %2
         <translation>%1 不存在</translation>
     </message>
     <message>
-        <source>Somebody wrote into live pod templates; Helm&apos;s merge leaves that there, so a fault in it survives the rollback: %1.</source>
-        <translation>有人改写过线上的 Pod 模板；Helm 的合并会保留这些改动，其中的故障在回滚后依然存在：%1。</translation>
-    </message>
-    <message>
         <source>Objects of the release are missing in the cluster: %1.</source>
         <translation>集群中缺少此发布的对象：%1。</translation>
     </message>
@@ -5478,10 +5574,6 @@ hash     %2
         <translation>配额 %1：%2</translation>
     </message>
     <message>
-        <source>has less left</source>
-        <translation>余量不足</translation>
-    </message>
-    <message>
         <source>has enough left</source>
         <translation>余量足够</translation>
     </message>
@@ -5516,6 +5608,86 @@ hash     %2
     <message>
         <source>The namespace&apos;s quotas</source>
         <translation>命名空间的配额</translation>
+    </message>
+    <message>
+        <source>it counts only pods of %1</source>
+        <translation>它只计入 %1 范围的 Pod</translation>
+    </message>
+    <message>
+        <source>%1 does not state %2</source>
+        <translation>%1 没有写明 %2</translation>
+    </message>
+    <message>
+        <source>it limits %1</source>
+        <translation>它限制 %1</translation>
+    </message>
+    <message>
+        <source>%1: limits of each: %2</source>
+        <translation>%1：每个的上限：%2</translation>
+    </message>
+    <message>
+        <source>has less left of %1</source>
+        <translation>%1 的余量不足</translation>
+    </message>
+    <message>
+        <source>quota %1 cannot be judged: %2</source>
+        <translation>配额 %1 无法判断：%2</translation>
+    </message>
+    <message>
+        <source>Whether a quota lets the rollout&apos;s extra pods in cannot be told from here: %1.</source>
+        <translation>从这里无法判断配额是否允许滚动更新的额外 Pod：%1。</translation>
+    </message>
+    <message>
+        <source>not of this release: %1: %2</source>
+        <translation>不属于此发布：%1：%2</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>会被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>%1: marked immutable, its values are masked and were not compared</source>
+        <translation>%1：标记为不可变（immutable），其值已遮蔽，未作比较</translation>
+    </message>
+    <message>
+        <source>Kubernetes refuses the way back, so the rollback would fail half way: %1.</source>
+        <translation>Kubernetes 拒绝改回去，因此回滚会中途失败：%1。</translation>
+    </message>
+    <message>
+        <source>If the values of %1 differ, the rollback fails half way: it is marked immutable, and masked values cannot be compared.</source>
+        <translation>如果 %1 的值不同，回滚会中途失败：它被标记为不可变（immutable），而遮蔽的值无法比较。</translation>
+    </message>
+    <message>
+        <source>Somebody wrote into live objects; Helm&apos;s merge leaves that there, so a fault in it survives the rollback: %1.</source>
+        <translation>有人改写了线上对象；Helm 的合并会保留这些内容，因此其中的故障在回滚后依然存在：%1。</translation>
+    </message>
+    <message>
+        <source>helm waits until they are ready; helm 4 watches them</source>
+        <translation>helm 会等待它们就绪；helm 4 以 watch 方式等待</translation>
+    </message>
+    <message>
+        <source>helm waits for a Deployment by its ReplicaSets</source>
+        <translation>helm 通过 ReplicaSet 等待 Deployment 就绪</translation>
+    </message>
+    <message>
+        <source>%1: its %2 differs and can never be changed</source>
+        <translation>%1：其 %2 不同，而它永远不能更改</translation>
+    </message>
+    <message>
+        <source>%1: a volume cannot shrink from %2 to %3</source>
+        <translation>%1：卷不能从 %2 缩小到 %3</translation>
+    </message>
+    <message>
+        <source>%1: it is marked immutable and its data differs</source>
+        <translation>%1：它被标记为不可变（immutable），而其数据不同</translation>
+    </message>
+    <message>
+        <source>%1: the mark immutable cannot be taken off</source>
+        <translation>%1：不可变（immutable）标记不能去除</translation>
+    </message>
+    <message>
+        <source>not of this release: %1</source>
+        <translation>不属于此发布：%1</translation>
     </message>
 </context>
 <context>
@@ -6254,6 +6426,18 @@ hash     %2
             <numerusform>线上对象与修订版 %1 有 %n 处差异。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 pods of the old specification are still there</source>
+        <translation>仍有 %1 个旧规格的 Pod 存在</translation>
+    </message>
+    <message>
+        <source>Revision %1 is %2, not pending: there is nothing to free. To go back to an earlier revision, use the runbook helm-rollback, which checks more.</source>
+        <translation>修订版 %1 的状态为 %2，不是 pending：没有需要解除的状态。要回到更早的修订版，请使用手册 helm-rollback，它的检查更全面。</translation>
+    </message>
+    <message>
+        <source>Test device %1 (%2) was registered, and the run ended before its removal was seen: look for it and remove it by hand.</source>
+        <translation>测试设备 %1（%2）已注册，而运行在确认其被删除之前就结束了：请查找并手动删除。</translation>
+    </message>
 </context>
 <context>
     <name>helm</name>
@@ -6480,6 +6664,34 @@ hash     %2
     <message>
         <source>check tools.helm: %1</source>
         <translation>请检查 tools.helm：%1</translation>
+    </message>
+    <message>
+        <source>key %1 in %2</source>
+        <translation>%2 中的键 %1</translation>
+    </message>
+    <message>
+        <source>selector key %1</source>
+        <translation>选择器键 %1</translation>
+    </message>
+    <message>
+        <source>toleration of everything</source>
+        <translation>对一切污点的容忍</translation>
+    </message>
+    <message>
+        <source>toleration of %1</source>
+        <translation>对 %1 的容忍</translation>
+    </message>
+    <message>
+        <source>node selector %1</source>
+        <translation>节点选择器 %1</translation>
+    </message>
+    <message>
+        <source>volume %1</source>
+        <translation>卷 %1</translation>
+    </message>
+    <message>
+        <source>%1 of container %2</source>
+        <translation>容器 %2 的 %1</translation>
     </message>
 </context>
 <context>
@@ -7842,6 +8054,22 @@ hash     %2
         <source>a regular file</source>
         <translation>普通文件</translation>
     </message>
+    <message>
+        <source>its process %1 does not end, not even by SIGKILL, so what was seen may change: %2</source>
+        <translation>其进程 %1 无法结束，连 SIGKILL 也无效，因此所见状态仍可能变化：%2</translation>
+    </message>
+    <message>
+        <source>not run, because process %1 of an earlier attempt has still not ended</source>
+        <translation>未运行，因为先前尝试的进程 %1 仍未结束</translation>
+    </message>
+    <message>
+        <source>this run was confirmed for another target</source>
+        <translation>此运行是针对另一个目标确认的</translation>
+    </message>
+    <message>
+        <source>confirmed for %1; the configuration now says %2</source>
+        <translation>确认时的目标为 %1；而现在的配置为 %2</translation>
+    </message>
 </context>
 <context>
     <name>sandbox</name>
@@ -8815,6 +9043,14 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <source>en</source>
         <extracomment>The code of the language of these sentences: en or zh.</extracomment>
         <translation>zh</translation>
+    </message>
+    <message>
+        <source>What changed shortly before is not known</source>
+        <translation>此前不久有哪些变更不得而知</translation>
+    </message>
+    <message>
+        <source>could not be read: %1</source>
+        <translation>无法读取：%1</translation>
     </message>
 </context>
 <context>

@@ -434,7 +434,7 @@ Result<QList<Permission>> neededPermissions(const QList<ManifestEntry> &newest, 
         if (use.isAwaited) {
             const QString why = Words::tr("helm waits until they are ready; helm 4 watches them");
             need(QStringLiteral("list"), use, true, why);
-            need(QStringLiteral("watch"), use, true, why);
+            need(QStringLiteral("watch"), use, false, why); // helm 3 asks again and again instead
         }
     }
     for (const QString &where : std::as_const(deploymentNamespaces))

@@ -57,7 +57,7 @@ private slots:
             QVERIFY(file.setPermissions(QFileDevice::ReadOwner | QFileDevice::ExeOwner));
         }
         const auto found = findToolchain(
-            folder.path(), helm, [](const QString &) {}, Cancellation());
+            folder.path(), helm, QStringLiteral("run"), [](const QString &) {}, Cancellation());
         QCOMPARE(found.has_value(), complaint.isEmpty());
         if (found) {
             const QString mine = helmProgram(helm);

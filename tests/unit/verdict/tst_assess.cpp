@@ -569,7 +569,7 @@ spec:
         QVERIFY(!texts.contains(QStringLiteral("delete secrets in ns")));
         // --wait looks at what it waits for.
         for (const char *text :
-             {"list apps/deployments in ns", "watch apps/deployments in ns", "list apps/replicasets in ns"})
+             {"list apps/deployments in ns", "watch apps/deployments in ns ?", "list apps/replicasets in ns"})
             QVERIFY2(texts.contains(QLatin1String(text)), text);
         QVERIFY(!texts.contains(QStringLiteral("watch configmaps in ns")));
         const auto goes = neededPermissions({deployment("api", "x", 1)}, {config}, lists, QStringLiteral("ns"));
