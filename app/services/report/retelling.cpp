@@ -18,14 +18,16 @@ constexpr qsizetype MostSeams = 12; ///< between pieces of one text
 constexpr qsizetype MostLength = 8000; ///< of a text that is looked at
 constexpr qsizetype LeastWeight = 4; ///< "%1: %2" would be everything
 
-/// Of what a service says; other keys hold ids, names, numbers and what people wrote.
-const QStringList Spoken{QStringLiteral("text"),    QStringLiteral("endState"), QStringLiteral("error"),
-                         QStringLiteral("purpose"), QStringLiteral("observed"), QStringLiteral("title"),
-                         QStringLiteral("details"), QStringLiteral("evidence")};
-/// Lists of objects or of sentences.
-const QStringList Lists{QStringLiteral("list"),     QStringLiteral("facts"),     QStringLiteral("debt"),
-                        QStringLiteral("warnings"), QStringLiteral("preflight"), QStringLiteral("skipped"),
-                        QStringLiteral("forced")};
+/// Of what a service says, and lists of that; other keys hold ids, names, numbers and what people wrote.
+bool isSpoken(const QString &key)
+{
+    static const QStringList keys{QStringLiteral("text"),      QStringLiteral("endState"), QStringLiteral("error"),
+                                  QStringLiteral("purpose"),   QStringLiteral("observed"), QStringLiteral("title"),
+                                  QStringLiteral("details"),   QStringLiteral("evidence"), QStringLiteral("list"),
+                                  QStringLiteral("facts"),     QStringLiteral("debt"),     QStringLiteral("warnings"),
+                                  QStringLiteral("preflight"), QStringLiteral("skipped"),  QStringLiteral("forced")};
+    return keys.contains(key);
+}
 
 /// A Chinese sign says about as much as three letters.
 qsizetype weightOf(const QString &text)
@@ -220,7 +222,7 @@ QJsonValue Retelling::retold(const QJsonValue &value) const
         return value;
     const QStringList keys = object.keys();
     for (const QString &key : keys) {
-        if (Spoken.contains(key) || Lists.contains(key))
+        if (isSpoken(key))
             object.insert(key, retold(object.value(key)));
     }
     return object;

@@ -222,7 +222,7 @@ private:
             for (const QJsonValue word : argv)
                 step.command.arguments << word.toString();
             // Whether argv begins with the program is the command layer's choice.
-            if (step.command.arguments.value(0) == step.command.program)
+            if (!step.command.arguments.isEmpty() && step.command.arguments.first() == step.command.program)
                 step.command.arguments.removeFirst();
         }
     }

@@ -163,11 +163,20 @@ private slots:
         QTest::addColumn<QString>("scenario");
         QTest::addColumn<QByteArray>("up"); // what the sandbox's stand-in does at that
         QTest::addColumn<QByteArrayList>("after");
+        QTest::addColumn<QByteArray>("there"); // what runs there, when that is asked
         QTest::newRow("a release goes bad")
-            << "bad-release" << QByteArray("exit 0") << QByteArrayList{"inject bad-release"};
-        QTest::newRow("no drill, no fault") << "healthy" << QByteArray("exit 0") << QByteArrayList{};
+            << "bad-release" << QByteArray("exit 0") << QByteArrayList{"inject bad-release"} << QByteArray();
+        QTest::newRow("no drill, no fault") << "healthy" << QByteArray("exit 0") << QByteArrayList{} << QByteArray();
         QTest::newRow("ready at the second try, which the console starts")
-            << "bad-release" << QByteArray("exit 1") << QByteArrayList{"status", "status", "inject bad-release"};
+            << "bad-release" << QByteArray("exit 1")
+            << QByteArrayList{"status", "status", "status --json", "inject bad-release"}
+            << QByteArray(R"({ "helmVersion": 3, "phase": "ready", "scenario": "bad-release" })");
+        QTest::newRow("another drill runs there")
+            << "bad-release" << QByteArray("exit 1") << QByteArrayList{"status", "status", "status --json"}
+            << QByteArray(R"({ "helmVersion": 3, "phase": "ready", "scenario": "memory-leak" })");
+        QTest::newRow("another Helm's runs there")
+            << "bad-release" << QByteArray("exit 1") << QByteArrayList{"status", "status", "status --json"}
+            << QByteArray(R"({ "helmVersion": 4, "phase": "ready", "scenario": "bad-release" })");
     }
 
     /// Whoever has typed packaging/run sees the breach come, as without a display.
@@ -176,12 +185,14 @@ private slots:
         QFETCH(QString, scenario);
         QFETCH(QByteArray, up);
         QFETCH(QByteArrayList, after);
+        QFETCH(QByteArray, there);
         const QString calls = at(QStringLiteral("calls"));
         const QString bin = at(QStringLiteral("tree/build/release/bin/"));
         writeFile(at(QStringLiteral("bin/cmake")), "#!/bin/sh\nexit 0\n", true);
         writeFile(bin + QStringLiteral("edgelink-sandbox"),
                   "#!/bin/sh\nshift 2\necho \"$@\" >> '" + calls.toUtf8() + "'\ncase $1 in up) " + up
-                      + " ;; status) [ $(grep -c status '" + calls.toUtf8() + "') = 2 ] ;; esac\n",
+                      + " ;; status) if [ \"$2\" = --json ]; then echo '" + there + "'; else [ $(grep -c status '"
+                      + calls.toUtf8() + "') = 2 ]; fi ;; esac\n",
                   true);
         // It stays as long as something may come; a person would look at it.
         writeFile(bin + QStringLiteral("edgelink-console"),
