@@ -335,7 +335,7 @@ stringData: {password: hunter2}
         QFETCH(QStringList, foreign);
         const auto parsed = parseManifest(stated);
         QVERIFY2(parsed && parsed->size() == 1, parsed ? "" : qPrintable(parsed.error().sentence()));
-        const QList<ManifestObject> objects = *parsed;
+        const QList<ManifestObject> &objects = *parsed;
         QCOMPARE(compareLive(objects.first(), QJsonDocument::fromJson(live).object(), objects).foreign, foreign);
     }
 };
