@@ -98,7 +98,9 @@ Result<ConsoleOptions> consoleOptions(const cli::Options &options)
     ConsoleOptions console;
     console.environment = *environment;
     console.dataDirectory = dataDirectory(options);
-    console.actor = actor();
+    // Once: a directory service is asked for accounts that are not local, and the window changes environments.
+    static const QString account = actor();
+    console.actor = account;
     console.viewer = options.viewer;
     console.sandboxProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/edgelink-sandbox");
     console.sandboxDirectory = configuration->sandboxStateFile.isEmpty()

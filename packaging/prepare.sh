@@ -14,8 +14,9 @@ packages() {
 # starts. The policy is marked, so that one that a killed run has left is known and taken away.
 policy=/usr/sbin/policy-rc.d policy_mark='# edgelink-incident-console: while packages are installed'
 unpolicy() { if grep -qsxF "$policy_mark" $policy; then rm -f $policy; fi; }
-# services_of PACKAGE...: the units they bring.
-services_of() { dpkg -L "$@" 2> /dev/null | sed -nE 's|.*/systemd/system/([^/@]+[.]service)$|\1|p' | sort -u; }
+daemons=(postgresql redis-server prometheus prometheus-alertmanager)
+# present_services: those of the daemons that are installed.
+present_services() { local name; for name in "${daemons[@]}"; do [ ! -e "/lib/systemd/system/$name.service" ] || printf '%s\n' "$name"; done; }
 
 # need_packages SECTION...: installs what is missing as root, or says which apt line would.
 need_packages() {
@@ -28,12 +29,13 @@ need_packages() {
     local stop=''; case " ${missing[*]} " in *" redis-server "* | *" prometheus "* | *" postgresql "*)
       stop="
 Debian starts the daemons among them. They are not needed as services; to end that again:
-  sudo systemctl disable --now postgresql redis-server prometheus prometheus-alertmanager" ;; esac
+  sudo systemctl disable --now ${daemons[*]}" ;; esac
     die "missing Debian packages. Install them and run this again:
   sudo apt-get install --no-install-recommends ${missing[*]}$stop"
   fi
   say "installing ${#missing[@]} Debian packages: ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
+  local before after; before=$(present_services)
   unpolicy
   if [ ! -e $policy ]; then printf '#!/bin/sh\n%s\nexit 101\n' "$policy_mark" > $policy; chmod +x $policy; fi
   local log; log=$(mktemp)
@@ -43,8 +45,12 @@ Debian starts the daemons among them. They are not needed as services; to end th
   fi
   unpolicy
   rm -f "$log"
-  local services; mapfile -t services < <(services_of "${missing[@]}")
-  if [ ${#services[@]} -gt 0 ] && command -v systemctl > /dev/null; then systemctl --quiet disable "${services[@]}" > /dev/null 2>&1 || true; fi
+  # Only those that came just now: one that was here before is somebody's.
+  after=$(comm -13 <(sort <<< "$before") <(present_services | sort))
+  if [ -n "$after" ] && command -v systemctl > /dev/null; then
+    local services; mapfile -t services <<< "$after"
+    systemctl --quiet disable "${services[@]}" > /dev/null 2>&1 || say "could not disable: ${services[*]}"
+  fi
 }
 
 # follow LOG: says how far the build that writes LOG is ([n/m] of ninja), until it is ended: on a terminal in one line that is

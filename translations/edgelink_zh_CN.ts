@@ -6414,7 +6414,7 @@ hash     %2
     </message>
     <message>
         <source>Revision %1 is %2: a helm still works on it, or died. Once none does, the runbook helm-pending-recovery is the way out.</source>
-        <translation>修订版 %1 处于 %2：helm 仍在操作它，或已中断。确认没有 helm 在操作后，请使用运行手册 helm-pending-recovery。</translation>
+        <translation>修订版 %1 处于 %2：helm 仍在操作它，或已中断。确认没有 helm 在操作后，请使用手册 helm-pending-recovery。</translation>
     </message>
     <message>
         <source>Nothing is pending; revision %1 is %2.</source>

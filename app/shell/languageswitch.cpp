@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/languageswitch.h"
 
-#include "translations/translation.h"
 #include "widgets/controls/language.h"
 
 #include <QCoreApplication>
@@ -33,11 +32,6 @@ LanguageSwitch::~LanguageSwitch()
 QString LanguageSwitch::language() const
 {
     return ui::uiLanguage();
-}
-
-QString LanguageSwitch::ofSystem()
-{
-    return languageOfSystem();
 }
 
 void LanguageSwitch::setLanguage(const QString &language)

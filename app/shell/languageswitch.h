@@ -20,7 +20,6 @@ public:
     ~LanguageSwitch() override;
     [[nodiscard]] QString language() const; ///< "en" or "zh_CN"
     void setLanguage(const QString &language); ///< anything unknown is English
-    [[nodiscard]] static QString ofSystem();
 
 signals:
     void changed(const QString &language);

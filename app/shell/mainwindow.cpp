@@ -6,6 +6,7 @@
 #include "app/shell/navigationbar.h"
 #include "app/shell/sandboxpage.h"
 #include "models/ports/journal.h"
+#include "translations/translation.h"
 #include "widgets/controls/environmentband.h"
 #include "widgets/controls/label.h"
 #include "widgets/style/look.h"
@@ -58,7 +59,7 @@ MainWindow::MainWindow(const QString &settingsFile, QWidget *parent)
 {
     applyLook(*qApp, m_settings.theme());
     const QString chosen = m_settings.language();
-    m_language.setLanguage(chosen.isEmpty() ? LanguageSwitch::ofSystem() : chosen);
+    m_language.setLanguage(chosen.isEmpty() ? languageOfSystem() : chosen);
 
     const QSize room = screen() != nullptr ? screen()->availableGeometry().size() : SmallestSize;
     setMinimumSize(SmallestSize.boundedTo(room));

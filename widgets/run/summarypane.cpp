@@ -80,11 +80,12 @@ SummaryPane::SummaryPane(QWidget *parent)
     columns->addWidget(m_visible, 1);
     layout->addLayout(columns, 1);
     auto *foot = new QHBoxLayout;
-    m_report = new Button({}, Button::Kind::Primary, this);
+    // The next thing to do comes first, also for the keyboard.
     m_wall = new Button({}, Button::Kind::Primary, this);
+    m_report = new Button({}, Button::Kind::Primary, this);
     foot->addStretch(1);
-    foot->addWidget(m_report);
     foot->addWidget(m_wall);
+    foot->addWidget(m_report);
     layout->addLayout(foot);
     connect(m_report, &Button::clicked, this, [this] { emit reportRequested(m_run.incidentId); });
     connect(m_wall, &Button::clicked, this, &SummaryPane::wallRequested);

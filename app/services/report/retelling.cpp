@@ -18,14 +18,15 @@ constexpr qsizetype MostSeams = 12; ///< between pieces of one text
 constexpr qsizetype MostLength = 8000; ///< of a text that is looked at
 constexpr qsizetype LeastWeight = 4; ///< "%1: %2" would be everything
 
-/// Of what a service says, and lists of that; other keys hold ids, names, numbers and what people wrote.
+/// Of what a service says, and lists of that; other keys hold ids, names, numbers, what people wrote, and evidence,
+/// which is as it was read.
 bool isSpoken(const QString &key)
 {
-    static const QStringList keys{QStringLiteral("text"),      QStringLiteral("endState"), QStringLiteral("error"),
-                                  QStringLiteral("purpose"),   QStringLiteral("observed"), QStringLiteral("title"),
-                                  QStringLiteral("details"),   QStringLiteral("evidence"), QStringLiteral("list"),
-                                  QStringLiteral("facts"),     QStringLiteral("debt"),     QStringLiteral("warnings"),
-                                  QStringLiteral("preflight"), QStringLiteral("skipped"),  QStringLiteral("forced")};
+    static const QStringList keys{QStringLiteral("text"),    QStringLiteral("endState"), QStringLiteral("error"),
+                                  QStringLiteral("purpose"), QStringLiteral("observed"), QStringLiteral("title"),
+                                  QStringLiteral("details"), QStringLiteral("list"),     QStringLiteral("facts"),
+                                  QStringLiteral("debt"),    QStringLiteral("warnings"), QStringLiteral("preflight"),
+                                  QStringLiteral("skipped"), QStringLiteral("forced")};
     return keys.contains(key);
 }
 

@@ -3,6 +3,7 @@
 #include "app/services/verdict/refusedchanges.h"
 
 #include "app/services/verdict/words.h"
+#include "models/domain/redactor.h"
 
 namespace edgelink::verdict {
 
@@ -39,7 +40,7 @@ QStringList refusedChanges(const ManifestEntry &newest, const ManifestEntry &tar
 QString changeUnderMask(const ManifestEntry &newest, const ManifestEntry &target)
 {
     // Masked values of two revisions look alike, whether they are or not.
-    const bool isMasked = newest.data.contains(QStringLiteral("●●●●"));
+    const bool isMasked = newest.data.contains(secretMask());
     return newest.isSealed && target.isSealed && newest.data == target.data && isMasked ? newest.id() : QString();
 }
 

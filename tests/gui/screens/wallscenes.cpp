@@ -98,7 +98,11 @@ std::vector<Scene> wallScenes()
              stage.open(demo::Story::BadRelease);
              stage.verdicts.onVerdict = [&stage](int) {
                  Verdict verdict = demo::verdict(stage.language());
-                 verdict.facts.first().state = FactState::Blocking;
+                 VerdictFact &fact = verdict.facts.first();
+                 fact.state = FactState::Blocking;
+                 fact.text = stage.language().startsWith(QLatin1String("zh"))
+                     ? QString::fromUtf8("模式 14 不适合修订版 2（运行于 9–12）")
+                     : QStringLiteral("schema 14 does not fit revision 2 (runs on 9–12)");
                  return Result<Verdict>(verdict);
              };
              stage.window().wall()->suspects()->checkButton()->click();
