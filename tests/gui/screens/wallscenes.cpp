@@ -101,8 +101,8 @@ std::vector<Scene> wallScenes()
                  VerdictFact &fact = verdict.facts.first();
                  fact.state = FactState::Blocking;
                  fact.text = stage.language().startsWith(QLatin1String("zh"))
-                     ? QString::fromUtf8("模式 14 不适合修订版 2（运行于 9–12）")
-                     : QStringLiteral("schema 14 does not fit revision 2 (runs on 9–12)");
+                     ? QString::fromUtf8("修订版 2 已不在历史中")
+                     : QStringLiteral("revision 2 is no longer in the history");
                  return Result<Verdict>(verdict);
              };
              stage.window().wall()->suspects()->checkButton()->click();
