@@ -89,10 +89,11 @@ command::CommandOptions commandOptions(const ConsoleOptions &options)
     return command;
 }
 
-runbook::EngineOptions engineOptions(bool autoDecide)
+runbook::EngineOptions engineOptions(const ConsoleOptions &console)
 {
     runbook::EngineOptions options;
-    options.autoDecide = autoDecide;
+    options.autoDecide = console.autoDecide;
+    options.claimFolder = console.dataDirectory + QStringLiteral("/claims");
     return options;
 }
 
@@ -119,7 +120,7 @@ struct Console::Services {
                     incident::IncidentPorts{metrics.get(), &journal, releases.get(), cluster.get(), &database},
                     thresholds, options.environment)
         , runbooks({RunbookFolder}, options.environment, options.configuration.tools, &journal, &commands, &probes,
-                   releases.get(), engineOptions(options.autoDecide))
+                   releases.get(), engineOptions(options))
         , reports(&journal, options.configuration.environments, sentencesOfServices)
         , drills(QStringLiteral("drill"),
                  drill::SandboxDependencies{options.sandboxDirectory + QStringLiteral("/state.json"),

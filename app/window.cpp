@@ -243,6 +243,7 @@ void Window::addPages(shell::MainWindow &window, Console &console)
              page->setIncident(front->incident());
              QObject::connect(front, &MainWindow::incidentChanged, page, &ui::RunsPage::setIncident);
              QObject::connect(behind->releases(), &ReleaseSource::historyChanged, page, &ui::RunsPage::setHistory);
+             QObject::connect(front, &MainWindow::runElsewhereChanged, page, &ui::RunsPage::refreshUnfinished);
              QObject::connect(page, &ui::RunsPage::reportRequested, front, openReport);
              QObject::connect(page, &ui::RunsPage::wallRequested, front,
                               [front] { front->showPage(QStringLiteral("wall")); });
@@ -252,19 +253,19 @@ void Window::addPages(shell::MainWindow &window, Console &console)
              });
              return page;
          }});
-    window.addPage({QStringLiteral("timeline"), [] { return MainWindow::tr("Timeline"); }, QStringLiteral("t"),
-                    [behind, front](QWidget *parent) -> QWidget * {
-                        auto *page = new ui::TimelinePage(behind->journal(), behind->stream(), parent);
-                        page->setIncident(front->incident().id);
-                        QObject::connect(front, &MainWindow::incidentChanged, page,
-                                         [page](const Incident &incident) { page->setIncident(incident.id); });
-                        if (behind->options().viewer)
-                            page->blockNotes(front->arming()->blockedReason());
-                        if (front->wall() != nullptr)
-                            QObject::connect(page, &ui::TimelinePage::noteRequested, front->wall(),
-                                             &ui::WallPage::addNote);
-                        return page;
-                    }});
+    window.addPage(
+        {QStringLiteral("timeline"), [] { return MainWindow::tr("Timeline"); }, QStringLiteral("t"),
+         [behind, front](QWidget *parent) -> QWidget * {
+             auto *page = new ui::TimelinePage(behind->journal(), behind->options().environment.name, parent);
+             page->setIncident(front->incident().id);
+             QObject::connect(front, &MainWindow::incidentChanged, page,
+                              [page](const Incident &incident) { page->setIncident(incident.id); });
+             if (behind->options().viewer)
+                 page->blockNotes(front->arming()->blockedReason());
+             if (front->wall() != nullptr)
+                 QObject::connect(page, &ui::TimelinePage::noteRequested, front->wall(), &ui::WallPage::addNote);
+             return page;
+         }});
     window.addPage({QStringLiteral("report"), [] { return MainWindow::tr("Report"); }, QStringLiteral("p"),
                     [behind, front](QWidget *parent) -> QWidget * {
                         auto *page = new ui::ReportPage(behind->reports(), behind->journal(), parent);

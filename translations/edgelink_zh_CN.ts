@@ -1574,6 +1574,10 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>edgelink-console verdict %1 %2 shows every fact</source>
         <translation>edgelink-console verdict %1 %2 可查看每项事实</translation>
     </message>
+    <message>
+        <source>at work (process %1)</source>
+        <translation>执行中（进程 %1）</translation>
+    </message>
 </context>
 <context>
     <name>cluster</name>
@@ -4492,6 +4496,26 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>Check the cluster, then continue this run</source>
         <translation>先检查集群，再继续此运行</translation>
     </message>
+    <message>
+        <source>A run is under way in another console</source>
+        <translation>另一个控制台正在执行一个运行</translation>
+    </message>
+    <message>
+        <source>%1 began “%2” at %3.</source>
+        <translation>%1 于 %3 开始了“%2”。</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: “%3”.</source>
+        <translation>第 %1 步，共 %2 步：“%3”。</translation>
+    </message>
+    <message>
+        <source>Process %1 on this machine executes it. To stop it from here: edgelink-console stop %2</source>
+        <translation>由本机进程 %1 执行。要从此处停止：edgelink-console stop %2</translation>
+    </message>
+    <message>
+        <source>In another console</source>
+        <translation>在另一个控制台</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::StatePane</name>
@@ -4795,6 +4819,14 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>It is being stopped.</source>
         <translation>正在停止。</translation>
+    </message>
+    <message>
+        <source>In another console, by %1</source>
+        <translation>在另一个控制台，由 %1 执行</translation>
+    </message>
+    <message>
+        <source>Process %1 on this machine executes it.</source>
+        <translation>由本机进程 %1 执行。</translation>
     </message>
 </context>
 <context>
@@ -8069,6 +8101,22 @@ hash     %2
     <message>
         <source>confirmed for %1; the configuration now says %2</source>
         <translation>确认时的目标为 %1；而现在的配置为 %2</translation>
+    </message>
+    <message>
+        <source>whether another console changes something now cannot be told</source>
+        <translation>无法得知另一个控制台此刻是否正在作更改</translation>
+    </message>
+    <message>
+        <source>check the folder&apos;s owner and free space</source>
+        <translation>请检查文件夹的属主和剩余空间</translation>
+    </message>
+    <message>
+        <source>another console is changing %1 now</source>
+        <translation>另一个控制台此刻正在更改 %1</translation>
+    </message>
+    <message>
+        <source>wait for its end or stop it</source>
+        <translation>请等待其结束或将其停止</translation>
     </message>
 </context>
 <context>

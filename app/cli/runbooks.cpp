@@ -41,6 +41,7 @@ QJsonObject toJson(const RunSnapshot &run, const Streams &out)
             {"startedAt", run.startedAt.toString(Qt::ISODateWithMs)},
             {"finishedAt", run.finishedAt.toString(Qt::ISODateWithMs)},
             {"endState", run.endState},
+            {"atWorkElsewhere", run.atWorkElsewhere},
             {"debt", QJsonArray::fromStringList(run.debt)},
             {"steps", steps}};
 }
@@ -149,7 +150,10 @@ int listRuns(const Options &options, const Session &session, const Streams &out)
     for (const RunSnapshot &run : *runs) {
         array.append(toJson(run, out));
         rows.append({run.runId, run.runbookId, run.startedAt.toString(Qt::ISODate),
-                     run.outcome ? outcomeId(*run.outcome) : Words::tr("unfinished"), run.endState});
+                     run.outcome                    ? outcomeId(*run.outcome)
+                         : run.atWorkElsewhere != 0 ? Words::tr("at work (process %1)").arg(run.atWorkElsewhere)
+                                                    : Words::tr("unfinished"),
+                     run.endState});
     }
     if (out.json())
         out.document(array);

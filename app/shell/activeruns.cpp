@@ -15,13 +15,13 @@ bool isUnderWay(const RunSnapshot &run)
     return run.state == RunState::Running || run.state == RunState::AwaitingDecision || run.state == RunState::Stopping;
 }
 
+} // namespace
+
 bool changesSomething(const RunSnapshot &run)
 {
     return std::any_of(run.steps.cbegin(), run.steps.cend(),
                        [](const StepRecord &step) { return !step.command.isEmpty(); });
 }
-
-} // namespace
 
 void ActiveRuns::follow(RunbookSession *session, const QString &environment)
 {

@@ -16,6 +16,8 @@ class RunbookSession;
 
 namespace edgelink::shell {
 
+[[nodiscard]] bool changesSomething(const RunSnapshot &run); ///< a run of checks alone does not
+
 /// The runs under way in the environment on screen: what closing the window or leaving the environment would cut off.
 /// A run that is only prepared is none: nothing was started and nothing is lost. GUI thread only.
 class ActiveRuns : public QObject

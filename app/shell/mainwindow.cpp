@@ -89,10 +89,14 @@ MainWindow::MainWindow(const QString &settingsFile, QWidget *parent)
     });
     connect(m_navigation, &NavigationBar::themeRequested, this,
             [this] { setTheme(currentTheme() == ThemeKind::Dark ? ThemeKind::Light : ThemeKind::Dark); });
-    connect(&m_runs, &ActiveRuns::changed, this, [this] {
+    const auto tellOfRun = [this] {
+        const std::optional<RunSnapshot> own = m_runs.changing();
         if (m_wall != nullptr)
-            m_wall->setActiveRun(m_runs.changing());
-    });
+            m_wall->setActiveRun(own ? own : m_elsewhere.changing());
+    };
+    connect(&m_runs, &ActiveRuns::changed, this, tellOfRun);
+    connect(&m_elsewhere, &RunsElsewhere::changed, this, tellOfRun);
+    connect(&m_elsewhere, &RunsElsewhere::changed, this, &MainWindow::runElsewhereChanged);
     connect(&m_arming, &Arming::armRequested, this, &MainWindow::openArmDialog);
     connect(&m_arming, &Arming::armed, this, &MainWindow::armed);
     connect(&m_arming, &Arming::disarmed, this, [this](const QString &environment, const QString &reason) {
@@ -152,6 +156,8 @@ void MainWindow::open(const ShellPorts &ports, const ShellContext &context)
     connect(m_wall, &WallPage::runRequested, this, [this] {
         if (const std::optional<RunSnapshot> run = m_runs.changing())
             emit runRequested(*run);
+        else
+            showPage(QStringLiteral("runs")); // which tells of another console's
     });
     connect(m_wall, &WallPage::incidentChanged, this, &MainWindow::onIncident);
     connect(m_wall, &WallPage::timelineRequested, this, [this] { showPage(QStringLiteral("timeline")); });
@@ -168,6 +174,7 @@ void MainWindow::open(const ShellPorts &ports, const ShellContext &context)
     wall.make = [this](QWidget *) { return m_wall; };
     addPage(wall);
     showPage(QStringLiteral("wall"));
+    m_elsewhere.follow(ports.runs, ports.journal, context.environment.name);
     retranslate();
 }
 

@@ -5,6 +5,7 @@
 #include "app/shell/actionlist.h"
 #include "app/shell/activeruns.h"
 #include "app/shell/languageswitch.h"
+#include "app/shell/runselsewhere.h"
 #include "app/shell/shellports.h"
 #include "app/shell/shellsettings.h"
 #include "models/domain/incident.h"
@@ -95,6 +96,7 @@ signals:
     void rollbackRequested(int revision); ///< from the wall; leads to the preparation of a run
     void diffRequested(int from, int to);
     void runRequested(const edgelink::RunSnapshot &run); ///< from the wall: the run at work is to be shown
+    void runElsewhereChanged(); ///< of another console: it began, went on, or is over
     void incidentRequested(const QString &incidentId); ///< the band's incident was clicked
     void incidentChanged(const edgelink::Incident &incident);
     void environmentRequested(const QString &name); ///< the root builds its ports and calls open()
@@ -137,6 +139,7 @@ private:
     ShellContext m_context;
     Incident m_incident;
     ActiveRuns m_runs;
+    RunsElsewhere m_elsewhere{&m_runs, this};
     QPointer<LeaveDialog> m_leaving;
     std::function<void()> m_leaveTo; ///< what is done once the runs have settled
     ui::EnvironmentBand *m_band = nullptr;

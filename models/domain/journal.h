@@ -80,6 +80,7 @@ struct JournalQuery {
     QString incidentId;
     QString runId;
     QString stream;
+    QString environment; ///< empty: all
     QStringList kinds;
     QString text; ///< substring in kind, actor or payload
     bool includeReads = true; ///< intents/outcomes of commands that change nothing

@@ -158,6 +158,7 @@ struct RunSnapshot {
     qint64 rtoMs = -1; ///< once Finished with success, for a run of an incident that changes something: impact start …
                        ///< its own checks passed; else < 0. What of that is RTO: models/domain/recovery.h
     bool resumed = false;
+    qint64 atWorkElsewhere = 0; ///< pid of another console that is at work on it; 0: none. Set where it is read back
 
     [[nodiscard]] bool isActive() const { return state != RunState::Finished && state != RunState::Refused; }
 };

@@ -44,7 +44,8 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] virtual QFuture<Result<RenderedReport>> render(const ReportRequest &request) = 0;
-    [[nodiscard]] virtual QFuture<Result<QStringList>> incidents() = 0; ///< ids, newest first
+    /// Ids, newest first. Empty environment: of all.
+    [[nodiscard]] virtual QFuture<Result<QStringList>> incidents(const QString &environment) = 0;
 };
 
 } // namespace edgelink

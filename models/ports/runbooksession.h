@@ -28,7 +28,8 @@ public:
         = 0;
     virtual void decide(const QString &runId, const RunDecision &decision) = 0;
     virtual void stop(const QString &runId, const QString &actor) = 0; ///< at once, also while a command runs
-    /// Runs that a crash left unfinished, rebuilt from the journal; nothing is started.
+    /// Runs that are not finished and not under way here, rebuilt from the journal: a crash left them, or another
+    /// console is at work on them (atWorkElsewhere). Nothing is started.
     [[nodiscard]] virtual QFuture<Result<QList<RunSnapshot>>> unfinished() = 0;
     /// Re-observes what is in doubt, then goes on (or asks).
     [[nodiscard]] virtual QFuture<Result<bool>> resume(const QString &runId, const QString &actor) = 0;

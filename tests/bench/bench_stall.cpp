@@ -137,6 +137,7 @@ class BenchStall : public test::Suite
             JournalDraft draft;
             draft.kind = QString::fromLatin1(journalkind::Note);
             draft.actor = QStringLiteral("bench");
+            draft.environment = QStringLiteral("drill");
             draft.stream = QStringLiteral("drill");
             draft.payload = {{"text", QStringLiteral("note %1").arg(i)}};
             last = m_journal->append(draft);

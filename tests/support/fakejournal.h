@@ -112,6 +112,7 @@ private:
         if ((!query.incidentId.isEmpty() && draft.incidentId != query.incidentId)
             || (!query.runId.isEmpty() && draft.runId != query.runId)
             || (!query.stream.isEmpty() && draft.stream != query.stream)
+            || (!query.environment.isEmpty() && draft.environment != query.environment)
             || (!query.kinds.isEmpty() && !query.kinds.contains(draft.kind)))
             return false;
         const QString payload = QString::fromUtf8(QJsonDocument(draft.payload).toJson(QJsonDocument::Compact));

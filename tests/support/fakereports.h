@@ -21,8 +21,9 @@ public:
         return readyFuture(Result<RenderedReport>(RenderedReport{
             markdown.isEmpty() ? QByteArray("# Report of ") + request.incidentId.toUtf8() : markdown, "7:00ff"}));
     }
-    [[nodiscard]] QFuture<Result<QStringList>> incidents() override
+    [[nodiscard]] QFuture<Result<QStringList>> incidents(const QString &environment) override
     {
+        listedFor = environment;
         if (held) {
             held->start();
             return held->future();
@@ -31,6 +32,7 @@ public:
     }
 
     QStringList ids;
+    QString listedFor; ///< environment of the newest list
     QByteArray markdown;
     std::optional<Error> listError;
     std::optional<Error> renderError;

@@ -121,7 +121,7 @@ void ReportPage::refresh()
         m_previewStack->showPane();
     }
     const quint64 generation = ++m_listGeneration;
-    whenAnswered(m_reports->incidents(), this, [this, generation](const Result<QStringList> &incidents) {
+    whenAnswered(m_reports->incidents(m_environment), this, [this, generation](const Result<QStringList> &incidents) {
         if (generation != m_listGeneration)
             return;
         if (!incidents) {

@@ -225,11 +225,24 @@ void RunsPage::refresh()
 {
     whenAnswered(m_ports.runbooks->runbooks(), this,
                  [this](const Result<QList<RunbookDefinition>> &runbooks) { onRunbooks(runbooks); });
+    refreshUnfinished();
+    readPast();
+}
+
+void RunsPage::refreshUnfinished()
+{
     whenAnswered(m_ports.runbooks->unfinished(), this, [this](const Result<QList<RunSnapshot>> &unfinished) {
+        const bool isOver = !m_unfinished.isEmpty() && unfinished && unfinished->isEmpty();
         m_unfinishedError = unfinished ? std::nullopt : std::optional<Error>(unfinished.error());
         m_unfinished = unfinished.value_or(QList<RunSnapshot>{});
         showCutOff();
+        if (isOver)
+            readPast();
     });
+}
+
+void RunsPage::readPast()
+{
     whenAnswered(m_ports.runbooks->runs(ListedRuns), this, [this](const Result<QList<RunSnapshot>> &runs) {
         m_runsRead = true;
         m_runsError = runs ? std::nullopt : std::optional<Error>(runs.error());
@@ -278,10 +291,15 @@ void RunsPage::showRunbooks()
 void RunsPage::showCutOff()
 {
     m_cutOff->setVisible(!m_unfinished.isEmpty() || m_unfinishedError);
-    m_continue->setVisible(!m_unfinished.isEmpty());
+    const bool elsewhere = !m_unfinished.isEmpty() && m_unfinished.first().atWorkElsewhere != 0;
+    m_continue->setVisible(!m_unfinished.isEmpty() && !elsewhere);
     if (m_unfinishedError) {
         m_cutOff->setTitle(tr("Whether a run was cut off is not known"));
         m_cutOffText->setText(m_unfinishedError->sentence());
+        return;
+    }
+    if (elsewhere) {
+        showElsewhere(m_unfinished.first());
         return;
     }
     m_cutOff->setTitle(tr("A run was cut off"));
@@ -311,6 +329,23 @@ void RunsPage::showCutOff()
     m_continue->setBlocked(blocked);
 }
 
+/// Nothing is in doubt, and nothing is to be done here; but whoever joins must know of it, and how it can be stopped.
+void RunsPage::showElsewhere(const RunSnapshot &run)
+{
+    m_cutOff->setTitle(tr("A run is under way in another console"));
+    const bool inStep = run.current >= 0 && run.current < run.steps.size();
+    QStringList lines{tr("%1 began “%2” at %3.").arg(run.actor, runText(run.title, run), timeText(run.startedAt))};
+    if (inStep)
+        lines << tr("Step %1 of %2: “%3”.")
+                     .arg(run.current + 1)
+                     .arg(run.steps.size())
+                     .arg(runText(run.steps.at(run.current).title, run));
+    lines << tr("Process %1 on this machine executes it. To stop it from here: edgelink-console stop %2")
+                 .arg(run.atWorkElsewhere)
+                 .arg(run.runId);
+    m_cutOffText->setText(lines.join(QLatin1Char('\n')));
+}
+
 void RunsPage::showRuns()
 {
     if (m_runsError || !m_runsRead) {
@@ -327,8 +362,9 @@ void RunsPage::showRuns()
         const QString duration = run.startedAt.isValid() && run.finishedAt.isValid()
             ? clockText(run.startedAt.secsTo(run.finishedAt))
             : QStringLiteral("–");
-        const QString state
-            = run.state == RunState::Finished || run.state == RunState::Refused ? outcomeTitle(run) : tr("Unfinished");
+        const QString state = run.state == RunState::Finished || run.state == RunState::Refused ? outcomeTitle(run)
+            : run.atWorkElsewhere != 0 ? tr("In another console")
+                                       : tr("Unfinished");
         setRow(m_historyTable, row, {timeText(run.startedAt), runText(run.title, run), state, duration, run.endState});
         m_historyTable->item(row, 2)->setIcon(glyphIcon(runLook(run)));
     }

@@ -36,6 +36,7 @@ public:
     /// Opens a runbook's parameters, e.g. from the wall's "Roll back to revision 2…".
     void openRunbook(const QString &id, const QMap<QString, QString> &parameters);
     void openRun(const RunSnapshot &run); ///< a run that is at work; stays where it is if it is on screen already
+    void refreshUnfinished(); ///< reads only those that are not finished, and the past ones when there is none any more
     void refresh(); ///< reads runbooks, unfinished and past runs
     [[nodiscard]] RunPage *runPage() const { return m_run; }
 
@@ -49,9 +50,11 @@ protected:
 
 private:
     void onRunbooks(const Result<QList<RunbookDefinition>> &runbooks);
+    void readPast();
     void showRunbooks();
     void showRuns();
     void showCutOff();
+    void showElsewhere(const RunSnapshot &run);
     void open(const RunbookDefinition &runbook, const QMap<QString, QString> &parameters);
     void resume(const RunSnapshot &run);
     void retranslate();

@@ -36,10 +36,10 @@ QString eventText(const JournalEvent &event)
 
 } // namespace
 
-TimelinePage::TimelinePage(Journal *journal, const QString &stream, QWidget *parent)
+TimelinePage::TimelinePage(Journal *journal, const QString &environment, QWidget *parent)
     : QWidget(parent)
     , m_journal(journal)
-    , m_stream(stream)
+    , m_environment(environment)
     , m_model(new TimelineModel(journal, this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -119,7 +119,7 @@ void TimelinePage::setIncident(const QString &incidentId)
 void TimelinePage::applyFilter()
 {
     JournalQuery query;
-    query.stream = m_stream;
+    query.environment = m_environment;
     query.text = m_filter->text().trimmed();
     query.includeReads = m_reads->isChecked();
     if (m_onlyIncident->isChecked())

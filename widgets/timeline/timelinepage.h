@@ -26,7 +26,7 @@ class TimelinePage : public QWidget
     Q_OBJECT
 
 public:
-    TimelinePage(Journal *journal, const QString &stream, QWidget *parent = nullptr);
+    TimelinePage(Journal *journal, const QString &environment, QWidget *parent = nullptr);
     void setIncident(const QString &incidentId); ///< the open one, for "this incident only"
 
     void blockNotes(const QString &reason); ///< empty: notes may be written
@@ -45,7 +45,7 @@ private:
     void retranslate();
 
     Journal *m_journal;
-    QString m_stream;
+    QString m_environment;
     QString m_incidentId;
     TimelineModel *m_model = nullptr;
     FilterField *m_filter = nullptr;

@@ -163,6 +163,12 @@ void SuspectPanel::refreshRun()
         line.text = filledIn(localized(m_run->steps.at(m_run->current).title), m_run->parameters);
         lines << line;
     }
+    if (m_run->atWorkElsewhere != 0) {
+        ListLine where = ListLine::remark(QStringLiteral("elsewhere"),
+                                          tr("In another console, by %1").arg(m_run->actor), Role::Muted);
+        where.toolTip = tr("Process %1 on this machine executes it.").arg(m_run->atWorkElsewhere);
+        lines << where;
+    }
     if (m_run->state == RunState::AwaitingDecision)
         lines << ListLine::remark(QStringLiteral("asks"), tr("It waits for your decision."), Role::Caution,
                                   Glyph::Exclamation);

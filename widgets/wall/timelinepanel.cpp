@@ -57,10 +57,10 @@ void TimelinePanel::blockNotes(const QString &reason)
     m_note->setBlocked(reason);
 }
 
-void TimelinePanel::setJournal(Journal *journal, const QString &stream)
+void TimelinePanel::setJournal(Journal *journal, const QString &environment)
 {
     m_journal = journal;
-    m_stream = stream;
+    m_environment = environment;
     if (journal == nullptr)
         return;
     connect(journal, &Journal::committed, this, &TimelinePanel::onCommitted);
@@ -82,7 +82,7 @@ void TimelinePanel::setIncident(const QString &incidentId)
 bool TimelinePanel::belongs(const JournalEvent &event) const
 {
     static const QStringList kinds = wallKinds();
-    return kinds.contains(event.draft.kind) && (m_stream.isEmpty() || event.draft.stream == m_stream)
+    return kinds.contains(event.draft.kind) && (m_environment.isEmpty() || event.draft.environment == m_environment)
         && (m_incidentId.isEmpty() || event.draft.incidentId == m_incidentId || event.draft.incidentId.isEmpty());
 }
 
@@ -93,7 +93,7 @@ void TimelinePanel::reload()
     JournalQuery query;
     query.limit = int(Newest);
     query.newestFirst = true;
-    query.stream = m_stream;
+    query.environment = m_environment;
     query.kinds = wallKinds();
     const quint64 generation = ++m_generation;
     whenFinished(m_journal->read(query), this,

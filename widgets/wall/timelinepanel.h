@@ -24,7 +24,7 @@ class TimelinePanel : public Card
 public:
     explicit TimelinePanel(QWidget *parent = nullptr);
     void blockNotes(const QString &reason); ///< empty: notes may be written
-    void setJournal(Journal *journal, const QString &stream);
+    void setJournal(Journal *journal, const QString &environment);
     void setIncident(const QString &incidentId); ///< empty: all
     [[nodiscard]] LineList *list() const { return m_list; }
 
@@ -42,7 +42,7 @@ private:
     void refresh();
 
     QPointer<Journal> m_journal;
-    QString m_stream;
+    QString m_environment;
     QString m_incidentId;
     QList<JournalEvent> m_events; ///< ascending
     LineList *m_list = nullptr;

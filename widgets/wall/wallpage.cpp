@@ -100,16 +100,13 @@ void WallPage::connectPorts()
     }
     m_alerts->setSource(m_ports.alerts, m_arming, m_actor);
     if (m_ports.journal != nullptr) {
-        m_timeline->setJournal(m_ports.journal,
-                               m_environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill")
-                                                                            : QStringLiteral("production"));
+        m_timeline->setJournal(m_ports.journal, m_environment.name);
         connect(m_ports.journal, &Journal::committed, this, &WallPage::onRecorded);
         // What was done before this console started belongs on the time axis too.
         JournalQuery earlier;
         earlier.newestFirst = true;
-        earlier.limit = 20 * MostMarkers; // other environments' are among them
-        earlier.stream
-            = m_environment.kind == EnvironmentKind::Drill ? QStringLiteral("drill") : QStringLiteral("production");
+        earlier.limit = MostMarkers;
+        earlier.environment = m_environment.name;
         earlier.kinds = {QString::fromLatin1(journalkind::RunStarted), QString::fromLatin1(journalkind::RunFinished),
                          QString::fromLatin1(journalkind::Silenced), QString::fromLatin1(journalkind::SilenceEnded)};
         whenFinished(m_ports.journal->read(earlier), this,

@@ -115,6 +115,7 @@ QFuture<Result<QList<Incident>>> IncidentService::incidents()
 {
     return marshal<Result<QList<Incident>>>(this, [this](const SharedPromise<Result<QList<Incident>>> &promise) {
         JournalQuery query;
+        query.environment = m_environment.name;
         for (const char *kind :
              {journalkind::IncidentOpened, journalkind::Breach, journalkind::Recovered, journalkind::RunStarted,
               journalkind::RunFinished, journalkind::IncidentClosed, journalkind::Note, journalkind::Decision,

@@ -23,15 +23,26 @@ void IncidentService::lookBack(Trigger &trigger, const RecordedExcursion &record
         = recoveryBetween(samples, recorded.vouchedMs, trigger.threshold.direction, trigger.reading.effectiveThreshold,
                           provesRecovery(trigger), scrape, scrape);
     const qint64 knownFrom = samples.empty() ? now() : samples.front().timeMs;
-    if (recovered != 0)
+    if (recovered != 0 && isBeginningKnown(trigger, recorded, recovered))
         reportRecovery(trigger, recovered); // until that is on record it is asked again
-    else if (milliseconds{knownFrom - recorded.vouchedMs} <= staleAfter(scrape))
+    else if (recovered == 0 && milliseconds{knownFrom - recorded.vouchedMs} <= staleAfter(scrape))
         trigger.unwatched = false; // the samples cover all of the time
     else
-        lookFurtherBack(trigger, recorded, knownFrom);
+        lookFurtherBack(trigger, recorded, knownFrom, recovered);
 }
 
-void IncidentService::lookFurtherBack(Trigger &trigger, const RecordedExcursion &recorded, qint64 untilMs)
+/// A time that was well from the oldest sample at hand on may have begun long before it, while nobody watched.
+bool IncidentService::isBeginningKnown(const Trigger &trigger, const RecordedExcursion &recorded,
+                                       qint64 healthySinceMs) const
+{
+    const std::span<const MetricSample> samples = trigger.history.samples();
+    const milliseconds gap = staleAfter(m_environment.scrapeInterval);
+    return !trigger.unwatched || samples.empty() || milliseconds{healthySinceMs - samples.front().timeMs} > gap
+        || milliseconds{samples.front().timeMs - recorded.vouchedMs} <= gap;
+}
+
+void IncidentService::lookFurtherBack(Trigger &trigger, const RecordedExcursion &recorded, qint64 untilMs,
+                                      qint64 recoveredMs)
 {
     RangeQuery query;
     query.query
@@ -42,7 +53,7 @@ void IncidentService::lookFurtherBack(Trigger &trigger, const RecordedExcursion 
     query.step = m_environment.scrapeInterval;
     trigger.reporting = true;
     whenFinished(m_ports.metrics->range(query), this,
-                 [this, &trigger, recorded, untilMs](const std::optional<Result<RangeResult>> &answer) {
+                 [this, &trigger, recorded, untilMs, recoveredMs](const std::optional<Result<RangeResult>> &answer) {
                      trigger.reporting = false;
                      if (excursionOf(trigger.threshold.id) != recorded)
                          return; // another console wrote how it went on
@@ -58,8 +69,8 @@ void IncidentService::lookFurtherBack(Trigger &trigger, const RecordedExcursion 
                      const bool covered = !samples.isEmpty()
                          && milliseconds{samples.first().timeMs - recorded.vouchedMs} <= staleAfter(step)
                          && milliseconds{untilMs - samples.last().timeMs} <= staleAfter(step);
-                     if (recovered != 0)
-                         reportRecovery(trigger, recovered);
+                     if (recovered != 0 || recoveredMs != 0)
+                         reportRecovery(trigger, recovered != 0 ? recovered : recoveredMs);
                      else if (covered || !recorded.settled)
                          trigger.unwatched = false;
                      else

@@ -164,7 +164,7 @@ void IncidentService::act(Trigger &trigger)
         healthySince = std::max(healthySince, recorded->vouchedMs);
     const bool healthy
         = healthySince != 0 && milliseconds{trigger.reading.sampleTimeMs - healthySince} >= provesRecovery(trigger);
-    if (healthy)
+    if (healthy && isBeginningKnown(trigger, *recorded, healthySince))
         reportRecovery(trigger, healthySince);
     else if (trigger.unwatched && isKnown(trigger.reading.state))
         lookBack(trigger, *recorded);

@@ -102,7 +102,10 @@ private:
     void reportRecovery(Trigger &trigger, qint64 sinceMs);
     /// Whether the excursion on record is the one that stands, after a time in which nobody watched.
     void lookBack(Trigger &trigger, const RecordedExcursion &recorded);
-    void lookFurtherBack(Trigger &trigger, const RecordedExcursion &recorded, qint64 untilMs);
+    /// `recoveredMs`: from when on it is known to have been healthy, if it is; it may have begun before.
+    void lookFurtherBack(Trigger &trigger, const RecordedExcursion &recorded, qint64 untilMs, qint64 recoveredMs);
+    [[nodiscard]] bool isBeginningKnown(const Trigger &trigger, const RecordedExcursion &recorded,
+                                        qint64 healthySinceMs) const;
     [[nodiscard]] std::chrono::milliseconds provesRecovery(const Trigger &trigger) const;
     void writeSnapshot(const Trigger &trigger, const QString &incidentId, const char *moment);
 

@@ -49,6 +49,7 @@ Filter filterOf(const JournalQuery &query)
         conditions << QStringLiteral("run_id <> ''");
     equals("run_id", query.runId);
     equals("stream", query.stream);
+    equals("environment", query.environment);
     if (!query.kinds.isEmpty()) {
         QStringList marks;
         for (const QString &kind : query.kinds) {

@@ -91,15 +91,18 @@ QFuture<Result<RenderedReport>> IncidentReport::render(const ReportRequest &requ
     });
 }
 
-QFuture<Result<QStringList>> IncidentReport::incidents()
+QFuture<Result<QStringList>> IncidentReport::incidents(const QString &environment)
 {
-    return marshal<Result<QStringList>>(
-        &m_worker, [this](const SharedPromise<Result<QStringList>> &promise) { fulfil(promise, incidentIds()); });
+    return marshal<Result<QStringList>>(&m_worker,
+                                        [this, environment](const SharedPromise<Result<QStringList>> &promise) {
+                                            fulfil(promise, incidentIds(environment));
+                                        });
 }
 
-Result<QStringList> IncidentReport::incidentIds() const
+Result<QStringList> IncidentReport::incidentIds(const QString &environment) const
 {
     JournalQuery query;
+    query.environment = environment;
     query.kinds = QStringList{QLatin1String(journalkind::IncidentOpened)};
     const Result<QList<JournalEvent>> events = readAll(*m_journal, query);
     if (!events)

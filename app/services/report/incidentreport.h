@@ -34,12 +34,12 @@ public:
     ~IncidentReport() override;
 
     [[nodiscard]] QFuture<Result<RenderedReport>> render(const ReportRequest &request) override;
-    [[nodiscard]] QFuture<Result<QStringList>> incidents() override;
+    [[nodiscard]] QFuture<Result<QStringList>> incidents(const QString &environment) override;
 
 private:
     [[nodiscard]] Result<RenderedReport> make(const ReportRequest &request) const; // m_thread, like all below
     [[nodiscard]] Result<ReportFacts> facts(const QString &incidentId, const Language &say) const;
-    [[nodiscard]] Result<QStringList> incidentIds() const;
+    [[nodiscard]] Result<QStringList> incidentIds(const QString &environment) const;
 
     Journal *const m_journal;
     const QList<Environment> m_environments;

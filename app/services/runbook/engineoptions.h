@@ -4,6 +4,8 @@
 
 #include "app/services/runbook/orphan.h"
 
+#include <QString>
+
 #include <chrono>
 #include <memory>
 
@@ -20,6 +22,9 @@ struct EngineOptions {
     std::chrono::milliseconds settlePause{250};
     /// How long a process that a crash left behind is waited for after SIGKILL; one stuck in the kernel never ends.
     std::chrono::milliseconds killPatience{std::chrono::seconds{30}};
+    /// Shared by all consoles that write the same journal: who changes an environment claims it there. Empty: nobody
+    /// else.
+    QString claimFolder;
     std::shared_ptr<const ProcessTable> processes = std::make_shared<ProcessTable>();
 };
 

@@ -3,6 +3,7 @@
 #include "app/services/runbook/runbookengine.h"
 
 #include "app/services/runbook/runbooklibrary.h"
+#include "app/services/runbook/runclaim.h"
 #include "app/services/runbook/runcontrol.h"
 #include "app/services/runbook/runhistory.h"
 #include "app/services/runbook/runlog.h"
@@ -166,6 +167,13 @@ Result<bool> RunbookEngine::acquire(const QString &runId)
     if (!m_mutating.isEmpty() && m_mutating != runId)
         return failure(ErrorKind::Conflict, tr("another run is changing %1 now").arg(m_context.environment.name),
                        m_mutating, tr("wait for its end or stop it"));
+    if (m_mutating.isEmpty() && !m_context.options.claimFolder.isEmpty()) {
+        Result<std::unique_ptr<RunClaim>> claim
+            = RunClaim::take(m_context.options.claimFolder, m_context.environment.name);
+        if (!claim)
+            return tl::make_unexpected(claim.error());
+        m_claim = std::move(*claim);
+    }
     m_mutating = runId;
     return true;
 }
@@ -173,8 +181,10 @@ Result<bool> RunbookEngine::acquire(const QString &runId)
 void RunbookEngine::release(const QString &runId)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_mutating == runId)
+    if (m_mutating == runId) {
         m_mutating.clear();
+        m_claim.reset();
+    }
 }
 
 QFuture<Result<bool>> RunbookEngine::confirm(const QString &runId, const QString &typedName, const QString &actor,

@@ -12,11 +12,13 @@
 
 namespace edgelink::runbook {
 
+class RunClaim;
 class RunControl;
 
 /// Guided runs of one environment. Each run has a thread of its own and does one thing after the other there; only one
-/// run that changes anything is under way at a time. Callable from any thread; runChanged comes from the run's thread,
-/// in order. The ports must outlive the engine. Runs that are under way when it is destroyed stay resumable.
+/// run that changes anything is under way at a time, also among the consoles that share a data folder. Callable from
+/// any thread; runChanged comes from the run's thread, in order. The ports must outlive the engine. Runs that are under
+/// way when it is destroyed stay resumable.
 class RunbookEngine : public RunbookSession
 {
     Q_OBJECT
@@ -64,6 +66,7 @@ private:
     mutable std::mutex m_mutex;
     std::map<QString, std::shared_ptr<Active>> m_active;
     QString m_mutating; ///< id of the run that may change something now; empty: none
+    std::unique_ptr<RunClaim> m_claim; ///< of that run, against other consoles
     bool m_closing = false;
 };
 

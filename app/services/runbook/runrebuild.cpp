@@ -76,7 +76,12 @@ public:
             if (!m_ended.contains(it.key()) && !own.contains(it.key()))
                 m_run.danglingReads.append(*it);
         }
-        if (m_run.snapshot.state != RunState::Finished)
+        if (m_run.snapshot.state == RunState::Finished)
+            return m_run;
+        // Alive, and somebody else: it will go on by itself, and nothing is in doubt.
+        if (!(m_run.console == ProcessTable::self()) && m_context.options.processes->isAlive(m_run.console))
+            m_run.snapshot.atWorkElsewhere = m_run.console.pid;
+        else
             describeDoubt();
         return m_run;
     }

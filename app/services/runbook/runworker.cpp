@@ -271,7 +271,7 @@ Result<bool> RunWorker::takeOver(const QString &runId, const QString &actor)
         return failure(
             ErrorKind::Refused, Words::tr("this run was confirmed for another target"), runId,
             Words::tr("confirmed for %1; the configuration now says %2").arg(changed->first, changed->second));
-    if (!(rebuilt->console == ProcessTable::self()) && m_context.options.processes->isAlive(rebuilt->console))
+    if (rebuilt->snapshot.atWorkElsewhere != 0)
         return failure(ErrorKind::Conflict, Words::tr("another console is still at work on this run"), runId,
                        Words::tr("its process is %1").arg(rebuilt->console.pid));
     if (rebuilt->mutating) {

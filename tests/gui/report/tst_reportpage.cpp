@@ -78,6 +78,13 @@ class TestReportPage : public test::Suite
 private slots:
     void initTestCase() { applyLook(*qApp, ThemeKind::Dark); }
 
+    void onlyTheEnvironmentsOwnIncidentsAreOffered()
+    {
+        Page page;
+        QTRY_VERIFY(page.ready());
+        QCOMPARE(page.reports.listedFor, QStringLiteral("drill"));
+    }
+
     void howItStands_data()
     {
         QTest::addColumn<QString>("what");

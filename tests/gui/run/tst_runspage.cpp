@@ -129,6 +129,35 @@ private slots:
         QCOMPARE(shows(bench.page.get(), QStringLiteral("unfinished;")), others > 0);
     }
 
+    /// It is at work and in no doubt: there is nothing to continue, but whoever joins must know of it.
+    void aRunOfAnotherConsoleIsTold()
+    {
+        RunBench bench;
+        RunSnapshot run = demo::run(RunState::Running);
+        run.current = 1;
+        run.actor = QStringLiteral("li");
+        run.atWorkElsewhere = 4711;
+        bench.runs.left = {run};
+        bench.runs.past = {run};
+        QVERIFY(bench.show());
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("A run is under way in another console")));
+        for (const QString &part :
+             {QStringLiteral("li began"), QStringLiteral("Step 2 of"), QStringLiteral("Process 4711"),
+              QStringLiteral("edgelink-console stop ") + run.runId})
+            QVERIFY2(shows(bench.page.get(), part), qPrintable(part));
+        QVERIFY(!shows(bench.page.get(), QStringLiteral("was cut off")));
+        const QList<ui::Button *> buttons = bench.page->findChildren<ui::Button *>();
+        QVERIFY(std::none_of(buttons.cbegin(), buttons.cend(), [](const ui::Button *button) {
+            return button->isVisible() && button->text().contains(QLatin1String("continue this run"));
+        }));
+        QTRY_COMPARE(listOf(bench, QStringLiteral("Runs"))->item(0, 2)->text(), QStringLiteral("In another console"));
+        bench.runs.left.clear();
+        bench.runs.past = {demo::run(RunState::Finished)};
+        bench.page->refreshUnfinished();
+        QTRY_VERIFY(!shows(bench.page.get(), QStringLiteral("A run is under way in another console")));
+        QTRY_VERIFY(listOf(bench, QStringLiteral("Runs"))->item(0, 2)->text() != QLatin1String("In another console"));
+    }
+
     void anUnknownRunbookIsSaid()
     {
         RunBench bench;

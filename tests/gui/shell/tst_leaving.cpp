@@ -96,6 +96,46 @@ private slots:
     void initTestCase() { ui::setClock(&demo::now); }
     void cleanupTestCase() { ui::setClock({}); }
 
+    /// Another console's run holds the second responder's way back up, and is no reason to ask before leaving.
+    void theWallShowsAnotherConsolesRun()
+    {
+        Stage stage;
+        emit stage.releases.historyChanged(demo::history());
+        emit stage.tracker.incidentChanged(demo::incident());
+        QTRY_COMPARE(stage.window->wall()->suspects()->targetRevision(), 2);
+        ui::Button *button = stage.window->wall()->suspects()->rollBackButton();
+        QVERIFY(button->text().startsWith(QStringLiteral("Roll back")));
+        RunSnapshot run = demo::run(RunState::Running);
+        run.atWorkElsewhere = 4711;
+        stage.runs.left = {run};
+        JournalDraft began;
+        began.kind = QString::fromLatin1(journalkind::RunStarted);
+        began.actor = QStringLiteral("li");
+        began.environment = QStringLiteral("elsewhere");
+        began.stream = QStringLiteral("drill");
+        began.runId = run.runId;
+        QVERIFY(await(stage.journal.append(began), std::chrono::seconds{5})->has_value());
+        QCoreApplication::processEvents();
+        QVERIFY(button->text().startsWith(QStringLiteral("Roll back"))); // another environment's
+        began.id = QUuid::createUuid();
+        began.environment = demo::environment().name;
+        QVERIFY(await(stage.journal.append(began), std::chrono::seconds{5})->has_value());
+        QTRY_COMPARE(button->text(), QStringLiteral("Show the running rollback"));
+        QStringList said;
+        for (const ui::ListLine &line : stage.window->wall()->suspects()->factList()->lines())
+            said << line.text;
+        QVERIFY2(said.contains(QStringLiteral("In another console, by ") + run.actor), qPrintable(said.join('\n')));
+        QVERIFY(stage.window->runs().isIdle());
+        QSignalSpy shown(stage.window.get(), &MainWindow::runRequested);
+        button->click();
+        QCOMPARE(shown.size(), 0); // it is not here: the page of all runs tells of it
+
+        // Killed: it says nothing more, and is found out all the same.
+        stage.runs.left.first().atWorkElsewhere = 0;
+        stage.window->findChild<RunsElsewhere *>()->setInterval(std::chrono::milliseconds{20});
+        QTRY_VERIFY(button->text().startsWith(QStringLiteral("Roll back")));
+    }
+
     void theWallShowsTheRunAtWork()
     {
         Stage stage;

@@ -64,12 +64,14 @@ struct Page {
         page->resize(1280, 634);
         page->show();
     }
-    void tell(const char *kind, const QJsonObject &payload, const QString &incident = QStringLiteral("INC-1"))
+    void tell(const char *kind, const QJsonObject &payload, const QString &incident = QStringLiteral("INC-1"),
+              const QString &environment = QStringLiteral("drill"))
     {
         JournalDraft draft;
         draft.kind = QString::fromLatin1(kind);
         draft.actor = QStringLiteral("wang");
         draft.stream = QStringLiteral("drill");
+        draft.environment = environment;
         draft.incidentId = incident;
         draft.payload = payload;
         (void)journal.append(draft);
@@ -116,6 +118,16 @@ private slots:
         QTest::keyClick(again, Qt::Key_Space);
         QTRY_VERIFY(page.table()->isVisible());
         QTRY_COMPARE(page.text(0), QStringLiteral("there all the time"));
+    }
+
+    void anotherEnvironmentsEventsStayOut()
+    {
+        Page page;
+        page.tell(journalkind::Note, {{"text", "theirs"}}, QStringLiteral("INC-1"), QStringLiteral("drill-2"));
+        page.tell(journalkind::Note, {{"text", "ours"}});
+        page.open();
+        QTRY_COMPARE(page.text(0), QStringLiteral("ours"));
+        QCOMPARE(page.rows(), 1);
     }
 
     void loadingIsSaid()

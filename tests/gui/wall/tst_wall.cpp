@@ -295,7 +295,7 @@ private slots:
                               QStringLiteral("wang")}));
     }
 
-    void timelineFollowsItsOwnStream()
+    void timelineFollowsItsOwnEnvironment()
     {
         Wall wall;
         const LineList *list = wall.page->timeline()->list();
@@ -304,7 +304,7 @@ private slots:
             (void)wall.journal.append(draft);
         QTRY_COMPARE(list->lines().size(), 5);
         JournalDraft foreign = demo::eventDrafts().first();
-        foreign.stream = QStringLiteral("production");
+        foreign.environment = QStringLiteral("drill-2");
         (void)wall.journal.append(foreign);
         JournalDraft detail = demo::eventDrafts().first();
         detail.kind = QString::fromLatin1(journalkind::Intent); // for the timeline page, not for the wall

@@ -145,6 +145,45 @@ private slots:
         QCOMPARE(journal.count(kind(journalkind::IncidentClosed)), 1);
     }
 
+    void aRecoveryIsDatedByWhatTheSourceHolds_data()
+    {
+        QTest::addColumn<QList<double>>("past"); // of the seconds from 0 on
+        QTest::addColumn<bool>("refused");
+        QTest::addColumn<int>("recoveredAt");
+        QTest::newRow("it was well long before the first batch") << times(20, 15.0) + times(180, 0.0) << false << 20;
+        QTest::newRow("it was well twice")
+            << times(20, 15.0) + times(20, 0.0) + times(60, 15.0) + times(100, 0.0) << false << 20;
+        QTest::newRow("the source holds only what the batch holds") << times(200, NaN) << false << 201;
+        QTest::newRow("the source does not answer") << times(20, 15.0) + times(180, 0.0) << true << 201;
+    }
+
+    /// Nobody watched when it recovered: the oldest sample of the first batch is not when that was.
+    void aRecoveryIsDatedByWhatTheSourceHolds()
+    {
+        QFETCH(QList<double>, past);
+        QFETCH(bool, refused);
+        QFETCH(int, recoveredAt);
+        test::FakeJournal journal;
+        {
+            Rig rig(&journal);
+            QTRY_VERIFY(rig.ready());
+            rig.feed("errors", times(6, 15.0));
+            QTRY_COMPARE(rig.current().inBreach, QStringList{"errors"});
+        }
+        Rig rig(&journal);
+        rig.now = Origin + 200'000;
+        rig.known["errors"] = rig.now;
+        rig.metrics.past = secondsFrom(0, past);
+        if (refused)
+            rig.metrics.error = Error{ErrorKind::Unreachable, "refused", {}, {}, {}};
+        QTRY_VERIFY(!rig.current().id.isEmpty());
+        rig.feed("errors", times(8, 0.0));
+        QTRY_COMPARE(journal.count(kind(journalkind::Recovered)), 1);
+        QCOMPARE(journal.events(kind(journalkind::Recovered)).first().draft.payload.value("since").toString(),
+                 isoTime(Origin + recoveredAt * 1000LL));
+        QCOMPARE(rig.metrics.ranges, 1);
+    }
+
     void excursionsAreAFold()
     {
         const QString one = QStringLiteral("INC-1");

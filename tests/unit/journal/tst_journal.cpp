@@ -127,6 +127,11 @@ private slots:
         QTest::newRow("page") << query([](auto &q) { q.offset = 2, q.limit = 2; }) << QList<int>{3, 4};
         QTest::newRow("beyond") << query([](auto &q) { q.offset = 9; }) << QList<int>{};
         QTest::newRow("stream") << query([](auto &q) { q.stream = "production"; }) << QList<int>{6};
+        QTest::newRow("environment") << query([](auto &q) { q.environment = "dr"; }) << QList<int>{3, 6};
+        QTest::newRow("environment, stream, without reads")
+            << query([](auto &q) { q.environment = "dr", q.stream = "production", q.includeReads = false; })
+            << QList<int>{6};
+        QTest::newRow("no such environment") << query([](auto &q) { q.environment = "d"; }) << QList<int>{};
         QTest::newRow("incident") << query([](auto &q) { q.incidentId = "INC-2026-1123-001"; }) << QList<int>{1};
         QTest::newRow("run") << query([](auto &q) { q.runId = "r1"; }) << QList<int>{2, 3, 4, 5};
         QTest::newRow("kinds") << query([](auto &q) {
@@ -161,6 +166,7 @@ private slots:
         for (qsizetype i = 1; i < 5; ++i)
             drafts[i].runId = QStringLiteral("r1");
         drafts[5].actor = QStringLiteral("li");
+        drafts[2].environment = drafts[5].environment = QStringLiteral("dr");
         for (const JournalDraft &each : drafts)
             QVERIFY(get(journal->append(each)));
         const QList<JournalEvent> events = *get(journal->read(query));

@@ -443,8 +443,11 @@ private slots:
         const auto missing = await(m_service.render({QStringLiteral("INC-1"), ReportFormat::Markdown, {}, {}}),
                                    std::chrono::seconds{10});
         QCOMPARE(missing->error().kind, ErrorKind::NotFound);
-        const auto ids = await(m_service.incidents(), std::chrono::seconds{10});
+        const auto ids = await(m_service.incidents({}), std::chrono::seconds{10});
         QCOMPARE(**ids, QStringList{StoryId});
+        const QString told = m_journal.events().first().draft.environment;
+        QCOMPARE(await(m_service.incidents(told), std::chrono::seconds{10})->value(), QStringList{StoryId});
+        QCOMPARE(await(m_service.incidents(told + "-other"), std::chrono::seconds{10})->value(), QStringList{});
     }
 
     void unfinishedIncidentsClaimNothing()

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/runbook/runclaim.h"
 #include "tests/unit/runbook/harness.h"
+
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -659,6 +663,62 @@ private slots:
         QVERIFY(console.untilState(*run, RunState::Finished));
         QCOMPARE(console.latest(*run).outcome, Outcome::Success);
         QCOMPARE(console.runner.ran().size(), 1);
+    }
+
+    /// Their journals know nothing of each other, as when both look into it before either has written: the claim alone
+    /// keeps the second out, until the first one's run is over.
+    void twoConsolesDoNotRunAtOnce()
+    {
+        QTemporaryDir folder;
+        EngineOptions options = Console::fast();
+        options.claimFolder = folder.filePath(QStringLiteral("claims"));
+        World world;
+        world.verified = false;
+        Console one(world, {}, options);
+        Console two(world, {}, options);
+        const auto waiting = two.prepare();
+        QVERIFY(two.untilState(*waiting, RunState::AwaitingConfirmation));
+        const QString run = one.begin();
+        QVERIFY(one.untilState(run, RunState::AwaitingDecision));
+        const auto refused = Console::value(two.engine->confirm(*waiting, "rel", "bob", {}));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+        QVERIFY2(refused.error().sentence().contains(QLatin1String("another console is changing drill")),
+                 qPrintable(refused.error().sentence()));
+        QVERIFY(two.journal.events("run-started").isEmpty());
+        one.engine->stop(run, "ann");
+        QVERIFY(one.untilState(run, RunState::Finished));
+        world.verified = true;
+        QVERIFY(QTest::qWaitFor(
+            [&] { return Console::value(two.engine->confirm(*waiting, "rel", "bob", {})).has_value(); }, 20000));
+        QVERIFY(two.untilState(*waiting, RunState::Finished));
+    }
+
+    void aClaimIsOneConsolesOnly_data()
+    {
+        QTest::addColumn<QString>("environment");
+        QTest::newRow("plain") << "production";
+        QTest::newRow("a path") << "../../production";
+        QTest::newRow("dots") << "..";
+        QTest::newRow("not Latin") << QStringLiteral("生产");
+    }
+
+    void aClaimIsOneConsolesOnly()
+    {
+        QFETCH(QString, environment);
+        QTemporaryDir folder;
+        const QString claims = folder.filePath(QStringLiteral("data/claims"));
+        auto first = runbook::RunClaim::take(claims, environment);
+        QVERIFY(first);
+        QCOMPARE(QDir(claims).entryList(QDir::Files).size(), 1); // and nowhere else
+        QVERIFY(!(QFileInfo(claims).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        QCOMPARE(runbook::RunClaim::take(claims, environment).error().kind, ErrorKind::Conflict);
+        QVERIFY(runbook::RunClaim::take(claims, environment + QLatin1Char('2')));
+        first->reset();
+        QVERIFY(runbook::RunClaim::take(claims, environment));
+        QFile file(folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(runbook::RunClaim::take(file.fileName(), environment).error().kind, ErrorKind::Io);
     }
 
     void unattendedRunTriesOnceMoreThenStops()

@@ -190,6 +190,7 @@ private slots:
         world.manifest = manifest;
         const auto left = Console::value(console.engine->unfinished());
         QCOMPARE(left->first().state, RunState::AwaitingDecision);
+        QCOMPARE(left->first().atWorkElsewhere, 0);
         QCOMPARE(stepStateId(left->first().steps.at(1).state), QStringLiteral("unknown"));
         QVERIFY(Console::value(console.engine->resume(runId, "bob")));
         QVERIFY(console.until(runId, [](const RunSnapshot &run) {
@@ -435,6 +436,14 @@ private slots:
         World world;
         world.verified = false;
         Console console(world, events, options);
+        if (why == QLatin1String("alive")) { // what that console does is not in doubt
+            const auto left = Console::value(console.engine->unfinished());
+            QCOMPARE(left->size(), 1);
+            QCOMPARE(left->first().atWorkElsewhere, 815);
+            QCOMPARE(left->first().state, RunState::Running);
+            QCOMPARE(left->first().question, QString());
+            QCOMPARE(stepStateId(left->first().steps.at(1).state), QStringLiteral("running"));
+        }
         if (why == QLatin1String("active")) {
             QVERIFY(Console::value(console.engine->resume(runId, "bob")));
             QVERIFY(
