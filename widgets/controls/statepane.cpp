@@ -81,11 +81,13 @@ void StatePane::present(Glyph glyph, Role role, const QString &title, const QStr
 void StatePane::showLoading(const QString &what)
 {
     present(Glyph::Quarter, Role::Muted, what, {});
+    setAction({});
 }
 
 void StatePane::showEmpty(const QString &title, const QString &hint)
 {
     present(Glyph::Ring, Role::Muted, title, hint);
+    setAction({});
 }
 
 void StatePane::showError(const Error &error)
@@ -100,8 +102,15 @@ void StatePane::showNoPermission(const Error &error)
 
 void StatePane::setAction(const QString &verbAndObject)
 {
+    const bool offered = !verbAndObject.isEmpty();
+    // Whoever pressed it waits here for what comes of it. Hidden, it would hand the keyboard to some other control, and
+    // the next press would be that one's.
+    if (!offered && m_action->hasFocus())
+        setFocus(Qt::OtherFocusReason);
     m_action->setPlainText(verbAndObject);
-    m_action->setVisible(!verbAndObject.isEmpty());
+    m_action->setVisible(offered);
+    if (offered && hasFocus())
+        m_action->setFocus(Qt::OtherFocusReason);
 }
 
 void StatePane::paintEvent(QPaintEvent *)

@@ -25,7 +25,8 @@ public:
     void showEmpty(const QString &title, const QString &hint = {});
     void showError(const Error &error); ///< the tool's own text is one key away
     void showNoPermission(const Error &error); ///< its `what` names who may not do what
-    void setAction(const QString &verbAndObject); ///< a button below; empty: none
+    /// A button below; empty: none. What loads or is empty has none until it is set again.
+    void setAction(const QString &verbAndObject);
 
 signals:
     void actionTriggered();

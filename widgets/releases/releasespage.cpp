@@ -134,8 +134,11 @@ ReleasesPage::ReleasesPage(const ReleasePorts &ports, const Environment &environ
     connect(m_rollBack, &Button::clicked, this, [this] { emit rollbackRequested(selected()); });
     connect(m_arming, &Arming::changed, this, &ReleasesPage::refreshButton);
     connect(&SecondTick::instance(), &SecondTick::tick, m_table->viewport(), qOverload<>(&QWidget::update)); // ages
-    m_stack->pane()->showLoading(tr("Reading the history of %1").arg(environment.release));
-    m_stack->showPane();
+    connect(m_stack->pane(), &StatePane::actionTriggered, this, [this] {
+        m_status = {};
+        showPane();
+        readNow();
+    });
     retranslate();
 }
 
@@ -195,11 +198,10 @@ void ReleasesPage::onHistory(const ReleaseHistory &history)
         fillAgainst();
     m_readAge->setTime(history.readAt);
     m_status = {};
+    m_read = true;
     showFreshness();
     if (history.revisions.isEmpty()) {
-        m_stack->pane()->showEmpty(tr("%1 has no revisions in %2").arg(m_environment.release, m_environment.nameSpace),
-                                   tr("Check release and namespace in the configuration."));
-        m_stack->showPane();
+        showPane();
         m_verdictPane->setError(tr("There is no revision to go back to."));
         return;
     }
@@ -236,12 +238,26 @@ void ReleasesPage::onStatus(const SourceStatus &status)
         showFreshness();
     if (!status.error || m_model->rowCount() > 0)
         return;
-    if (status.error->kind == ErrorKind::Forbidden)
-        m_stack->pane()->showNoPermission(*status.error);
-    else
-        m_stack->pane()->showError(*status.error);
-    m_stack->showPane();
+    showPane();
     m_verdictPane->setError(tr("Without the history nothing can be judged."));
+}
+
+void ReleasesPage::showPane()
+{
+    StatePane *pane = m_stack->pane();
+    if (m_status.error) {
+        if (m_status.error->kind == ErrorKind::Forbidden)
+            pane->showNoPermission(*m_status.error);
+        else
+            pane->showError(*m_status.error);
+        pane->setAction(tr("Read the history again"));
+    } else if (m_read) {
+        pane->showEmpty(tr("%1 has no revisions in %2").arg(m_environment.release, m_environment.nameSpace),
+                        tr("Check release and namespace in the configuration."));
+    } else {
+        pane->showLoading(tr("Reading the history of %1").arg(m_environment.release));
+    }
+    m_stack->showPane();
 }
 
 void ReleasesPage::onSelected()
@@ -375,6 +391,8 @@ void ReleasesPage::retranslate()
     if (m_verdict)
         showNotReverted(*m_verdict);
     showFreshness();
+    if (m_model->rowCount() == 0)
+        showPane();
     refreshButton();
 }
 

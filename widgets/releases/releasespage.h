@@ -64,6 +64,7 @@ private:
     void onHistory(const ReleaseHistory &history);
     void onStatus(const SourceStatus &status);
     void showFreshness();
+    void showPane(); ///< in the table's place while there is no row
     void readNow();
     void onSelected();
     void fillAgainst(); ///< what can be compared with: data is the revision, where it is a certain one
@@ -84,6 +85,7 @@ private:
     int m_from = 0; ///< explicit pair of showDiff(); 0: by the choice of "compare with"
     int m_shownFor = 0;
     SourceStatus m_status;
+    bool m_read = false; ///< not read is not the same as none
     StateLabel *m_state = nullptr;
     AgeLabel *m_readAge = nullptr;
     QScrollArea *m_keepsScroll = nullptr;

@@ -22,6 +22,7 @@
 #include <QTableWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace edgelink::ui {
 
@@ -72,6 +73,7 @@ void showProblem(StateStack *stack, const Error &error)
         stack->pane()->showNoPermission(error);
     else
         stack->pane()->showError(error);
+    stack->pane()->setAction(RunsPage::tr("Read again"));
 }
 
 } // namespace
@@ -149,6 +151,18 @@ RunsPage::RunsPage(const RunPorts &ports, Arming *arming, QWidget *parent)
             resume(m_unfinished.first());
     });
     connect(m_arming, &Arming::changed, this, &RunsPage::showCutOff);
+    const auto readAgain = [this] {
+        // Only what is missing gives way: a list that could be read stays in sight.
+        if (std::exchange(m_runbooksError, std::nullopt))
+            m_runbooksRead = false;
+        if (std::exchange(m_runsError, std::nullopt))
+            m_runsRead = false;
+        showRunbooks();
+        showRuns();
+        refresh();
+    };
+    connect(m_catalogueStack->pane(), &StatePane::actionTriggered, this, readAgain);
+    connect(m_historyStack->pane(), &StatePane::actionTriggered, this, readAgain);
     retranslate();
 }
 

@@ -110,6 +110,34 @@ private slots:
         QVERIFY(!bench.table()->isVisible());
     }
 
+    void aHistoryThatCouldNotBeReadIsReadAgain_data()
+    {
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("error") << ErrorKind::Timeout;
+        QTest::newRow("no permission") << ErrorKind::Forbidden; // it may have been given meanwhile
+    }
+    void aHistoryThatCouldNotBeReadIsReadAgain()
+    {
+        QFETCH(ErrorKind, kind);
+        Bench bench;
+        bench.releases.onHistory
+            = [kind] { return Result<ReleaseHistory>(failure(kind, QStringLiteral("helm could not tell"))); };
+        QVERIFY(bench.show());
+        QTRY_VERIFY(bench.says(QStringLiteral("helm could not tell")));
+        QWidget *again = tabTo(bench.page.get(), QStringLiteral("Read the history again"));
+        QVERIFY(again != nullptr);
+        QTest::keyClick(again, Qt::Key_Space);
+        QVERIFY(bench.says(QStringLiteral("Reading the history of edge-link-production")));
+        QVERIFY(!again->isVisible());
+        QTRY_VERIFY(bench.says(QStringLiteral("helm could not tell"))); // in vain
+        QTRY_VERIFY(again->hasFocus());
+        bench.releases.onHistory = [] { return Result<ReleaseHistory>(demo::history()); };
+        QTest::keyClick(again, Qt::Key_Space);
+        QTRY_VERIFY(bench.table()->isVisible());
+        QVERIFY(bench.table()->hasFocus());
+        QTRY_VERIFY(bench.says(QStringLiteral("Go, 1 warning")));
+    }
+
     /// Which one runs, and which one is safe, stands in the table itself: nobody hovers at three in the morning.
     void theTableNamesTheLiveAndTheProposedRevision()
     {

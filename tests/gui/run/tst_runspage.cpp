@@ -77,6 +77,48 @@ private slots:
         QVERIFY(!shows(bench.page.get(), QStringLiteral("the record cannot be read")));
     }
 
+    /// By keyboard, as often as it takes: the keyboard stays where it was, or the next press would be another button's.
+    void whatCouldNotBeReadIsReadAgain_data()
+    {
+        QTest::addColumn<int>("pane"); // 0: the runbooks, 1: the runs
+        QTest::addColumn<QString>("loading");
+        QTest::addColumn<QString>("list");
+        QTest::newRow("runbooks") << 0 << QStringLiteral("Reading the runbooks") << QStringLiteral("Runbooks");
+        QTest::newRow("runs") << 1 << QStringLiteral("Reading the runs from the record") << QStringLiteral("Runs");
+    }
+    void whatCouldNotBeReadIsReadAgain()
+    {
+        QFETCH(int, pane);
+        QFETCH(QString, loading);
+        QFETCH(QString, list);
+        RunBench bench;
+        bench.runs.past = demo::pastRuns();
+        bench.runs.error = Error{ErrorKind::Io, QStringLiteral("the record cannot be read"), {}, {}, {}};
+        QVERIFY(bench.show());
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("the record cannot be read")));
+        QTRY_VERIFY(shownButton(bench.page.get(), QStringLiteral("Read again")) != nullptr);
+        QWidget *again = tabTo(bench.page.get(), QStringLiteral("Read again"));
+        for (int i = 0; i < pane && again != nullptr; ++i) {
+            QTest::keyClick(again, Qt::Key_Tab);
+            again = tabTo(bench.page.get(), QStringLiteral("Read again"));
+        }
+        QVERIFY(again != nullptr);
+        bench.runs.holds = true;
+        QTest::keyClick(again, Qt::Key_Space);
+        QVERIFY(shows(bench.page.get(), loading));
+        QVERIFY(shownButton(bench.page.get(), QStringLiteral("Read again")) == nullptr); // asked once is asked
+        bench.runs.answer(); // in vain
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("the record cannot be read")));
+        QTRY_VERIFY(again->hasFocus());
+        bench.runs.error.reset();
+        QTest::keyClick(again, Qt::Key_Space);
+        QTRY_VERIFY(listOf(bench, list)->isVisible());
+        QTRY_VERIFY(listOf(bench, list)->hasFocus());
+        QVERIFY(listOf(bench, list)->rowCount() > 0);
+        QTRY_VERIFY(shownButton(bench.page.get(), QStringLiteral("Read again")) == nullptr);
+        QVERIFY(!shows(bench.page.get(), QStringLiteral("is not known")));
+    }
+
     void aCutOffRunIsContinuedOnlyWhenArmed()
     {
         RunBench bench;
