@@ -288,10 +288,17 @@ void Window::addPages(shell::MainWindow &window, Console &console)
     // One set of connections for each environment: they go when its wall goes.
     QObject *scope = window.wall();
     QObject::connect(front, &MainWindow::rollbackRequested, scope, openRollback);
-    QObject::connect(front, &MainWindow::runRequested, scope, [front](const RunSnapshot &run) {
+    const auto openRun = [front](const RunSnapshot &run) {
         front->showPage(QStringLiteral("runs"));
-        if (auto *runs = qobject_cast<ui::RunsPage *>(front->page(QStringLiteral("runs"))))
+        auto *runs = qobject_cast<ui::RunsPage *>(front->page(QStringLiteral("runs")));
+        if (runs != nullptr)
             runs->openRun(run);
+        return runs;
+    };
+    QObject::connect(front, &MainWindow::runRequested, scope, openRun);
+    QObject::connect(front, &MainWindow::stopRequested, scope, [openRun](const RunSnapshot &run) {
+        if (const auto *runs = openRun(run))
+            runs->runPage()->askToStop();
     });
     QObject::connect(front, &MainWindow::incidentRequested, scope, openReport);
     QObject::connect(front, &MainWindow::diffRequested, scope, [front](int from, int to) {

@@ -51,6 +51,16 @@ std::optional<RunSnapshot> ActiveRuns::changing() const
     return it == m_runs.cend() ? std::nullopt : std::optional<RunSnapshot>(*it);
 }
 
+std::optional<RunSnapshot> ActiveRuns::stoppable() const
+{
+    std::optional<RunSnapshot> found;
+    for (const RunSnapshot &run : m_runs) {
+        if (run.state != RunState::Stopping && (!found || changesSomething(run)))
+            found = run;
+    }
+    return found;
+}
+
 void ActiveRuns::onRunChanged(const RunSnapshot &run)
 {
     if (run.environment != m_environment)

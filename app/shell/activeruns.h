@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QList<RunSnapshot> runs() const { return m_runs.values(); }
     /// The one that changes something: a run of checks alone holds nothing up.
     [[nodiscard]] std::optional<RunSnapshot> changing() const;
+    /// The one that "stop the run" means: before others the one that changes something. None: all are stopping already.
+    [[nodiscard]] std::optional<RunSnapshot> stoppable() const;
     [[nodiscard]] RunSnapshot lastEnded() const { return m_lastEnded; }
     void stopAll(const QString &actor); ///< asks; isIdle() once they have settled
 

@@ -86,6 +86,7 @@ public:
     void openKeyCard();
     void openArmDialog();
     void focusFilter();
+    void stopRun(); ///< sends stopRequested(), if there is a run that can be stopped from here
     /// Sends environmentRequested(); asks first while a run is under way, and has it stopped before.
     void requestEnvironment(const QString &name);
     /// Closes the window because the session ends: runs under way are stopped without asking, and waited for.
@@ -97,6 +98,7 @@ signals:
     void diffRequested(int from, int to);
     void runRequested(const edgelink::RunSnapshot &run); ///< from the wall: the run at work is to be shown
     void runElsewhereChanged(); ///< of another console: it began, went on, or is over
+    void stopRequested(const edgelink::RunSnapshot &run); ///< is to be shown, and to ask before it is stopped
     void incidentRequested(const QString &incidentId); ///< the band's incident was clicked
     void incidentChanged(const edgelink::Incident &incident);
     void environmentRequested(const QString &name); ///< the root builds its ports and calls open()
@@ -130,6 +132,7 @@ private:
     void arm(ArmDialog *dialog, std::chrono::seconds duration);
     void record(const char *kind, const QJsonObject &payload, const std::function<void(std::optional<Error>)> &done);
     [[nodiscard]] Page *find(const QString &id);
+    [[nodiscard]] QString stopBlocked() const; ///< why no run can be stopped from here; empty: one can
     [[nodiscard]] bool isViewer() const { return m_context.viewer; }
 
     ShellSettings m_settings;

@@ -22,6 +22,13 @@ namespace edgelink::shell {
 
 using namespace ui;
 
+namespace {
+
+/// Two modifiers: no finger rests there, and no text field takes it, so that it works wherever the keyboard is.
+constexpr QLatin1String StopKeys("Ctrl+Shift+S");
+
+} // namespace
+
 void MainWindow::addKeys()
 {
     const auto key = [this](const QString &keys, auto slot) {
@@ -31,6 +38,7 @@ void MainWindow::addKeys()
     key(QStringLiteral("Ctrl+K"), &MainWindow::openPalette);
     key(QStringLiteral("?"), &MainWindow::openKeyCard);
     key(QStringLiteral("/"), &MainWindow::focusFilter);
+    key(StopKeys, &MainWindow::stopRun);
 }
 
 ActionList MainWindow::actions() const
@@ -71,6 +79,9 @@ ActionList MainWindow::actions() const
         add(
             "diff", [target, suspect] { return tr("Compare revisions %1 and %2").arg(target).arg(suspect); }, {},
             [self, target, suspect] { emit self->diffRequested(target, suspect); }, noTarget);
+        add(
+            "stop-run", [] { return tr("Stop the run…"); }, StopKeys, [self] { self->stopRun(); },
+            [this] { return stopBlocked(); });
         const auto noTracker = [this] {
             return isViewer()                  ? tr("this session may only look")
                 : m_ports.incidents != nullptr ? QString()
@@ -163,6 +174,23 @@ void MainWindow::focusFilter()
             return;
         }
     }
+}
+
+/// As the run's own button: stopping is the safe way out, so it needs no armed session.
+QString MainWindow::stopBlocked() const
+{
+    return isViewer()         ? tr("this session may only look")
+        : m_runs.isIdle()     ? tr("no run is at work")
+        : !m_runs.stoppable() ? tr("the run is stopping already")
+                              : QString();
+}
+
+void MainWindow::stopRun()
+{
+    if (!stopBlocked().isEmpty())
+        return;
+    if (const std::optional<RunSnapshot> run = m_runs.stoppable())
+        emit stopRequested(*run);
 }
 
 void MainWindow::openArmDialog()

@@ -77,7 +77,7 @@ RunPage::RunPage(const RunPorts &ports, Arming *arming, QWidget *parent)
     connect(m_parameters, &ParametersPane::valuesChanged, this, &RunPage::showTitle);
     connect(m_review, &ReviewPane::confirmed, this, &RunPage::confirm);
     connect(m_review, &ReviewPane::verdictRequested, this, &RunPage::loadReview);
-    connect(m_execution, &ExecutionPane::stopRequested, this, &RunPage::requestStop);
+    connect(m_execution, &ExecutionPane::stopRequested, this, &RunPage::askToStop);
     connect(m_execution, &ExecutionPane::decided, this, [this](RunDecision decision) {
         decision.actor = m_actor;
         m_ports.runbooks->decide(m_run.runId, decision);
@@ -337,19 +337,22 @@ void RunPage::confirm(const QString &typedName, const QString &overrideReason)
                  });
 }
 
-void RunPage::requestStop()
+void RunPage::askToStop()
 {
+    if (m_stopQuestion && m_stopQuestion->isVisible())
+        return;
     auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Stop the run"),
                                      tr("The running tool is asked to end and waited for; what it left behind is read "
                                         "back. Steps already done stay done."),
                                      QMessageBox::NoButton, this);
+    m_stopQuestion = question;
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     QPushButton *stop = question->addButton(tr("Stop the run"), QMessageBox::AcceptRole);
     QPushButton *keep = question->addButton(tr("Let it go on"), QMessageBox::RejectRole);
     question->setDefaultButton(keep);
     question->setEscapeButton(keep);
-    connect(stop, &QPushButton::clicked, this, [this] { m_ports.runbooks->stop(m_run.runId, m_actor); });
+    connect(stop, &QPushButton::clicked, this, [this, asked = m_run.runId] { m_ports.runbooks->stop(asked, m_actor); });
     question->open();
 }
 

@@ -8,10 +8,12 @@
 #include "models/domain/release.h"
 #include "models/domain/runbook.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <optional>
 
+class QMessageBox;
 class QStackedWidget;
 
 namespace edgelink {
@@ -57,6 +59,7 @@ public:
     void open(const RunbookDefinition &runbook, const QMap<QString, QString> &parameters);
     void showRun(const RunSnapshot &run); ///< a run that exists already
     [[nodiscard]] const RunSnapshot &run() const { return m_run; }
+    void askToStop(); ///< what the Stop button does: nothing is stopped before the question is answered
 
 signals:
     void reportRequested(const QString &incidentId);
@@ -75,7 +78,6 @@ private:
     void onRunChanged(const RunSnapshot &run);
     void onPrepared(const std::optional<Result<QString>> &prepared, const QMap<QString, QString> &parameters);
     void confirm(const QString &typedName, const QString &overrideReason);
-    void requestStop();
     void loadReview();
     void loadVerdict(int target);
     void showTitle();
@@ -107,6 +109,7 @@ private:
     ExecutionPane *m_execution = nullptr;
     SummaryPane *m_summary = nullptr;
     StatePane *m_problem = nullptr;
+    QPointer<QMessageBox> m_stopQuestion;
 };
 
 } // namespace edgelink::ui
