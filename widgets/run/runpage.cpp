@@ -256,6 +256,7 @@ void RunPage::onRunChanged(const RunSnapshot &run)
     if (stateChanged) {
         m_chosenByHand = false;
         m_execution->showStep(-1);
+        m_sidebar->followCurrent();
     }
     if (!m_chosenByHand)
         showPageFor(run);

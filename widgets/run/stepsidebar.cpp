@@ -2,211 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/run/stepsidebar.h"
 
-#include "widgets/controls/clock.h"
-#include "widgets/controls/states.h"
-#include "widgets/run/runtext.h"
-#include "widgets/style/look.h"
-#include "widgets/style/painting.h"
-#include "widgets/style/textheight.h"
+#include "widgets/run/stepdelegate.h"
+#include "widgets/run/steprows.h"
 
 #include <QEvent>
-#include <QPainter>
+#include <QKeyEvent>
 #include <QStandardItemModel>
-#include <QStyledItemDelegate>
-
-#include <algorithm>
 
 namespace edgelink::ui {
 
 namespace {
 
-enum ItemRole { GlyphRole = Qt::UserRole + 1, ColorRole, DetailRole, DepthRole, StepRole, PageRole, CurrentRole };
-
-constexpr int Indent = 20;
-constexpr int GlyphSide = 14;
-constexpr int LineHeight = 34;
-constexpr int DetailHeight = 16;
-constexpr int MostLines = 2;
-
-class StepDelegate : public QStyledItemDelegate
+Fold foldOf(const QModelIndex &index)
 {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-        const int width = view != nullptr ? view->viewport()->width() : option.rect.width();
-        const int more = titleHeight(index, rowOf(QRect(0, 0, width, 0))) - lineHeightOf(index);
-        return {width, LineHeight + more + (index.data(DetailRole).toString().isEmpty() ? 0 : DetailHeight)};
-    }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const QRect row = rowOf(option.rect);
-        const bool current = index.data(CurrentRole).toBool();
-        if (current || option.state.testFlag(QStyle::State_Selected))
-            drawRoundedFrame(*painter, row, color(current ? Role::Selection : Role::Raised), Qt::transparent, 0);
-        if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_Selected))
-            drawFocusRing(*painter, QRectF(row).adjusted(1, 1, -1, -1), color(Role::Action));
-        const QString detail = index.data(DetailRole).toString();
-        const int height = titleHeight(index, row);
-        const int whole = height + (detail.isEmpty() ? 0 : DetailHeight);
-        QRect text = textOf(index, row);
-        text.moveTop(row.top() + (row.height() - whole) / 2);
-        text.setHeight(height);
-        const QRectF glyph(text.left() - space::Small - GlyphSide, text.top() + (lineHeightOf(index) - GlyphSide) / 2.0,
-                           GlyphSide, GlyphSide);
-        const Role role = static_cast<Role>(index.data(ColorRole).toInt());
-        drawGlyph(*painter, glyph, static_cast<Glyph>(index.data(GlyphRole).toInt()), color(role));
-        painter->setFont(fontOf(index));
-        const bool waiting = static_cast<Glyph>(index.data(GlyphRole).toInt()) == Glyph::Ring;
-        painter->setPen(color(waiting ? Role::Muted : Role::Text));
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                          index.data(Qt::DisplayRole).toString());
-        if (detail.isEmpty())
-            return;
-        const QFont small = textFont(TextSize::Small);
-        painter->setFont(small);
-        painter->setPen(color(Role::Muted));
-        painter->drawText(QRect(text.left(), text.bottom() + 1, text.width(), DetailHeight),
-                          Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics(small).elidedText(detail, Qt::ElideRight, text.width()));
-    }
-
-private:
-    static QRect rowOf(const QRect &item) { return item.adjusted(4, 1, -4, -1); }
-    static QFont fontOf(const QModelIndex &index)
-    {
-        return textFont(TextSize::Body, index.data(CurrentRole).toBool() ? QFont::DemiBold : QFont::Normal);
-    }
-    static QRect textOf(const QModelIndex &index, const QRect &row)
-    {
-        const int left = row.left() + space::Small + Indent * index.data(DepthRole).toInt() + GlyphSide + space::Small;
-        return {left, row.top(), row.right() - space::Small - left, 0};
-    }
-    static int lineHeightOf(const QModelIndex &index)
-    {
-        return firstLineHeight(fontOf(index), index.data(Qt::DisplayRole).toString());
-    }
-    /// A step is known by its whole name: two lines for those that do not fit into one.
-    static int titleHeight(const QModelIndex &index, const QRect &row)
-    {
-        const QFontMetrics metrics(fontOf(index));
-        const QRect room(0, 0, textOf(index, row).width(), lineHeightOf(index) * MostLines);
-        const int needed
-            = metrics.boundingRect(room, Qt::TextWordWrap, index.data(Qt::DisplayRole).toString()).height();
-        return std::clamp(needed, lineHeightOf(index), room.height());
-    }
-};
-
-struct Row {
-    QString key;
-    QString title;
-    QString detail;
-    StateLook look;
-    int depth = 0;
-    int step = -1;
-    QString page;
-    bool current = false;
-};
-
-/// The one state that stands for several steps: the worst of what has happened, running where one runs.
-StepState summaryState(const QList<StepRecord> &steps)
-{
-    const auto any = [&steps](StepState state) {
-        return std::any_of(steps.cbegin(), steps.cend(),
-                           [state](const StepRecord &step) { return step.state == state; });
-    };
-    for (const StepState state : {StepState::Running, StepState::Failed, StepState::Unknown}) {
-        if (any(state))
-            return state;
-    }
-    if (any(StepState::Waiting))
-        return StepState::Waiting;
-    for (const StepState state : {StepState::Undone, StepState::Skipped, StepState::Warning}) {
-        if (any(state))
-            return state;
-    }
-    return steps.isEmpty() ? StepState::Waiting : StepState::Done;
-}
-
-QString countText(const QList<StepRecord> &steps)
-{
-    const auto done = std::count_if(steps.cbegin(), steps.cend(),
-                                    [](const StepRecord &step) { return step.state == StepState::Done; });
-    return StepSidebar::tr("%1 of %2").arg(done).arg(steps.size());
-}
-
-QString stepDetail(const StepRecord &step)
-{
-    if (step.state == StepState::Skipped)
-        return StepSidebar::tr("skipped: “%1”").arg(step.reason);
-    if (step.state == StepState::Running || step.state == StepState::Waiting || !step.startedAt.isValid()
-        || !step.finishedAt.isValid())
-        return {};
-    return step.state == StepState::Done ? QString() : step.text;
-}
-
-QList<Row> rowsOf(const RunSnapshot &run)
-{
-    QList<Row> rows;
-    const bool prepared = !run.runId.isEmpty();
-    const bool confirmed = run.startedAt.isValid();
-    rows.append({QStringLiteral("parameters"),
-                 StepSidebar::tr("Parameters"),
-                 {},
-                 stateLook(prepared ? StepState::Done : StepState::Running),
-                 0,
-                 -1,
-                 QStringLiteral("preflight"),
-                 !prepared});
-    rows.append({QStringLiteral("preflight"), StepSidebar::tr("Pre-flight"),
-                 run.preflight.isEmpty() ? QString() : countText(run.preflight), stateLook(summaryState(run.preflight)),
-                 0, -1, QStringLiteral("preflight"),
-                 prepared && (run.state == RunState::Preflight || run.state == RunState::Refused)});
-    rows.append({QStringLiteral("review"), StepSidebar::tr("Review"),
-                 confirmed ? StepSidebar::tr("confirmed %1").arg(timeText(run.startedAt)) : QString(),
-                 stateLook(confirmed                                         ? StepState::Done
-                               : run.state == RunState::AwaitingConfirmation ? StepState::Running
-                                                                             : StepState::Waiting),
-                 0, -1, QStringLiteral("review"), run.state == RunState::AwaitingConfirmation});
-    QString phase;
-    for (qsizetype i = 0; i < run.steps.size(); ++i) {
-        const StepRecord &step = run.steps.at(i);
-        if (step.phase != phase) {
-            phase = step.phase;
-            QList<StepRecord> ofPhase;
-            std::copy_if(run.steps.cbegin(), run.steps.cend(), std::back_inserter(ofPhase),
-                         [&phase](const StepRecord &other) { return other.phase == phase; });
-            rows.append({QStringLiteral("phase-") + phase,
-                         phaseTitle(phase),
-                         countText(ofPhase),
-                         stateLook(summaryState(ofPhase)),
-                         0,
-                         static_cast<int>(i),
-                         {},
-                         false});
-        }
-        rows.append({step.id,
-                     runText(step.title, run),
-                     stepDetail(step),
-                     stateLook(step.state),
-                     1,
-                     static_cast<int>(i),
-                     {},
-                     i == run.current && run.isActive()});
-    }
-    const bool over = run.state == RunState::Finished;
-    rows.append({QStringLiteral("summary"),
-                 StepSidebar::tr("Summary and report"),
-                 {},
-                 over ? stateLook(run.outcome.value_or(Outcome::Unknown)) : stateLook(StepState::Waiting),
-                 0,
-                 -1,
-                 QStringLiteral("summary"),
-                 over});
-    return rows;
+    return static_cast<Fold>(index.data(StepRow::FoldRole).toInt());
 }
 
 } // namespace
@@ -223,12 +32,24 @@ StepSidebar::StepSidebar(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setResizeMode(QListView::Adjust); // how many lines a title needs depends on the width
     setAccessibleName(tr("Steps of this run"));
-    connect(this, &QListView::clicked, this, &StepSidebar::chosen);
-    connect(this, &QListView::activated, this, &StepSidebar::chosen);
+    connect(this, &QListView::clicked, this, [this](const QModelIndex &index) {
+        if (foldOf(index) == Fold::None)
+            choose(index);
+        else
+            unfold(index, foldOf(index) == Fold::Folded);
+    });
+    connect(this, &QListView::activated, this, [this](const QModelIndex &index) {
+        if (foldOf(index) == Fold::None) // the second click of a double click would fold what the first unfolded
+            choose(index);
+    });
 }
 
 void StepSidebar::setRun(const RunSnapshot &run)
 {
+    if (run.runId != m_run.runId) {
+        m_unfolded.clear();
+        m_following = true;
+    }
     m_run = run;
     rebuild();
 }
@@ -236,48 +57,171 @@ void StepSidebar::setRun(const RunSnapshot &run)
 void StepSidebar::followCurrent()
 {
     m_following = true;
+    m_inSight = -1;
     rebuild();
 }
 
-void StepSidebar::chosen(const QModelIndex &index)
+void StepSidebar::choose(const QModelIndex &index)
 {
-    const int step = index.data(StepRole).toInt();
-    m_following = index.data(CurrentRole).toBool();
+    const int step = index.data(StepRow::StepRole).toInt();
+    m_following = index.data(StepRow::CurrentRole).toBool() || (step >= 0 && step == m_run.current);
     if (step >= 0)
         emit stepChosen(step);
     else
-        emit pageChosen(index.data(PageRole).toString());
+        emit pageChosen(index.data(StepRow::PageRole).toString());
+}
+
+void StepSidebar::unfold(const QModelIndex &line, bool on)
+{
+    const int step = line.data(StepRow::StepRole).toInt();
+    if (foldOf(line) == Fold::None || step < 0 || step >= m_run.steps.size())
+        return;
+    const QString phase = m_run.steps.at(step).phase;
+    if (on)
+        m_unfolded.insert(phase);
+    else
+        m_unfolded.remove(phase);
+    const int row = line.row();
+    rebuild();
+    if (!on)
+        return;
+    int last = row;
+    while (last + 1 < m_model->rowCount() && m_model->index(last + 1, 0).data(StepRow::DepthRole).toInt() > 0)
+        ++last;
+    scrollTo(m_model->index(last, 0));
+    scrollTo(m_model->index(row, 0)); // where there is no room for all: from its line on
+}
+
+bool StepSidebar::isFolded(const StepRow &row) const
+{
+    return !row.phase.isEmpty() && row.phase != m_present && !m_unfolded.contains(row.phase);
+}
+
+QModelIndex StepSidebar::lineAbove(const QModelIndex &step) const
+{
+    int row = step.row();
+    while (row > 0 && m_model->index(row, 0).data(StepRow::DepthRole).toInt() > 0)
+        --row;
+    return m_model->index(row, 0);
 }
 
 void StepSidebar::rebuild()
 {
-    const QList<Row> rows = rowsOf(m_run);
+    const QList<StepRow> rows = stepRows(m_run);
     QString shape;
-    for (const Row &row : rows)
+    for (const StepRow &row : rows)
         shape += row.key + QLatin1Char('\n');
+    if (const QString present = presentPhase(m_run); present != m_present) {
+        // What somebody is looking at does not fold under their eyes.
+        if (!m_following && shape == m_shape && currentIndex().isValid()
+            && rows.at(currentIndex().row()).phase == m_present)
+            m_unfolded.insert(m_present);
+        m_present = present;
+    }
     if (shape != m_shape) {
         m_shape = shape;
+        m_inSight = -1;
         m_model->clear();
         for (qsizetype i = 0; i < rows.size(); ++i)
             m_model->appendRow(new QStandardItem); // the model owns its items
     }
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        const Row &row = rows.at(i);
-        QStandardItem *item = m_model->item(static_cast<int>(i));
-        item->setText(row.title);
-        item->setData(static_cast<int>(row.look.glyph), GlyphRole);
-        item->setData(static_cast<int>(row.look.role), ColorRole);
-        item->setData(row.detail, DetailRole);
-        item->setData(row.depth, DepthRole);
-        item->setData(row.step, StepRole);
-        item->setData(row.page, PageRole);
-        item->setData(row.current, CurrentRole);
-        item->setData(QStringLiteral("%1, %2").arg(row.title, row.look.word), Qt::AccessibleTextRole);
-        item->setToolTip(
-            (row.detail.isEmpty() ? row.title : row.title + QLatin1Char('\n') + row.detail).toHtmlEscaped());
-        if (row.current && m_following)
-            scrollTo(item->index());
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        fill(static_cast<int>(i), rows.at(i));
+    hideFolded(rows);
+    showCurrent();
+}
+
+void StepSidebar::fill(int row, const StepRow &from)
+{
+    QStandardItem *item = m_model->item(row);
+    const bool present = from.heads && from.phase == m_present;
+    const Fold fold = !from.heads || present ? Fold::None : isFolded(from) ? Fold::Folded : Fold::Unfolded;
+    item->setText(from.title);
+    item->setData(static_cast<int>(from.look.glyph), StepRow::GlyphRole);
+    item->setData(static_cast<int>(from.look.role), StepRow::ColorRole);
+    item->setData(from.aside, StepRow::AsideRole);
+    item->setData(from.detail, StepRow::DetailRole);
+    item->setData(from.depth, StepRow::DepthRole);
+    // The line of the phase that the run is in leads to where it is.
+    item->setData(present && m_run.current >= 0 ? m_run.current : from.step, StepRow::StepRole);
+    item->setData(from.page, StepRow::PageRole);
+    item->setData(from.current, StepRow::CurrentRole);
+    item->setData(static_cast<int>(fold), StepRow::FoldRole);
+    QStringList spoken{from.title, from.aside, from.look.word};
+    if (fold != Fold::None)
+        spoken << (fold == Fold::Folded ? tr("folded") : tr("unfolded"));
+    spoken.removeAll(QString());
+    item->setData(spoken.join(QStringLiteral(", ")), Qt::AccessibleTextRole);
+    QStringList lines{from.title, from.aside, from.detail};
+    lines.removeAll(QString());
+    item->setToolTip(lines.join(QLatin1Char('\n')).toHtmlEscaped());
+}
+
+void StepSidebar::hideFolded(const QList<StepRow> &rows)
+{
+    for (int row = 0; row < rows.size(); ++row) {
+        const bool hidden = !rows.at(row).heads && isFolded(rows.at(row));
+        if (hidden == isRowHidden(row))
+            continue;
+        if (hidden && currentIndex().row() == row)
+            setCurrentIndex(lineAbove(currentIndex())); // the keyboard is on what can be seen
+        setRowHidden(row, hidden);
+        m_inSight = -1;
     }
+}
+
+void StepSidebar::showCurrent()
+{
+    if (!m_following)
+        return;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        if (!index.data(StepRow::CurrentRole).toBool())
+            continue;
+        // Not with every word of the run: that would pull away what the operator has scrolled to.
+        if (row != m_inSight)
+            scrollTo(index);
+        m_inSight = row;
+        return;
+    }
+}
+
+void StepSidebar::keyPressEvent(QKeyEvent *event)
+{
+    const QModelIndex index = currentIndex();
+    const Fold fold = foldOf(index);
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (fold != Fold::None) {
+            unfold(index, fold == Fold::Folded);
+            return;
+        }
+        break;
+    case Qt::Key_Right:
+        if (fold == Fold::Folded) {
+            unfold(index, true);
+            return;
+        }
+        break;
+    case Qt::Key_Left:
+        if (fold == Fold::Unfolded)
+            unfold(index, false);
+        else if (index.isValid())
+            setCurrentIndex(lineAbove(index));
+        return;
+    default:
+        break;
+    }
+    QListView::keyPressEvent(event);
+}
+
+void StepSidebar::resizeEvent(QResizeEvent *event)
+{
+    QListView::resizeEvent(event);
+    m_inSight = -1;
+    showCurrent();
 }
 
 void StepSidebar::changeEvent(QEvent *event)
