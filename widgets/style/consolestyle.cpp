@@ -10,9 +10,11 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTextEdit>
 #include <QVariant>
 
 #include <algorithm>
@@ -24,6 +26,15 @@ namespace {
 bool has(const QStyleOption *option, QStyle::StateFlag flag)
 {
     return option->state.testFlag(flag);
+}
+
+/// Where something can be typed the outline says so; around what is only read it orders the page.
+bool isTypedInto(const QWidget *widget)
+{
+    if (const auto *plain = qobject_cast<const QPlainTextEdit *>(widget))
+        return !plain->isReadOnly();
+    const auto *rich = qobject_cast<const QTextEdit *>(widget);
+    return rich != nullptr && !rich->isReadOnly();
 }
 
 void drawTick(QPainter &painter, const QRectF &box, const QColor &pen)
@@ -123,7 +134,8 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         painter->save();
         painter->setBrush(Qt::NoBrush);
         const qreal width = focus ? FocusWidth : 1;
-        painter->setPen(QPen(color(focus ? Role::Action : Role::Line), width));
+        const Role role = focus ? Role::Action : isTypedInto(widget) ? Role::Control : Role::Line;
+        painter->setPen(QPen(color(role), width));
         // To the outermost pixel on each side: a scroll area's content covers what lies further in.
         painter->drawRect(QRectF(option->rect).adjusted(width / 2, width / 2, -width / 2, -width / 2));
         painter->restore();

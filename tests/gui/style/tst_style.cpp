@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 
 using namespace edgelink;
@@ -116,6 +117,46 @@ private slots:
         QCOMPARE(tabularWidth(metrics, QStringLiteral("1:11")), tabularWidth(metrics, QStringLiteral("0:48")));
         QVERIFY(tabularWidth(metrics, QStringLiteral("12")) > tabularWidth(metrics, QStringLiteral("1")));
         QCOMPARE(tabularWidth(metrics, {}), 0.0);
+    }
+
+    void whatIsTypedIntoIsOutlinedAsAField_data()
+    {
+        QTest::addColumn<int>("theme");
+        QTest::addColumn<bool>("lines"); // several
+        QTest::addColumn<bool>("readOnly");
+        for (const ThemeKind theme : {ThemeKind::Dark, ThemeKind::Light}) {
+            const char *name = theme == ThemeKind::Dark ? "dark" : "light";
+            QTest::addRow("%s, one line", name) << int(theme) << false << false;
+            QTest::addRow("%s, several lines", name) << int(theme) << true << false;
+            QTest::addRow("%s, only to be read", name) << int(theme) << true << true;
+        }
+    }
+
+    void whatIsTypedIntoIsOutlinedAsAField()
+    {
+        QFETCH(int, theme);
+        QFETCH(bool, lines);
+        QFETCH(bool, readOnly);
+        applyLook(*qApp, ThemeKind(theme));
+        QWidget window;
+        QWidget *field = nullptr;
+        if (lines) {
+            auto *edit = new QPlainTextEdit(&window);
+            edit->setReadOnly(readOnly);
+            field = edit;
+        } else {
+            field = new QLineEdit(&window);
+        }
+        field->setGeometry(10, 10, 200, 60);
+        QPushButton button(&window); // has the keyboard
+        button.setGeometry(10, 100, 90, 32);
+        window.resize(300, 200);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        button.setFocus();
+        const QImage shown = field->grab().toImage();
+        const QColor outline = shown.pixelColor(0, shown.height() / 2);
+        QCOMPARE(outline.name(), color(readOnly ? Role::Line : Role::Control).name());
     }
 
     void focusIsVisible()
