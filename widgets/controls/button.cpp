@@ -41,6 +41,10 @@ void Button::setBlocked(const QString &reason)
     setEnabled(reason.isEmpty());
     setToolTip(reason.toHtmlEscaped());
     setAccessibleDescription(reason);
+    if (reason == m_blockedReason)
+        return;
+    m_blockedReason = reason;
+    emit blockedChanged(reason);
 }
 
 void Button::setPlainText(const QString &text)

@@ -23,10 +23,18 @@ public:
     explicit Button(QWidget *parent = nullptr);
     explicit Button(const QString &text, Kind kind = Kind::Plain, QWidget *parent = nullptr);
     void setKind(Kind kind);
-    /// Disables the button and says why in its tool tip and description; empty: enables it.
+    /// Disables the button and says why in its tool tip and description; empty: enables it. Where the button leads a
+    /// page on, a ReasonLine beside it says so in sight.
     void setBlocked(const QString &reason);
+    [[nodiscard]] const QString &blockedReason() const { return m_blockedReason; }
     /// Foreign names may hold '&': shown as they are, never as a mnemonic.
     void setPlainText(const QString &text);
+
+signals:
+    void blockedChanged(const QString &reason);
+
+private:
+    QString m_blockedReason;
 };
 
 /// The one button of a page that leads on.

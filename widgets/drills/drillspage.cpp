@@ -12,6 +12,7 @@
 #include "widgets/controls/label.h"
 #include "widgets/controls/language.h"
 #include "widgets/controls/linelist.h"
+#include "widgets/controls/reasonline.h"
 #include "widgets/controls/statepane.h"
 #include "widgets/drills/faulttext.h"
 
@@ -61,6 +62,7 @@ DrillsPage::DrillsPage(DrillControl *drills, Arming *arming, QWidget *parent)
     m_faultsCard->body()->addWidget(m_faults, 1);
     m_faultsCard->body()->addWidget(m_effect);
     m_faultsCard->body()->addWidget(m_result);
+    m_faultsCard->body()->addWidget(new ReasonLine(m_inject, m_faultsCard));
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(space::Small);
     buttons->addWidget(m_inject);

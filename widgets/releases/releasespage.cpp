@@ -13,6 +13,7 @@
 #include "widgets/controls/clock.h"
 #include "widgets/controls/filterfield.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/reasonline.h"
 #include "widgets/controls/statepane.h"
 #include "widgets/controls/states.h"
 #include "widgets/controls/timelabels.h"
@@ -119,6 +120,7 @@ ReleasesPage::ReleasesPage(const ReleasePorts &ports, const Environment &environ
     m_factsScroll = scrolled(m_verdictPane, m_facts);
     m_facts->body()->addWidget(m_factsScroll, 1);
     m_rollBack = new Button({}, Button::Kind::Primary, m_facts);
+    m_facts->body()->addWidget(new ReasonLine(m_rollBack, m_facts));
     m_facts->body()->addWidget(m_rollBack);
     columns->addWidget(m_facts, 3);
     layout->addLayout(columns, 5);
@@ -258,6 +260,7 @@ void ReleasesPage::showPane()
         pane->showLoading(tr("Reading the history of %1").arg(m_environment.release));
     }
     m_stack->showPane();
+    refreshButton();
 }
 
 void ReleasesPage::onSelected()
@@ -311,8 +314,11 @@ void ReleasesPage::loadVerdict()
     const quint64 generation = ++m_verdictGeneration;
     m_verdict.reset();
     m_notReverted->clear();
-    refreshButton();
     const bool live = !m_model->history().revisions.isEmpty() && m_model->history().revisions.last().number == target;
+    m_noVerdict = live                ? tr("There is nothing to roll back.")
+        : m_ports.verdicts == nullptr ? tr("There is no verdict: see why above.")
+                                      : QString();
+    refreshButton();
     if (m_ports.verdicts == nullptr || live) {
         if (live)
             m_verdictPane->setRemark(tr("Revision %1 is the newest one: there is nothing to roll back.").arg(target));
@@ -328,6 +334,8 @@ void ReleasesPage::loadVerdict()
         m_notReverted->clear();
         if (!verdict) {
             m_verdictPane->setError(verdict.error().sentence());
+            m_noVerdict = tr("There is no verdict: see why above.");
+            refreshButton();
             return;
         }
         m_verdict = *verdict;
@@ -350,17 +358,24 @@ void ReleasesPage::refreshButton()
     const int target = selected();
     m_rollBack->setPlainText(target > 0 ? tr("Roll back %1 to revision %2…").arg(m_environment.release).arg(target)
                                         : tr("Roll back…"));
-    QString blocked;
+    m_rollBack->setBlocked(rollBackBlocked());
+}
+
+/// Preparing is looking: the run's own review asks for arming before anything changes.
+QString ReleasesPage::rollBackBlocked() const
+{
     if (m_arming->isViewer())
-        blocked = m_arming->blockedReason();
-    else if (target <= 0)
-        blocked = tr("Choose a revision.");
-    else if (!m_verdict)
-        blocked = tr("Waiting for the verdict.");
-    else if (m_verdict->kind() == VerdictKind::NoGo)
-        blocked = tr("The verdict is no-go: see the facts.");
-    // Preparing is looking: the run's own review asks for arming before anything changes.
-    m_rollBack->setBlocked(blocked);
+        return m_arming->blockedReason();
+    if (m_model->rowCount() == 0) {
+        return m_status.error ? tr("There is no verdict: see why above.")
+            : m_read          ? tr("There is nothing to roll back.")
+                              : tr("The history has not been read yet.");
+    }
+    if (selected() <= 0)
+        return tr("Choose a revision.");
+    if (!m_verdict)
+        return m_noVerdict.isEmpty() ? tr("Waiting for the verdict.") : m_noVerdict;
+    return m_verdict->kind() == VerdictKind::NoGo ? tr("The verdict is no-go: see the facts.") : QString();
 }
 
 void ReleasesPage::fillAgainst()
@@ -402,7 +417,7 @@ void ReleasesPage::changeEvent(QEvent *event)
     if (event->type() != QEvent::LanguageChange)
         return;
     retranslate();
-    if (m_verdict)
+    if (m_verdict || !m_noVerdict.isEmpty())
         loadVerdict(); // its facts are sentences of whoever collected them
 }
 

@@ -72,6 +72,7 @@ private:
     void loadVerdict();
     void showNotReverted(const Verdict &verdict);
     void refreshButton();
+    [[nodiscard]] QString rollBackBlocked() const;
     void retranslate();
     [[nodiscard]] int selected() const; ///< 0: none
 
@@ -82,6 +83,7 @@ private:
     quint64 m_diffGeneration = 0;
     quint64 m_verdictGeneration = 0;
     std::optional<Verdict> m_verdict;
+    QString m_noVerdict; ///< why there will be none; empty: it is there, or on its way
     int m_from = 0; ///< explicit pair of showDiff(); 0: by the choice of "compare with"
     int m_shownFor = 0;
     SourceStatus m_status;

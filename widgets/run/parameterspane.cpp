@@ -7,6 +7,7 @@
 #include "widgets/controls/clock.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/language.h"
+#include "widgets/controls/reasonline.h"
 #include "widgets/run/runtext.h"
 
 #include <QBoxLayout>
@@ -39,7 +40,10 @@ ParametersPane::ParametersPane(QWidget *parent)
     layout->addStretch(1);
     auto *foot = new QHBoxLayout;
     m_go = new Button({}, Button::Kind::Primary, this);
-    foot->addStretch(1);
+    auto *reason = new ReasonLine(m_go, this);
+    reason->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    foot->setSpacing(space::Medium);
+    foot->addWidget(reason, 1);
     foot->addWidget(m_go);
     layout->addLayout(foot);
     connect(m_go, &Button::clicked, this, &ParametersPane::accepted);

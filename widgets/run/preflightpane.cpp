@@ -6,6 +6,7 @@
 #include "widgets/controls/button.h"
 #include "widgets/controls/glyph.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/reasonline.h"
 #include "widgets/controls/states.h"
 #include "widgets/run/runtext.h"
 
@@ -35,6 +36,9 @@ PreflightPane::PreflightPane(QWidget *parent)
     hint->addWidget(m_hint, 1);
     hint->addWidget(m_again);
     layout->addLayout(hint);
+    m_againReason = new ReasonLine(m_again, this);
+    m_againReason->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    layout->addWidget(m_againReason);
     connect(m_again, &Button::clicked, this, &PreflightPane::againRequested);
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
@@ -120,6 +124,7 @@ void PreflightPane::refreshAgain()
     m_again->setText(tr("Run the pre-flight again"));
     m_again->setVisible(m_run.state == RunState::Refused);
     m_again->setBlocked(m_arming && m_arming->isViewer() ? m_arming->blockedReason() : QString());
+    m_againReason->setVisible(m_run.state == RunState::Refused && !m_again->isEnabled());
 }
 
 void PreflightPane::showFailed()

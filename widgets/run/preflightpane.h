@@ -16,6 +16,7 @@ class Arming;
 class Button;
 class GlyphLabel;
 class Label;
+class ReasonLine;
 
 /// The pre-flight checks as they come in: state, what was checked, what was seen.
 class PreflightPane : public QWidget
@@ -43,6 +44,7 @@ private:
     GlyphLabel *m_hintGlyph = nullptr;
     Label *m_hint = nullptr;
     Button *m_again = nullptr; ///< where the run was refused
+    ReasonLine *m_againReason = nullptr;
     QPointer<Arming> m_arming;
     QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_rows = nullptr;

@@ -8,6 +8,7 @@
 #include "widgets/controls/card.h"
 #include "widgets/controls/clock.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/reasonline.h"
 #include "widgets/controls/states.h"
 #include "widgets/run/runtext.h"
 #include "widgets/style/textheight.h"
@@ -83,7 +84,9 @@ SummaryPane::SummaryPane(QWidget *parent)
     // The next thing to do comes first, also for the keyboard.
     m_wall = new Button({}, Button::Kind::Primary, this);
     m_report = new Button({}, Button::Kind::Primary, this);
-    foot->addStretch(1);
+    auto *reason = new ReasonLine(m_report, this);
+    reason->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    foot->addWidget(reason, 1);
     foot->addWidget(m_wall);
     foot->addWidget(m_report);
     layout->addLayout(foot);

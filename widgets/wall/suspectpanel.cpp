@@ -7,6 +7,7 @@
 #include "widgets/controls/clock.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/linelist.h"
+#include "widgets/controls/reasonline.h"
 #include "widgets/controls/states.h"
 #include "widgets/controls/textdialog.h"
 #include "widgets/controls/timelabels.h"
@@ -91,7 +92,7 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     place.setRetainSizeWhenHidden(true); // the heading keeps its height
     m_close->setSizePolicy(place);
     setAside(m_close);
-    body()->addSpacing(space::Tiny);
+    body()->addWidget(new ReasonLine(m_rollBack, this));
     body()->addLayout(buttons);
 
     QWidget *before = m_close;

@@ -10,6 +10,7 @@
 #include "widgets/controls/filterfield.h"
 #include "widgets/controls/label.h"
 #include "widgets/controls/monospaceview.h"
+#include "widgets/controls/reasonline.h"
 #include "widgets/controls/statepane.h"
 #include "widgets/controls/states.h"
 #include "widgets/controls/timelabels.h"
@@ -304,6 +305,37 @@ private slots:
         line.setCommand(command);
         line.findChild<Button *>()->click();
         QCOMPARE(QGuiApplication::clipboard()->text(), command);
+    }
+
+    void whyAButtonIsBlockedStandsBesideIt_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("short") << QStringLiteral("Choose a revision.");
+        QTest::newRow("Chinese") << QStringLiteral("请选择修订版。");
+        QTest::newRow("longer than the line") << QStringLiteral("A sentence that has no end. ").repeated(20);
+        QTest::newRow("of somebody else") << QStringLiteral("<b>helm</b> & co");
+    }
+
+    void whyAButtonIsBlockedStandsBesideIt()
+    {
+        QFETCH(QString, reason);
+        QWidget page;
+        Button button(QStringLiteral("Go on"), Button::Kind::Primary, &page);
+        ReasonLine line(&button, &page);
+        line.resize(300, line.sizeHint().height());
+        page.show();
+        const int height = line.sizeHint().height();
+        QVERIFY(line.text().isEmpty());
+        button.setBlocked(reason);
+        QVERIFY(!button.isEnabled());
+        QCOMPARE(line.text(), reason);
+        QCOMPARE(line.role(), Role::Muted);
+        QCOMPARE(line.maximumHeight(), height); // nothing moves for it
+        QVERIFY(line.minimumSizeHint().width() < 40); // nor asks for more room
+        QCOMPARE(ReasonLine(&button).text(), reason); // also where it was blocked before
+        button.setBlocked({});
+        QVERIFY(button.isEnabled());
+        QVERIFY(line.text().isEmpty());
     }
 
     void ampersandsAreNotMnemonics()

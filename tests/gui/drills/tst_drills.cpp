@@ -157,6 +157,7 @@ private slots:
         QVERIFY(bench.show());
         bench.tell(demo::sandboxReady());
         QVERIFY(!shownButton(bench.page.get(), Inject)->isEnabled()); // read-only
+        QVERIFY(shows(bench.page.get(), QStringLiteral("arm the session first")));
         bench.arm();
         shownButton(bench.page.get(), Inject)->click();
         QVERIFY(bench.question() != nullptr && bench.question()->isVisible());

@@ -85,6 +85,8 @@ private slots:
         bench.releases.onHistory = [] { return Result<ReleaseHistory>(ReleaseHistory{}); };
         QVERIFY(bench.show());
         QTRY_VERIFY(bench.says(QStringLiteral("edge-link-production has no revisions in edgelink-prod")));
+        QCOMPARE(shownButton(bench.page.get(), QStringLiteral("Roll back"))->blockedReason(),
+                 QStringLiteral("There is nothing to roll back."));
         QVERIFY(!shownButton(bench.page.get(), QStringLiteral("Roll back"))->isEnabled());
     }
 
@@ -239,7 +241,12 @@ private slots:
         };
         QVERIFY(bench.show());
         QTRY_VERIFY(bench.says(failed ? QStringLiteral("No verdict") : QStringLiteral("No go")));
-        QVERIFY(!shownButton(bench.page.get(), RollBack)->isEnabled());
+        const ui::Button *rollBack = shownButton(bench.page.get(), RollBack);
+        QVERIFY(!rollBack->isEnabled());
+        QCOMPARE(rollBack->blockedReason(),
+                 failed ? QStringLiteral("There is no verdict: see why above.")
+                        : QStringLiteral("The verdict is no-go: see the facts."));
+        QVERIFY(bench.says(rollBack->blockedReason())); // in sight, not only where somebody hovers
     }
 
     void aViewerIsLedNowhere()
@@ -248,6 +255,7 @@ private slots:
         QVERIFY(bench.show());
         QTRY_VERIFY(bench.says(QStringLiteral("Go, 1 warning")));
         QVERIFY(!shownButton(bench.page.get(), RollBack)->isEnabled());
+        QVERIFY(bench.says(QStringLiteral("This session may look but not change anything.")));
     }
 
     void anyTwoRevisionsAreCompared_data()

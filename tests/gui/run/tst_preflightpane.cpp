@@ -98,6 +98,10 @@ private slots:
         pane.setArming(&arming);
         arming.setViewer(true);
         QVERIFY(!again->isEnabled());
+        const QList<Label *> now = pane.findChildren<Label *>();
+        QVERIFY(std::any_of(now.cbegin(), now.cend(), [&arming](const Label *label) {
+            return label->isVisible() && label->text() == arming.blockedReason();
+        }));
     }
 };
 

@@ -106,6 +106,7 @@ private slots:
         QVERIFY(parameters->values().value(QStringLiteral("revision")).isEmpty());
         QVERIFY(!shownButton(bench.page.get(), Go)->isEnabled());
         QCOMPARE(shownButton(bench.page.get(), Go)->toolTip(), QStringLiteral("Fill in what is missing."));
+        QVERIFY(shows(bench.page.get(), QStringLiteral("Fill in what is missing."))); // nobody hovers at three
         combo->setFocus();
         QTest::keyClick(combo, Qt::Key_Down); // a choice of the person's own
         QCOMPARE(parameters->values().value(QStringLiteral("revision")), QStringLiteral("2"));
@@ -307,6 +308,17 @@ private slots:
         QSignalSpy wanted(bench.page.get(), &ui::RunsPage::wallRequested);
         wall->click();
         QCOMPARE(wanted.size(), 1);
+    }
+
+    void aRunOfNoIncidentSaysWhyItHasNoReport()
+    {
+        RunBench bench;
+        QVERIFY(bench.show());
+        RunSnapshot run = demo::run(RunState::Finished);
+        run.incidentId.clear();
+        bench.page->openRun(run);
+        QVERIFY(!shownButton(bench.page.get(), QStringLiteral("Write the incident report"))->isEnabled());
+        QVERIFY(shows(bench.page.get(), QStringLiteral("This run belongs to no incident.")));
     }
 
     void nothingIsConfirmedBeforeTheVerdict()
