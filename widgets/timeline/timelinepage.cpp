@@ -10,6 +10,8 @@
 #include "widgets/controls/label.h"
 #include "widgets/controls/statepane.h"
 #include "widgets/controls/textdialog.h"
+#include "widgets/timeline/chainnotice.h"
+#include "widgets/timeline/kinddelegate.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -59,6 +61,7 @@ TimelinePage::TimelinePage(Journal *journal, const QString &environment, QWidget
 
     m_table = new QTableView(this);
     m_table->setModel(m_model);
+    m_table->setItemDelegateForColumn(TimelineModel::KindColumn, new KindDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
@@ -71,7 +74,7 @@ TimelinePage::TimelinePage(Journal *journal, const QString &environment, QWidget
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(TimelineModel::TextColumn, QHeaderView::Stretch);
     const QList<std::pair<int, int>> widths{{TimelineModel::TimeColumn, 165},
-                                            {TimelineModel::KindColumn, 130},
+                                            {TimelineModel::KindColumn, 150},
                                             {TimelineModel::WhoColumn, 110},
                                             {TimelineModel::PlaceColumn, 160},
                                             {TimelineModel::ResultColumn, 150}};
@@ -80,6 +83,9 @@ TimelinePage::TimelinePage(Journal *journal, const QString &environment, QWidget
     m_stack = new StateStack(m_table, this);
     setFocusProxy(m_table); // not the search above it, where the window's keys would become text
     layout->addWidget(m_stack, 1);
+
+    m_notice = new ChainNotice(this); // below the rows: they keep their places when it comes
+    layout->addWidget(m_notice);
 
     auto *foot = new QHBoxLayout;
     m_proof = new Label({}, TextSize::Small, Role::Muted, this);
@@ -165,15 +171,21 @@ void TimelinePage::verify()
     m_proof->setText(tr("checking the chain …"));
     whenAnswered(m_journal->verify(), this, [this](const Result<JournalCheck> &check) {
         m_verify->setBlocked({});
-        if (!check)
-            m_proof->setText(check.error().sentence());
-        else if (check->intact)
-            m_proof->setText(tr("%n event(s), chain intact, head %1", nullptr, static_cast<int>(check->events))
-                                 .arg(QString::fromLatin1(check->head.toHex())));
-        else
-            m_proof->setText(tr("BROKEN at event %1: %2").arg(check->firstBrokenSequence).arg(check->reason));
-        m_proof->setRole(check && check->intact ? Role::Muted : Role::Alarm);
+        m_check = check;
+        showCheck();
     });
+}
+
+void TimelinePage::showCheck()
+{
+    if (!m_check)
+        return;
+    const Result<JournalCheck> &check = *m_check;
+    m_notice->setCheck(check);
+    m_proof->setText(check && check->intact
+                         ? tr("%n event(s), chain intact, head %1", nullptr, static_cast<int>(check->events))
+                               .arg(QString::fromLatin1(check->head.toHex()))
+                         : QString());
 }
 
 void TimelinePage::blockNotes(const QString &reason)
@@ -190,6 +202,7 @@ void TimelinePage::retranslate()
     m_table->setAccessibleName(tr("Timeline"));
     m_table->viewport()->update(); // the model makes its sentences when they are painted
     m_table->horizontalHeader()->viewport()->update();
+    showCheck();
     onRows();
 }
 

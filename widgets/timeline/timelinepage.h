@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/error.h"
+#include "models/domain/journal.h"
+
 #include <QWidget>
+
+#include <optional>
 
 class QCheckBox;
 class QTableView;
@@ -15,6 +20,7 @@ class TimelineModel;
 namespace edgelink::ui {
 
 class Button;
+class ChainNotice;
 class FilterField;
 class Label;
 class StateStack;
@@ -41,6 +47,7 @@ private:
     void applyFilter();
     void onRows();
     void verify();
+    void showCheck();
     void openEvent(const QModelIndex &index);
     void retranslate();
 
@@ -54,6 +61,8 @@ private:
     Button *m_note = nullptr;
     Button *m_verify = nullptr;
     Label *m_proof = nullptr;
+    ChainNotice *m_notice = nullptr;
+    std::optional<Result<JournalCheck>> m_check; ///< the last answer; none: not asked yet
     QTableView *m_table = nullptr;
     StateStack *m_stack = nullptr;
     bool m_atEnd = true;

@@ -7,11 +7,13 @@
 #include "widgets/controls/button.h"
 #include "widgets/controls/filterfield.h"
 #include "widgets/controls/label.h"
+#include "widgets/timeline/chainnotice.h"
 #include "widgets/timeline/timelinepage.h"
 
 #include <QAccessible>
 #include <QCheckBox>
 #include <QDialog>
+#include <QImage>
 #include <QPlainTextEdit>
 #include <QSet>
 #include <QSignalSpy>
@@ -35,8 +37,21 @@ public:
         return broken ? readyFuture(Result<qint64>(tl::make_unexpected(*broken))) : FakeJournal::count(query);
     }
     using FakeJournal::count;
+    [[nodiscard]] QFuture<Result<JournalCheck>> verify() override
+    {
+        return check ? readyFuture(*check) : FakeJournal::verify();
+    }
     std::optional<Error> broken;
+    std::optional<Result<JournalCheck>> check; ///< none: what the chain gives
 };
+
+Result<JournalCheck> brokenAt(qint64 sequence)
+{
+    JournalCheck check;
+    check.firstBrokenSequence = sequence;
+    check.reason = QStringLiteral("event %1 is not what was written").arg(sequence);
+    return check;
+}
 
 bool saying(QWidget *parent, const QString &text)
 {
@@ -52,6 +67,17 @@ Button *named(QWidget *parent, const QString &text)
             return button;
     }
     return nullptr;
+}
+
+bool holds(const QImage &image, const QColor &wanted)
+{
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y).rgb() == wanted.rgb())
+                return true;
+        }
+    }
+    return false;
 }
 
 struct Page {
@@ -77,6 +103,13 @@ struct Page {
         (void)journal.append(draft);
     }
     [[nodiscard]] QTableView *table() const { return page->findChild<QTableView *>(); }
+    /// Where the glyph stands.
+    [[nodiscard]] QImage kindCell(int row) const
+    {
+        QRect place = table()->visualRect(table()->model()->index(row, TimelineModel::KindColumn));
+        place.setWidth(28);
+        return table()->viewport()->grab(place).toImage();
+    }
     [[nodiscard]] int rows() const { return table()->model()->rowCount(); }
     [[nodiscard]] QString text(int row) const
     {
@@ -267,6 +300,97 @@ private slots:
         QSignalSpy notes(page.page.get(), &TimelinePage::noteRequested);
         QTest::keyClick(named(page.page.get(), QStringLiteral("Add a note")), Qt::Key_Space);
         QCOMPARE(notes.size(), 1);
+    }
+
+    void aRecordThatProvesNothingIsSaidInACard_data()
+    {
+        QTest::addColumn<Result<JournalCheck>>("check");
+        QTest::addColumn<QString>("says");
+        QTest::addColumn<QString>("next");
+        QTest::addColumn<Glyph>("glyph");
+        QTest::addColumn<Role>("role");
+        QTest::newRow("broken") << brokenAt(17) << "BROKEN at event 17: event 17 is not what was written"
+                                << "compare the copy with an export or a backup" << Glyph::Cross << Role::Alarm;
+        QTest::newRow("not known") << Result<JournalCheck>(failure(ErrorKind::Io, QStringLiteral("the file is locked")))
+                                   << "Whether the chain is intact is not known"
+                                   << "the file is locked" << Glyph::Exclamation << Role::Unknown; // that is no alarm
+    }
+
+    void aRecordThatProvesNothingIsSaidInACard()
+    {
+        QFETCH(Result<JournalCheck>, check);
+        QFETCH(QString, says);
+        QFETCH(QString, next);
+        QFETCH(Glyph, glyph);
+        QFETCH(Role, role);
+        Page page;
+        for (int i = 0; i < 50; ++i)
+            page.tell(journalkind::Note, {{"text", QStringLiteral("note %1").arg(i)}});
+        page.open();
+        QTRY_COMPARE(page.text(49), QStringLiteral("note 49"));
+        const auto *notice = page.page->findChild<ChainNotice *>();
+        QVERIFY(!notice->isVisible());
+        const int top = page.table()->rowAt(0);
+        page.journal.check = check;
+        QTest::keyClick(named(page.page.get(), QStringLiteral("Verify the chain")), Qt::Key_Space);
+        QTRY_VERIFY(notice->isVisible());
+        QVERIFY(saying(page.page.get(), says));
+        QVERIFY(saying(page.page.get(), next));
+        QCOMPARE(notice->accent(), role);
+        QCOMPARE(notice->isHatched(), role == Role::Unknown);
+        const auto *shape = notice->findChild<GlyphLabel *>();
+        QCOMPARE(shape->glyph(), glyph);
+        QCOMPARE(shape->role(), role);
+        QVERIFY(notice->accessibleName().contains(says)); // is read out
+        QVERIFY(!saying(page.page.get(), QStringLiteral("chain intact")));
+        QCOMPARE(page.table()->rowAt(0), top); // the rows keep their places
+        page.journal.check.reset();
+        QTest::keyClick(named(page.page.get(), QStringLiteral("Verify the chain")), Qt::Key_Space);
+        QTRY_VERIFY(saying(page.page.get(), QStringLiteral("chain intact")));
+        QVERIFY(!notice->isVisible());
+    }
+
+    void everyRowHasTheGlyphOfTheWall_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QJsonObject>("payload");
+        QTest::addColumn<Role>("role"); // Count: none
+        const auto row = [](const char *kind, const QJsonObject &payload, Role role) {
+            QTest::newRow(kind) << QString::fromLatin1(kind) << payload << role;
+        };
+        row(journalkind::Breach, {{"threshold", "cpu"}}, Role::Alarm);
+        row(journalkind::Recovered, {{"threshold", "cpu"}}, Role::Good);
+        row(journalkind::Armed, {}, Role::Caution);
+        row(journalkind::RunStarted, {}, Role::Action);
+        row(journalkind::Note, {{"text", "x"}}, Role::Count);
+        row("kind-of-tomorrow", {}, Role::Count);
+    }
+
+    void everyRowHasTheGlyphOfTheWall()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QJsonObject, payload);
+        QFETCH(Role, role);
+        Page page;
+        page.tell(qPrintable(kind), payload);
+        page.open();
+        QTRY_VERIFY(!page.text(0).isEmpty());
+        const QImage cell = page.kindCell(0);
+        for (const Role any : {Role::Alarm, Role::Good, Role::Caution, Role::Action})
+            QCOMPARE(holds(cell, color(any)), any == role);
+        // One glyph tells from another without its colour, and words stand beside both.
+        QVERIFY(!page.table()->model()->index(0, TimelineModel::KindColumn).data().toString().isEmpty());
+    }
+
+    void glyphsOfOneColourDifferInShape()
+    {
+        Page page;
+        page.tell(journalkind::Silenced, {{"comment", "known"}});
+        page.tell(journalkind::Armed, {});
+        page.open();
+        QTRY_VERIFY(!page.text(1).isEmpty());
+        QVERIFY(holds(page.kindCell(0), color(Role::Caution)) && holds(page.kindCell(1), color(Role::Caution)));
+        QVERIFY(page.kindCell(0) != page.kindCell(1));
     }
 
     void keyboardReachesEverythingInReadingOrder()
