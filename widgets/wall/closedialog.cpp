@@ -6,6 +6,7 @@
 #include "widgets/controls/clock.h"
 #include "widgets/controls/eventtext.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/reasonline.h"
 #include "widgets/wall/triggertext.h"
 
 #include <QBoxLayout>
@@ -59,9 +60,9 @@ CloseDialog::CloseDialog(const Incident &incident, const QList<Threshold> &thres
     layout->addWidget(m_reason, 1);
     layout->addWidget(m_problem);
     auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
     m_cancel = new Button({}, Button::Kind::Plain, this);
     m_submit = new PrimaryButton(this);
+    buttons->addWidget(new ReasonLine(m_submit, this), 1);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_submit);
     layout->addLayout(buttons);

@@ -4,6 +4,7 @@
 
 #include "widgets/controls/button.h"
 #include "widgets/controls/label.h"
+#include "widgets/controls/reasonline.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -73,9 +74,9 @@ DeclareDialog::DeclareDialog(const QString &actor, QWidget *parent)
     m_problem->setWordWrap(true);
     layout->addWidget(m_problem);
     auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
     auto *cancel = new Button(tr("Cancel"), Button::Kind::Plain, this);
     m_submit = new PrimaryButton(tr("Declare the incident"), this);
+    buttons->addWidget(new ReasonLine(m_submit, this), 1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_submit);
     layout->addLayout(buttons);
@@ -128,9 +129,9 @@ NoteDialog::NoteDialog(const QString &actor, QWidget *parent)
     m_problem->setWordWrap(true);
     layout->addWidget(m_problem);
     auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
     auto *cancel = new Button(tr("Cancel"), Button::Kind::Plain, this);
     auto *submit = new PrimaryButton(tr("Add the note"), this);
+    buttons->addWidget(new ReasonLine(submit, this), 1);
     buttons->addWidget(cancel);
     buttons->addWidget(submit);
     layout->addLayout(buttons);

@@ -83,6 +83,30 @@ Act inState(RunState state)
     };
 }
 
+/// In the longest phase of a rollback, with what was skipped and warned before it folded away.
+void verifying(Stage &stage, ui::RunsPage &runs)
+{
+    inState(RunState::Running)(stage, runs);
+    RunSnapshot run = demo::run(RunState::Running, stage.language());
+    run.environment = stage.window().context().environment.name;
+    const StepRecord check = run.steps.at(5);
+    for (int i = 0; i < 5; ++i) {
+        run.steps.insert(6, check);
+        run.steps[6].id += QString::number(i);
+    }
+    run.current = 8;
+    for (int i = 0; i < run.current; ++i) {
+        run.steps[i].state = StepState::Done;
+        run.steps[i].startedAt = run.steps[i].finishedAt = demo::now().addSecs(-30);
+    }
+    run.steps[2].state = StepState::Skipped;
+    run.steps[2].reason = QStringLiteral("kubectl rollout status");
+    run.steps[3].state = StepState::Warning;
+    run.steps[run.current].state = StepState::Running;
+    run.steps[run.current].startedAt = demo::now().addSecs(-4);
+    runs.runPage()->showRun(run);
+}
+
 void typeName(Stage &stage, ui::RunsPage &runs)
 {
     inState(RunState::AwaitingConfirmation)(stage, runs);
@@ -184,6 +208,7 @@ std::vector<Scene> runScenes()
         runScene(QStringLiteral("run-review"), typeName),
         runScene(QStringLiteral("run-review-production"), typeName, EnvironmentKind::Production),
         runScene(QStringLiteral("run-executing"), inState(RunState::Running), EnvironmentKind::Production),
+        runScene(QStringLiteral("run-verifying"), verifying),
         runScene(QStringLiteral("run-asking"), inState(RunState::AwaitingDecision)),
         runScene(QStringLiteral("run-summary"), summary(&demo::run)),
         runScene(QStringLiteral("run-failed"), ended(&demo::failedRun)),

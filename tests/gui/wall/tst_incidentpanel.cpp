@@ -88,6 +88,7 @@ private slots:
         Button *submit = buttonStarting(dialog, QStringLiteral("Close INC"));
         auto *reason = dialog->findChild<QPlainTextEdit *>();
         QCOMPARE(submit->isEnabled(), !asksWhy);
+        QCOMPARE(labelSaying(dialog, QStringLiteral("Write the reason first.")), asksWhy);
         QTest::keyClicks(reason, QStringLiteral(" "));
         QCOMPARE(submit->isEnabled(), !asksWhy);
         QTest::keyClicks(reason, QStringLiteral("known"));
@@ -180,16 +181,11 @@ private slots:
         fulfil(wall.verdicts.promises.last(), Result<Verdict>(verdict));
         QTRY_VERIFY(!suspects->rollBackButton()->isEnabled());
         QVERIFY(suspects->rollBackButton()->accessibleDescription().contains(QStringLiteral("no-go")));
-        const auto inSight = [suspects](const QString &words) {
-            const QList<Label *> labels = suspects->findChildren<Label *>();
-            return std::any_of(labels.cbegin(), labels.cend(),
-                               [&words](const Label *label) { return label->isVisible() && label->text() == words; });
-        };
-        QVERIFY(inSight(QStringLiteral("The verdict is no-go: see the facts.")));
+        QVERIFY(labelSaying(suspects, QStringLiteral("The verdict is no-go: see the facts.")));
         suspects->checkButton()->click();
         fulfil(wall.verdicts.promises.last(), Result<Verdict>(demo::verdict()));
         QTRY_VERIFY(suspects->rollBackButton()->isEnabled());
-        QVERIFY(!inSight(QStringLiteral("The verdict is no-go: see the facts.")));
+        QVERIFY(!labelSaying(suspects, QStringLiteral("The verdict is no-go: see the facts.")));
     }
 
     void anOrganisationsOwnTriggerIsCalledByItsTitle()

@@ -284,8 +284,10 @@ private slots:
         auto *dialog = wall.page->findChild<DeclareDialog *>();
         Button *submit = buttonStarting(dialog, QStringLiteral("Declare"));
         QVERIFY(!submit->isEnabled());
+        QVERIFY(labelSaying(dialog, QStringLiteral("Choose what is wrong first.")));
         dialog->findChildren<QRadioButton *>().at(1)->click();
         QVERIFY(!submit->isEnabled());
+        QVERIFY(labelSaying(dialog, QStringLiteral("Write a note first.")));
         dialog->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("wrong topology since 14:30"));
         QVERIFY(submit->isEnabled());
         submit->click();
