@@ -13,9 +13,11 @@ ReasonLine::ReasonLine(Button *button, QWidget *parent)
     : Label({}, TextSize::Small, Role::Muted, parent)
 {
     setElide(Qt::ElideRight);
-    // In either language: neither an answer nor a change of language may move what stands around it.
+    // As high in either language, and as wide as there is room: neither an answer nor a change of language may move
+    // what stands around it.
     setFixedHeight(
         std::max(firstLineHeight(font(), QStringLiteral("g")), firstLineHeight(font(), QStringLiteral("回"))));
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setText(button->blockedReason());
     connect(button, &Button::blockedChanged, this, &Label::setText);
 }

@@ -41,6 +41,10 @@ ChainNotice::ChainNotice(QWidget *parent)
 void ChainNotice::setCheck(const Result<JournalCheck> &check)
 {
     const bool known = check.has_value();
+    if (known && check->intact) {
+        hide();
+        return;
+    }
     m_glyph->setGlyph(known ? Glyph::Cross : Glyph::Exclamation, known ? Role::Alarm : Role::Unknown);
     m_sentence->setRole(known ? Role::Alarm : Role::Text);
     setAccent(known ? Role::Alarm : Role::Unknown);
@@ -53,7 +57,7 @@ void ChainNotice::setCheck(const Result<JournalCheck> &check)
     setAccessibleName(m_sentence->text());
     setAccessibleDescription(m_next->text());
     const bool news = !isVisible();
-    setVisible(!known || !check->intact);
+    show();
     if (news && isVisible() && QAccessible::isActive()) {
         QAccessibleEvent event(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&event);
