@@ -19,6 +19,7 @@
 #include <QTextBrowser>
 #include <QTextCursor>
 #include <QTextDocument>
+#include <QTextList>
 
 #include <array>
 
@@ -38,6 +39,22 @@ void spaceOut(QTextDocument *document)
         format.setTopMargin(heading && block != document->begin() ? space::Large : 0);
         format.setBottomMargin(heading ? space::Small : 3);
         QTextCursor(block).setBlockFormat(format);
+    }
+}
+
+/// The rows of the timeline go on over its days, as in what is exported; before Qt 6.6 each of its lists would begin
+/// at 1.
+void numberThroughout(QTextDocument *document)
+{
+    QTextList *first = nullptr;
+    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
+        QTextList *list = block.textList();
+        if (list == nullptr || list->format().style() != QTextListFormat::ListDecimal)
+            continue;
+        if (first == nullptr)
+            first = list;
+        else if (list != first)
+            first->add(block);
     }
 }
 
@@ -191,6 +208,7 @@ void ReportPage::render()
                      QTextDocument::MarkdownFeatures features = QTextDocument::MarkdownDialectGitHub;
                      features |= QTextDocument::MarkdownNoHTML;
                      m_preview->document()->setMarkdown(QString::fromUtf8(report->bytes), features);
+                     numberThroughout(m_preview->document());
                      spaceOut(m_preview->document());
                      m_preview->verticalScrollBar()->setValue(scroll);
                      m_previewStack->showContent();

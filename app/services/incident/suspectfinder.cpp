@@ -95,8 +95,8 @@ QList<Suspect> migrationsIn(const SuspectSearch &search)
             suspect.details << Tr::tr("the migration failed half-way (dirty)");
         if (change.notBefore.isValid())
             suspect.details << Tr::tr("between %1 and %2")
-                                   .arg(change.notBefore.toString(QStringLiteral("HH:mm:ss")),
-                                        change.seenAt.toString(QStringLiteral("HH:mm:ss")));
+                                   .arg(change.notBefore.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                                        change.seenAt.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'")));
         suspect.at = across ? change.notBefore : change.seenAt;
         suspect.revision = static_cast<int>(change.to.version);
         suspects << suspect;
@@ -217,7 +217,7 @@ void SuspectFinder::lookAtSchema()
     else if (m_search.schema)
         m_found.lookedAt << Tr::tr("database schema %1, watched since %2")
                                 .arg(m_search.schema->version)
-                                .arg(m_search.schemaWatchedSince.toString(QStringLiteral("HH:mm:ss")));
+                                .arg(m_search.schemaWatchedSince.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'")));
 }
 
 void SuspectFinder::onHistory(const Result<ReleaseHistory> &history)

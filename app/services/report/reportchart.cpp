@@ -83,6 +83,54 @@ QString svgNumber(double value)
     return QString::number(value, 'f', 1);
 }
 
+/// A picture is looked at away from its report: the first time has its date and zone, and each day that begins is
+/// marked. Where its date finds no room between the first and the last time, the last one's date says it.
+void drawTimes(ChartDrawing &drawing, qint64 first, qint64 last, double left, double right)
+{
+    using Anchor = ChartDrawing::Anchor;
+    constexpr double DateWidth = 66;
+    constexpr double StampWidth = 150;
+    constexpr qint64 Day = 24 * 60 * 60 * 1000LL;
+    const double line = drawing.height - 6;
+    const double bottom = drawing.height - Bottom;
+    const auto write = [&](double x, const QString &text, Anchor anchor) {
+        drawing.words << ChartDrawing::Word{{x, line}, text, ChartDrawing::Role::Frame, anchor};
+    };
+    const QDateTime from = QDateTime::fromMSecsSinceEpoch(first, Qt::UTC);
+    const QDateTime to = QDateTime::fromMSecsSinceEpoch(last, Qt::UTC);
+    write(left, from.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'")), Anchor::Start);
+    write(right,
+          to.toString(from.date() == to.date() ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+          Anchor::End);
+    double free = left + StampWidth;
+    const double width = (right - left) / static_cast<double>(std::max<qint64>(last - first, 1));
+    const QDateTime midnight(from.date().addDays(1), QTime(0, 0), Qt::UTC);
+    const qint64 begin = midnight.toMSecsSinceEpoch();
+    // More days than the picture has room for are not marked one by one.
+    const qint64 step = Day * std::max<qint64>(1, (last - first) / (100 * Day));
+    for (qint64 ms = begin; ms <= last; ms += step) {
+        const double x = left + static_cast<double>(ms - first) * width;
+        drawing.strokes << ChartDrawing::Stroke{ChartDrawing::Role::Frame, {{x, bottom}, {x, bottom + 5}}};
+        if (x - DateWidth / 2 < free || x + DateWidth / 2 > right - StampWidth)
+            continue;
+        write(x, QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date().toString(Qt::ISODate), Anchor::Middle);
+        free = x + DateWidth;
+    }
+}
+
+const char *svgAnchor(ChartDrawing::Anchor anchor)
+{
+    switch (anchor) {
+    case ChartDrawing::Anchor::Middle:
+        return " text-anchor=\"middle\"";
+    case ChartDrawing::Anchor::End:
+        return " text-anchor=\"end\"";
+    case ChartDrawing::Anchor::Start:
+        break;
+    }
+    return "";
+}
+
 } // namespace
 
 ChartDrawing drawChart(const Curve &curve, const ChartLabels &labels)
@@ -125,10 +173,7 @@ ChartDrawing drawChart(const Curve &curve, const ChartLabels &labels)
     if (curve.baseline)
         level(ChartDrawing::Role::Baseline, *curve.baseline, labels.baseline);
     level(ChartDrawing::Role::Limit, curve.limit, labels.limit);
-    const auto clock
-        = [](qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("HH:mm:ss")); };
-    drawing.words << ChartDrawing::Word{{Left, drawing.height - 6}, clock(first), ChartDrawing::Role::Frame}
-                  << ChartDrawing::Word{{right - 52, drawing.height - 6}, clock(last), ChartDrawing::Role::Frame};
+    drawTimes(drawing, first, last, Left, right);
     return drawing;
 }
 
@@ -152,8 +197,8 @@ QByteArray toSvg(const ChartDrawing &drawing)
     for (const ChartDrawing::Word &word : drawing.words) {
         const QString color = word.role == ChartDrawing::Role::Frame ? QStringLiteral("#566373")
                                                                      : QLatin1String(styleOf(word.role).color);
-        svg += QStringLiteral("<text x=\"%1\" y=\"%2\" fill=\"%3\">")
-                   .arg(svgNumber(word.at.x()), svgNumber(word.at.y()), color)
+        svg += QStringLiteral("<text x=\"%1\" y=\"%2\" fill=\"%3\"%4>")
+                   .arg(svgNumber(word.at.x()), svgNumber(word.at.y()), color, QLatin1String(svgAnchor(word.anchor)))
             + word.text.toHtmlEscaped() + QStringLiteral("</text>");
     }
     return (svg + QStringLiteral("</svg>")).toUtf8();
@@ -181,7 +226,11 @@ QImage toImage(const ChartDrawing &drawing, double scale)
     for (const ChartDrawing::Word &word : drawing.words) {
         painter.setPen(QColor(word.role == ChartDrawing::Role::Frame ? QLatin1String("#566373")
                                                                      : QLatin1String(styleOf(word.role).color)));
-        painter.drawText(word.at, word.text);
+        const double length = painter.fontMetrics().horizontalAdvance(word.text);
+        const double before = word.anchor == ChartDrawing::Anchor::Start ? 0
+            : word.anchor == ChartDrawing::Anchor::End                   ? length
+                                                                         : length / 2;
+        painter.drawText(word.at - QPointF(before, 0), word.text);
     }
     return image;
 }

@@ -19,10 +19,12 @@ struct ChartDrawing {
         Role role = Role::Frame;
         QList<QPointF> points;
     };
+    enum class Anchor { Start, Middle, End };
     struct Word {
-        QPointF at; ///< baseline, left end
+        QPointF at; ///< baseline; which part of the text stands there, the anchor says
         QString text;
         Role role = Role::Frame;
+        Anchor anchor = Anchor::Start;
     };
     double width = 720;
     double height = 200;
@@ -39,7 +41,8 @@ struct ChartLabels {
     QString noData;
 };
 
-/// Min/max per pixel: a spike survives. Gaps (NaN) stay gaps.
+/// Min/max per pixel: a spike survives. Gaps (NaN) stay gaps. Times are UTC and say so, with the date at the first one
+/// and where a day begins.
 [[nodiscard]] ChartDrawing drawChart(const Curve &curve, const ChartLabels &labels);
 [[nodiscard]] QByteArray toSvg(const ChartDrawing &drawing); ///< self-contained element, everything escaped
 [[nodiscard]] QImage toImage(const ChartDrawing &drawing, double scale); ///< needs a QGuiApplication for its words

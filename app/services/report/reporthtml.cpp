@@ -9,7 +9,9 @@
 #include <QGuiApplication>
 #include <QPageSize>
 #include <QPdfWriter>
+#include <QTextBlock>
 #include <QTextDocument>
+#include <QTextList>
 #include <QUrl>
 #include <QUuid>
 
@@ -26,11 +28,11 @@ namespace {
 
 constexpr char Style[] = R"(
 body { font: 15px/1.5 "Noto Sans", "Noto Sans CJK SC", sans-serif; color: #16202C; max-width: 860px; margin: 32px auto; padding: 0 16px; }
-h1 { font-size: 26px; } h2 { font-size: 18px; margin-top: 28px; border-bottom: 1px solid #D5DBE3; }
+h1 { font-size: 26px; } h2 { font-size: 18px; margin-top: 28px; border-bottom: 1px solid #D5DBE3; } h3 { font-size: 15px; margin: 16px 0 4px; }
 code { font: 13px "Noto Sans Mono", monospace; background: #EEF1F5; padding: 1px 4px; overflow-wrap: anywhere; }
 blockquote { margin: 12px 0; padding: 8px 14px; background: #FFF4DC; border-left: 4px solid #8A5200; }
 li { margin: 2px 0; } li.box { list-style: none; margin-left: -20px; } svg { width: 100%; height: auto; }
-@media print { body { margin: 0; } h2 { break-after: avoid; } svg { break-inside: avoid; } }
+@media print { body { margin: 0; } h2, h3 { break-after: avoid; } svg { break-inside: avoid; } }
 )";
 
 /// CommonMark to HTML, without raw HTML or dangerous links (cmark's default), check boxes as characters, and each
@@ -64,6 +66,21 @@ ChartDrawing drawing(const Curve &curve, const Language &say)
     return drawChart(curve,
                      {curve.name, level("limit", curve.limit), level("baseline", curve.baseline.value_or(0)),
                       say("no samples on record")});
+}
+
+/// HTML numbers a list on from its start; QTextDocument knows none before Qt 6.6 and would begin anew each day.
+void numberThroughout(const QTextDocument &document)
+{
+    QTextList *first = nullptr;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextList *list = block.textList();
+        if (list == nullptr || list->format().style() != QTextListFormat::ListDecimal)
+            continue;
+        if (first == nullptr)
+            first = list;
+        else if (list != first)
+            first->add(block);
+    }
 }
 
 } // namespace
@@ -124,6 +141,7 @@ Result<QByteArray> toPdf(const ReportFacts &facts, const ReportRequest &request,
     document.setDefaultStyleSheet(QStringLiteral("code { font-family: 'Noto Sans Mono', monospace; } "
                                                  "blockquote { background-color: #FFF4DC; }"));
     document.setHtml(content);
+    numberThroughout(document);
     document.setPageSize(QSizeF(writer.width(), writer.height()));
     document.print(&writer);
     buffer.close();

@@ -88,10 +88,17 @@ private:
     {
         if (!time.isValid())
             return escaped(m_say("not on record"));
-        const QString utc = time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + QStringLiteral(" UTC");
-        if (time.toLocalTime().offsetFromUtc() == 0)
-            return escaped(utc);
-        return escaped(QStringLiteral("%1 (%2)").arg(utc, time.toLocalTime().toString(QStringLiteral("HH:mm:ss t"))));
+        const QDateTime local = time.toLocalTime();
+        if (local.offsetFromUtc() == 0)
+            return escaped(stamp(time));
+        const QString format = local.date() == time.toUTC().date() ? QStringLiteral("HH:mm:ss t")
+                                                                   : QStringLiteral("yyyy-MM-dd HH:mm:ss t");
+        return escaped(QStringLiteral("%1 (%2)").arg(stamp(time), local.toString(format)));
+    }
+    /// Never a time of day alone: incidents cross midnight, and reports are read next month.
+    [[nodiscard]] static QString stamp(const QDateTime &time)
+    {
+        return time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + QStringLiteral(" UTC");
     }
     /// A field that only a person can fill. Open ones cannot be overlooked.
     void humanField(const char *id, const char *title, const char *hint, bool tasks)
@@ -234,7 +241,7 @@ private:
         return m_say("Verdict on going back to revision %1: %2")
                    .arg(verdict.target)
                    .arg(idInWords(verdict.kind, m_translate))
-            + QStringLiteral(" (%1)").arg(verdict.at.toString(QStringLiteral("HH:mm:ss")));
+            + QStringLiteral(" (%1)").arg(stamp(verdict.at));
     }
     static const char *stateWord(const QString &state)
     {
@@ -247,12 +254,18 @@ private:
     {
         heading(2, m_say("Timeline (UTC)"));
         int number = 1;
+        QDate day;
         for (const JournalEvent &event : m_facts.timeline) {
+            const QDateTime time = event.time();
+            if (time.date() != day) {
+                day = time.date();
+                heading(3, day.toString(Qt::ISODate));
+            }
             const QString actor
                 = event.draft.actor.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(event.draft.actor);
             m_text += QStringLiteral("%1. %2 — %3\n")
                           .arg(number++)
-                          .arg(escaped(event.time().toString(QStringLiteral("HH:mm:ss"))),
+                          .arg(escaped(time.toString(QStringLiteral("HH:mm:ss"))),
                                escaped(eventSentence(event, m_translate) + actor));
         }
         if (m_facts.timelineOmitted > 0)
@@ -324,10 +337,9 @@ private:
         for (const CommandRecord &command : m_facts.commands) {
             const QString outcome
                 = command.outcome.isEmpty() ? m_say("no outcome on record") : idInWords(command.outcome, m_translate);
-            QString line
-                = QStringLiteral("%1 %2 — %3, %4")
-                      .arg(escaped(command.at.toString(QStringLiteral("HH:mm:ss"))), code(command.command),
-                           escaped(outcome), escaped(m_say.duration(std::chrono::milliseconds(command.durationMs))));
+            QString line = QStringLiteral("%1 %2 — %3, %4")
+                               .arg(escaped(stamp(command.at)), code(command.command), escaped(outcome),
+                                    escaped(m_say.duration(std::chrono::milliseconds(command.durationMs))));
             if (!command.error.isEmpty())
                 line += QStringLiteral(" — ") + escaped(command.error);
             if (!command.digest.isEmpty())

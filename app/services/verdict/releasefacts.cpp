@@ -28,7 +28,8 @@ QString historyEvidence(const VerdictInputs &inputs)
 
 QString when(const QDateTime &time)
 {
-    return time.isValid() ? time.toUTC().toString(QStringLiteral("HH:mm:ss 'UTC'")) : Words::tr("an unknown time");
+    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'"))
+                          : Words::tr("an unknown time");
 }
 
 std::optional<std::chrono::seconds> age(const VerdictInputs &inputs, const Revision &revision)

@@ -13,7 +13,9 @@
 #include <QComboBox>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextList>
 
 #include <algorithm>
 #include <memory>
@@ -150,6 +152,25 @@ private slots:
         QVERIFY(page.edit("owner")->toPlainText().isEmpty());
         QTRY_VERIFY(page.page->preview()->toPlainText().contains(First));
         QCOMPARE(page.fields().size(), 4); // looking writes nothing
+    }
+
+    void theTimelineIsNumberedOnOverItsDays()
+    {
+        Page page({Second}, false);
+        page.reports.markdown
+            = "# R\n\n- x\n\n### 2026-11-23\n\n1. a\n2. b\n\n### 2026-11-24\n\n3. c\n4. d\n\n## End\n";
+        page.page->show();
+        QTRY_VERIFY(page.ready());
+        QStringList rows;
+        const QTextDocument *document = page.page->preview()->document();
+        for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
+            if (const QTextList *list = block.textList())
+                rows << list->itemText(block) + block.text();
+            else if (block.blockFormat().headingLevel() == 3)
+                rows << block.text();
+        }
+        rows.removeFirst(); // the bullet
+        QCOMPARE(rows, (QStringList{"2026-11-23", "1.a", "2.b", "2026-11-24", "3.c", "4.d"}));
     }
 
     void typingIsRecordedByItself_data()

@@ -126,7 +126,8 @@ std::vector<Scene> wallScenes()
              stage.open(demo::Story::BadRelease);
              Incident incident = demo::incident(stage.language());
              incident.suspects.clear();
-             incident.suspectSearch.lookedAt = {QStringLiteral("database schema 12, watched since 14:01:10")};
+             incident.suspectSearch.lookedAt
+                 = {QStringLiteral("database schema 12, watched since 2026-11-23 14:01:10 UTC")};
              incident.suspectSearch.problems = {QStringLiteral("helm history: the API server does not answer"),
                                                 QStringLiteral("the ConfigMaps: forbidden")};
              emit stage.tracker.incidentChanged(incident);

@@ -4,6 +4,8 @@
 #include "tests/support/scriptedsources.h"
 #include "tests/unit/incident/incidentrig.h"
 
+#include <QRegularExpression>
+
 using namespace edgelink;
 using namespace edgelink::test;
 
@@ -47,7 +49,8 @@ private slots:
         SuspectSearchState search = rig.current().suspectSearch;
         QVERIFY(search.soughtAt.isValid());
         QCOMPARE(search.problems, QStringList{"the API server does not answer"});
-        QVERIFY2(search.lookedAt.join(' ').contains("schema 12"), qPrintable(search.lookedAt.join(' ')));
+        static const QRegularExpression watched(R"(schema 12, watched since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC)");
+        QVERIFY2(search.lookedAt.join(' ').contains(watched), qPrintable(search.lookedAt.join(' ')));
 
         rig.releases.error.reset(); // an earlier revision, before the day that counts
         rig.releases.given.revisions = {revision(1, -200'000)};
@@ -124,6 +127,8 @@ private slots:
         QCOMPARE(migration.kind, Suspect::Kind::Migration);
         QVERIFY2(migration.title.contains("12 → 13"), qPrintable(migration.title));
         QVERIFY(migration.at <= rig.current().impactStart);
+        static const QRegularExpression between(R"(between (\d{4}-\d\d-\d\d) \S+ and \1 \S+ UTC)");
+        QVERIFY2(migration.details.join(' ').contains(between), qPrintable(migration.details.join(' ')));
         rig.schema.error = Error{ErrorKind::Unreachable, "no database", {}, {}, {}};
         QVERIFY(await(rig.service->seekSuspects(), 5s)->has_value());
         QCOMPARE(rig.current().suspects.size(), 1);

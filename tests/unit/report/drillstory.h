@@ -25,9 +25,10 @@ public:
         journal.setClock([this] { return m_now * 1000; });
     }
 
-    void at(const char *clock)
+    void at(const char *clock, const char *day = "2026-11-23")
     {
-        m_now = QDateTime::fromString(QStringLiteral("2026-11-23T%1.000Z").arg(QLatin1String(clock)), Qt::ISODateWithMs)
+        m_now = QDateTime::fromString(QStringLiteral("%1T%2.000Z").arg(QLatin1String(day), QLatin1String(clock)),
+                                      Qt::ISODateWithMs)
                     .toMSecsSinceEpoch();
     }
     void tell(const char *kind, const QJsonObject &payload, const char *actor = "console", const char *runId = "")

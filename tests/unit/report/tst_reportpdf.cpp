@@ -38,6 +38,8 @@ private slots:
         FakeJournal journal;
         DrillStory story(journal);
         story.whole();
+        story.at("00:01:02", "2026-11-24");
+        story.tell(journalkind::Note, {{"text", "still quiet"}}, "chen");
         report::IncidentReport service(&journal, {DrillStory::environment()});
         const auto pdf = rendered(service, ReportFormat::Pdf, language);
         QVERIFY2(pdf, pdf ? "" : qPrintable(pdf.error().sentence()));
@@ -57,6 +59,11 @@ private slots:
             QVERIFY2(text.contains(digits), qPrintable(digits));
         }
         QVERIFY(numbers > 20);
+        // The rows of the second day are numbered on, as in the other formats.
+        static const QRegularExpression nextDay(QStringLiteral(R"(2026-11-24\s+(\d+)\. 00:01:02)"));
+        const QString row = nextDay.match(text).captured(1);
+        QVERIFY2(!row.isEmpty(), qPrintable(text));
+        QVERIFY2(markdown.contains(QStringLiteral("\n%1. 00:01:02").arg(row)), qPrintable(row));
         if (const QString folder = qEnvironmentVariable("EDGELINK_REPORT_OUT"); !folder.isEmpty()) {
             QFile file(folder + QStringLiteral("/report-%1.pdf").arg(language));
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write(*pdf) == pdf->size());

@@ -159,7 +159,7 @@ private slots:
             [](VerdictInputs &in) { in.history->revisions[2].status = "pending-upgrade"; });
         row("old pending", "concurrent-helm", Warning, "most likely gone",
             [](VerdictInputs &in) { in.history->revisions[2].status = "pending-upgrade"; });
-        row("young pending", "concurrent-helm", Blocking, "12:04:00 UTC", [](VerdictInputs &in) {
+        row("young pending", "concurrent-helm", Blocking, "2026-11-23 12:04:00 UTC", [](VerdictInputs &in) {
             in.history->revisions[2].status = "pending-upgrade";
             in.history->revisions[2].updated = Now.addSecs(-120);
         });

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: EdgeLink Incident Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An incident over midnight, read next month: no time of day stands alone.
+#include "app/services/report/reportchart.h"
+#include "tests/unit/report/drillstory.h"
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace edgelink;
+using namespace edgelink::test;
+using report::ChartDrawing;
+
+namespace {
+
+qint64 utc(const QString &time)
+{
+    return QDateTime::fromString(time + QLatin1Char('Z'), Qt::ISODate).toMSecsSinceEpoch();
+}
+
+void tellANight(DrillStory &story)
+{
+    story.at("23:58:00");
+    story.tell(journalkind::IncidentOpened, {{"impactStart", "2026-11-23T23:57:00.000Z"}});
+    story.tell(journalkind::VerdictGiven, {{"target", 2}, {"kind", "go"}}, "chen");
+    story.at("23:59:30");
+    story.tell(journalkind::RunStarted, {{"title", "Back"}, {"mutating", true}}, "chen", "r1");
+    story.at("00:00:10", "2026-11-24");
+    story.tell(journalkind::Intent, {{"commandId", "c1"}, {"mutating", true}, {"command", "helm rollback"}}, "chen",
+               "r1");
+    story.tell(journalkind::Note, {{"text", "waiting"}}, "chen");
+}
+
+} // namespace
+
+class ReportTimesTest : public Suite
+{
+    Q_OBJECT
+
+private slots:
+    void theTimelineSaysWhichDay_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<QStringList>("inOrder");
+        QTest::newRow("Markdown") << static_cast<int>(ReportFormat::Markdown)
+                                  << QStringList{"## Timeline (UTC)", "### 2026-11-23\n\n1. 23:58:00", "3. 23:59:30",
+                                                 "### 2026-11-24\n\n4. 00:00:10", "5. 00:00:10"};
+        QTest::newRow("HTML") << static_cast<int>(ReportFormat::Html)
+                              << QStringList{"Timeline (UTC)</h2>", "<h3>2026-11-23</h3>\n<ol>\n<li>23:58:00",
+                                             "<h3>2026-11-24</h3>\n<ol start=\"4\">\n<li>00:00:10"};
+        QTest::newRow("JSON") << static_cast<int>(ReportFormat::Json)
+                              << QStringList{"2026-11-23T23:58:00.000Z", "2026-11-24T00:00:10.000Z"};
+    }
+
+    void theTimelineSaysWhichDay()
+    {
+        QFETCH(int, format);
+        QFETCH(QStringList, inOrder);
+        FakeJournal journal;
+        DrillStory story(journal);
+        tellANight(story);
+        report::IncidentReport service(&journal);
+        QString text = QString::fromUtf8(*rendered(service, static_cast<ReportFormat>(format))).remove('\\');
+        if (format == static_cast<int>(ReportFormat::Json)) {
+            const QJsonArray rows = QJsonDocument::fromJson(text.toUtf8()).object().value("timeline").toArray();
+            text.clear();
+            for (const QJsonValue row : rows)
+                text += row.toObject().value("time").toString() + '\n';
+        }
+        qsizetype from = 0;
+        for (const QString &part : inOrder) {
+            const qsizetype found = text.indexOf(part, from);
+            QVERIFY2(found >= 0, qPrintable(part + " in\n" + text.mid(from)));
+            from = found + part.size();
+        }
+    }
+
+    /// Outside the timeline, too: a verdict and a command say their day where they stand.
+    void noTimeOfDayStandsAlone()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        tellANight(story);
+        report::IncidentReport service(&journal);
+        QString text = QString::fromUtf8(*rendered(service, ReportFormat::Markdown)).remove('\\');
+        for (const char *part : {"go (2026-11-23 23:58:00 UTC)", "- 2026-11-24 00:00:10 UTC ` helm rollback `"})
+            QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
+        const qsizetype timeline = text.indexOf(QStringLiteral("## Timeline"));
+        text.remove(timeline, text.indexOf(QStringLiteral("\n## "), timeline + 1) - timeline);
+        static const QRegularExpression local(QStringLiteral(R"(UTC \(\d\d:\d\d:\d\d [^)]+\))"));
+        text.remove(local);
+        static const QRegularExpression alone(QStringLiteral(R"((?<!\d{4}-\d\d-\d\d )\b\d\d:\d\d:\d\d)"));
+        const QRegularExpressionMatch match = alone.match(text);
+        QVERIFY2(!match.hasMatch(), qPrintable(text.mid(match.capturedStart() - 60, 120)));
+    }
+
+    void aChartSaysItsDays_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QStringList>("times"); // along the axis
+        QTest::addColumn<int>("midnights");
+        QTest::newRow("within a day") << "2026-11-23T14:00:00"
+                                      << "2026-11-23T14:30:00" << QStringList{"2026-11-23 14:00:00 UTC", "14:30:00"}
+                                      << 0;
+        QTest::newRow("over midnight") << "2026-11-23T23:45:00"
+                                       << "2026-11-24T00:15:00"
+                                       << QStringList{"2026-11-23 23:45:00 UTC", "2026-11-24", "2026-11-24 00:15:00"}
+                                       << 1;
+        QTest::newRow("midnight just after the first")
+            << "2026-11-23T23:59:00"
+            << "2026-11-24T00:30:00" << QStringList{"2026-11-23 23:59:00 UTC", "2026-11-24 00:30:00"} << 1;
+        QTest::newRow("ends at midnight")
+            << "2026-11-23T23:30:00"
+            << "2026-11-24T00:00:00" << QStringList{"2026-11-23 23:30:00 UTC", "2026-11-24 00:00:00"} << 1;
+        QTest::newRow("three days") << "2026-11-23T12:00:00"
+                                    << "2026-11-26T12:00:00"
+                                    << QStringList{"2026-11-23 12:00:00 UTC", "2026-11-25", "2026-11-26 12:00:00"} << 3;
+        QTest::newRow("one sample") << "2026-11-23T14:00:00"
+                                    << "2026-11-23T14:00:00" << QStringList{"2026-11-23 14:00:00 UTC", "14:00:00"} << 0;
+        QTest::newRow("a clock that stepped by years")
+            << "1970-01-01T12:00:00"
+            << "2026-11-26T12:00:00" << QStringList{"1970-01-01 12:00:00 UTC", "…", "2026-11-26 12:00:00"} << -1;
+    }
+
+    void aChartSaysItsDays()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QStringList, times);
+        QFETCH(int, midnights);
+        report::Curve curve;
+        curve.limit = 5;
+        curve.samples = {{utc(from), 1.0}, {utc(to), 2.0}};
+        const ChartDrawing drawing = report::drawChart(curve, {"t", "limit", "baseline", "none"});
+        QList<ChartDrawing::Word> axis;
+        for (const ChartDrawing::Word &word : drawing.words) {
+            if (word.at.y() > drawing.height - 10)
+                axis << word;
+        }
+        std::stable_sort(axis.begin(), axis.end(), [](const ChartDrawing::Word &one, const ChartDrawing::Word &other) {
+            return one.at.x() < other.at.x();
+        });
+        QStringList said;
+        for (const ChartDrawing::Word &word : std::as_const(axis))
+            said << word.text;
+        const auto marks = std::count_if(drawing.strokes.cbegin(), drawing.strokes.cend(), [&](const auto &stroke) {
+            return stroke.role == ChartDrawing::Role::Frame && stroke.points.size() == 2
+                && stroke.points.first().x() == stroke.points.last().x();
+        });
+        if (midnights < 0) { // bounded
+            QVERIFY(marks <= 201);
+            QCOMPARE(said.first(), times.first());
+            QCOMPARE(said.last(), times.last());
+        } else {
+            QCOMPARE(said, times);
+            QCOMPARE(marks, midnights);
+        }
+        // Digits of the widest usual font are 7 wide at this size; nothing runs into its neighbour or out of sight.
+        double free = 0;
+        for (const ChartDrawing::Word &word : std::as_const(axis)) {
+            const double length = 6.4 * static_cast<double>(word.text.size());
+            const double left = word.anchor == ChartDrawing::Anchor::Start ? word.at.x()
+                : word.anchor == ChartDrawing::Anchor::End                 ? word.at.x() - length
+                                                                           : word.at.x() - length / 2;
+            QVERIFY2(left >= free && left + length <= drawing.width, qPrintable(word.text));
+            free = left + length;
+        }
+        const QByteArray svg = report::toSvg(drawing);
+        QVERIFY(svg.contains("text-anchor=\"end\""));
+        QVERIFY(svg.contains(times.first().toUtf8()));
+    }
+};
+
+EDGELINK_TEST_MAIN(ReportTimesTest)
+#include "tst_reporttimes.moc"
