@@ -250,7 +250,8 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
     if (!verdict)
         return out.fail(verdict.error());
     out.progress(Words::tr("verdict for revision %1: %2").arg(target->number).arg(verdictKindId(verdict->kind())));
-    for (const VerdictFact &fact : verdict->facts)
+    const QList<VerdictFact> facts = verdict->ranked();
+    for (const VerdictFact &fact : facts)
         out.progress(QStringLiteral("  %1  %2").arg(factStateId(fact.state), fact.text));
     if (verdict->kind() == VerdictKind::NoGo) {
         const int refused = out.fail({ErrorKind::Refused,

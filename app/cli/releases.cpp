@@ -71,7 +71,8 @@ int showVerdict(const Verdict &verdict, const Streams &out)
 {
     QJsonArray facts;
     QList<QStringList> rows;
-    for (const VerdictFact &fact : verdict.facts) {
+    const QList<VerdictFact> ranked = verdict.ranked();
+    for (const VerdictFact &fact : ranked) {
         facts.append(QJsonObject{
             {"id", fact.id}, {"state", factStateId(fact.state)}, {"text", fact.text}, {"evidence", fact.evidence}});
         rows.append({factStateId(fact.state), fact.id, fact.text});
@@ -81,6 +82,11 @@ int showVerdict(const Verdict &verdict, const Streams &out)
                                  {"target", verdict.targetRevision},
                                  {"current", verdict.currentRevision},
                                  {"verdict", verdictKindId(verdict.kind())},
+                                 {"counts",
+                                  QJsonObject{{"blocking", verdict.count(FactState::Blocking)},
+                                              {"unknown", verdict.count(FactState::Unknown)},
+                                              {"warning", verdict.count(FactState::Warning)},
+                                              {"good", verdict.count(FactState::Good)}}},
                                  {"facts", facts},
                                  {"notReverted", QJsonArray::fromStringList(verdict.notReverted)},
                                  {"predictedSeconds", static_cast<double>(verdict.predictedDuration.count())}});
@@ -88,6 +94,7 @@ int showVerdict(const Verdict &verdict, const Streams &out)
         out.data(Words::tr("%1: roll back %2 from revision %3 to %4")
                      .arg(verdictKindId(verdict.kind()), verdict.release, QString::number(verdict.currentRevision),
                           QString::number(verdict.targetRevision)));
+        out.data(verdictHeadline(verdict));
         out.table({Words::tr("STATE"), Words::tr("FACT"), Words::tr("WHAT WAS SEEN")}, rows);
         for (const QString &item : verdict.notReverted)
             out.data(Words::tr("not reverted: %1").arg(item));

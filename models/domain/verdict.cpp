@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/verdict.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace edgelink {
@@ -18,6 +20,56 @@ VerdictKind Verdict::kind() const
     if (facts.isEmpty() || count(FactState::Blocking) > 0)
         return VerdictKind::NoGo;
     return count(FactState::Warning) + count(FactState::Unknown) > 0 ? VerdictKind::GoWithWarnings : VerdictKind::Go;
+}
+
+QList<VerdictFact> Verdict::ranked() const
+{
+    QList<VerdictFact> all = facts;
+    std::stable_sort(all.begin(), all.end(), [](const VerdictFact &one, const VerdictFact &other) {
+        return rank(one.state) < rank(other.state);
+    });
+    return all;
+}
+
+int rank(FactState state)
+{
+    switch (state) {
+    case FactState::Blocking:
+        return 0;
+    case FactState::Unknown:
+        return 1;
+    case FactState::Warning:
+        return 2;
+    case FactState::Good:
+        break;
+    }
+    return 3;
+}
+
+QString verdictWord(const Verdict &verdict)
+{
+    return verdict.kind() == VerdictKind::NoGo ? QCoreApplication::translate("Verdict", "No-go")
+                                               : QCoreApplication::translate("Verdict", "Go");
+}
+
+QString verdictCounts(const Verdict &verdict)
+{
+    QStringList parts;
+    if (const int n = verdict.count(FactState::Blocking); n > 0)
+        parts << QCoreApplication::translate("Verdict", "%n blocking", nullptr, n);
+    if (const int n = verdict.count(FactState::Unknown); n > 0)
+        parts << QCoreApplication::translate("Verdict", "%n unknown", nullptr, n);
+    if (const int n = verdict.count(FactState::Warning); n > 0)
+        parts << QCoreApplication::translate("Verdict", "%n warning(s)", nullptr, n);
+    return parts.join(QCoreApplication::translate("Verdict", ", "));
+}
+
+QString verdictHeadline(const Verdict &verdict)
+{
+    QString headline = verdictWord(verdict);
+    if (const QString counts = verdictCounts(verdict); !counts.isEmpty())
+        headline += QCoreApplication::translate("Verdict", ", ") + counts;
+    return headline;
 }
 
 QString verdictKindId(VerdictKind kind)
@@ -46,6 +98,15 @@ QString factStateId(FactState state)
         break;
     }
     return QStringLiteral("unknown");
+}
+
+FactState factStateFromId(const QString &id)
+{
+    for (const FactState state : {FactState::Good, FactState::Warning, FactState::Blocking}) {
+        if (id == factStateId(state))
+            return state;
+    }
+    return FactState::Unknown;
 }
 
 } // namespace edgelink

@@ -38,10 +38,22 @@ struct Verdict {
     /// One function of the facts: any blocking -> no-go; any warning or unknown -> go with warnings.
     [[nodiscard]] VerdictKind kind() const;
     [[nodiscard]] int count(FactState state) const;
+    /// What stands in the way first, then what is not known, then warnings, then what is fine; of the same rank in the
+    /// order they were collected.
+    [[nodiscard]] QList<VerdictFact> ranked() const;
 };
+
+[[nodiscard]] int rank(FactState state); ///< the lower, the sooner it is read
+
+// In the language on screen, the same wherever a verdict is shown.
+[[nodiscard]] QString verdictWord(const Verdict &verdict); ///< "Go", "No-go"
+/// "1 blocking, 2 unknown, 1 warning". Unknown is a word of its own, no warning. Empty: every fact is good.
+[[nodiscard]] QString verdictCounts(const Verdict &verdict);
+[[nodiscard]] QString verdictHeadline(const Verdict &verdict); ///< the word, then the counts
 
 [[nodiscard]] QString verdictKindId(VerdictKind kind); ///< "go", "go-with-warnings", "no-go"
 [[nodiscard]] QString factStateId(FactState state); ///< "good", "warning", "blocking", "unknown"
+[[nodiscard]] FactState factStateFromId(const QString &id); ///< any other word: unknown
 
 } // namespace edgelink
 

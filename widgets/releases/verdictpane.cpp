@@ -10,32 +10,9 @@
 #include "widgets/style/textheight.h"
 
 #include <QBoxLayout>
-#include <QCoreApplication>
 #include <QEvent>
 
 namespace edgelink::ui {
-
-QString verdictSentence(const Verdict &verdict)
-{
-    const int warnings = verdict.count(FactState::Warning);
-    const int unknown = verdict.count(FactState::Unknown);
-    QStringList parts;
-    switch (verdict.kind()) {
-    case VerdictKind::Go:
-        return QCoreApplication::translate("Verdict", "Go");
-    case VerdictKind::GoWithWarnings:
-        parts << QCoreApplication::translate("Verdict", "Go");
-        break;
-    case VerdictKind::NoGo:
-        parts << QCoreApplication::translate("Verdict", "No go");
-        break;
-    }
-    if (warnings > 0)
-        parts << QCoreApplication::translate("Verdict", "%n warning(s)", nullptr, warnings);
-    if (unknown > 0)
-        parts << QCoreApplication::translate("Verdict", "%n unknown", nullptr, unknown);
-    return parts.join(QCoreApplication::translate("Verdict", ", "));
-}
 
 VerdictPane::VerdictPane(QWidget *parent)
     : QWidget(parent)
@@ -100,12 +77,15 @@ void VerdictPane::rebuild()
     clearFacts();
     if (!m_present)
         return;
-    m_word->setLook(stateLook(m_verdict.kind()), verdictSentence(m_verdict));
+    StateLook verdict = stateLook(m_verdict.kind());
+    verdict.word = verdictHeadline(m_verdict);
+    m_word->setLook(verdict);
     m_detail->setText(tr("rolling back from revision %1 to %2 · facts read at %3")
                           .arg(m_verdict.currentRevision)
                           .arg(m_verdict.targetRevision)
                           .arg(timeText(m_verdict.collectedAt)));
-    for (const VerdictFact &fact : std::as_const(m_verdict.facts)) {
+    const QList<VerdictFact> facts = m_verdict.ranked();
+    for (const VerdictFact &fact : facts) {
         auto *row = new QWidget(this);
         auto *line = new QHBoxLayout(row);
         line->setContentsMargins(0, 0, 0, 0);

@@ -13,7 +13,7 @@ namespace edgelink::ui {
 class Label;
 class StateLabel;
 
-/// A rollback verdict: the word first, then each fact with its glyph; a fact's evidence is one key away.
+/// A rollback verdict: its headline, then each fact by rank with its glyph; a fact's evidence is one key away.
 class VerdictPane : public QWidget
 {
     Q_OBJECT
@@ -39,8 +39,5 @@ private:
     Label *m_detail = nullptr;
     QVBoxLayout *m_facts = nullptr;
 };
-
-/// "Go, 1 warning": the verdict in words.
-[[nodiscard]] QString verdictSentence(const Verdict &verdict);
 
 } // namespace edgelink::ui

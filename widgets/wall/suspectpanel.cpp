@@ -15,27 +15,9 @@
 #include <QBoxLayout>
 #include <QEvent>
 
-#include <algorithm>
-
 namespace edgelink::ui {
 
 namespace {
-
-/// What stops first, then what is not known, then warnings, then what is fine.
-int rank(FactState state)
-{
-    switch (state) {
-    case FactState::Blocking:
-        return 0;
-    case FactState::Unknown:
-        return 1;
-    case FactState::Warning:
-        return 2;
-    case FactState::Good:
-        break;
-    }
-    return 3;
-}
 
 QFrame *separator(QWidget *parent)
 {
@@ -69,6 +51,7 @@ SuspectPanel::SuspectPanel(QWidget *parent)
     m_verdictLine->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_reservations->setTextSize(TextSize::Body, QFont::DemiBold);
     m_reservations->setRole(Role::Caution);
+    m_reservations->setElide(Qt::ElideRight);
     m_towards->setRole(Role::Muted);
     m_towards->setTextSize(TextSize::Small);
     m_towards->setElide(Qt::ElideRight);
@@ -255,14 +238,13 @@ void SuspectPanel::refreshVerdict()
         line.toolTip = m_verdictError->sentence();
         lines << line;
     } else if (m_verdict) {
-        const int warnings = m_verdict->count(FactState::Warning) + m_verdict->count(FactState::Unknown);
-        if (m_verdict->kind() == VerdictKind::NoGo) {
-            m_verdictLine->setLook(stateLook(VerdictKind::NoGo), tr("No-go"));
-        } else {
-            m_verdictLine->setLook(stateLook(VerdictKind::Go), tr("Go"));
-            if (warnings > 0)
-                m_reservations->setText(warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
-        }
+        StateLook look = stateLook(m_verdict->kind());
+        look.word = verdictWord(*m_verdict);
+        m_verdictLine->setLook(look);
+        const bool onlyUnknown
+            = m_verdict->count(FactState::Warning) == 0 && m_verdict->count(FactState::Blocking) == 0;
+        m_reservations->setRole(onlyUnknown ? Role::Unknown : Role::Caution);
+        m_reservations->setText(verdictCounts(*m_verdict));
         m_towards->setText(tr("rolling back to revision %1").arg(m_verdict->targetRevision));
         age->setTime(m_verdict->collectedAt);
     } else {
@@ -270,11 +252,8 @@ void SuspectPanel::refreshVerdict()
         age->setTime({});
     }
     if (m_verdict && !m_verdictError) {
-        QList<VerdictFact> facts = m_verdict->facts;
-        std::stable_sort(facts.begin(), facts.end(), [](const VerdictFact &one, const VerdictFact &other) {
-            return rank(one.state) < rank(other.state);
-        });
-        for (const VerdictFact &fact : std::as_const(facts)) {
+        const QList<VerdictFact> facts = m_verdict->ranked();
+        for (const VerdictFact &fact : facts) {
             const StateLook look = stateLook(fact.state);
             ListLine line;
             line.key = fact.id;

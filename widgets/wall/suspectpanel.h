@@ -95,7 +95,7 @@ private:
     Label *m_age = nullptr;
     LineList *m_suspects = nullptr;
     StateLabel *m_verdictLine = nullptr;
-    Label *m_reservations = nullptr; ///< warnings beside a "go"
+    Label *m_reservations = nullptr; ///< counts beside the verdict's word
     Label *m_towards = nullptr;
     LineList *m_facts = nullptr;
     Button *m_rollBack = nullptr;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/report/reportfacts.h"
 
+#include "models/domain/verdict.h"
+
 #include <QHash>
 #include <QJsonObject>
 
@@ -43,7 +45,7 @@ public:
             suspects(payload);
         else if (is(kind, journalkind::VerdictGiven))
             m_facts.verdicts << VerdictRecord{event.time(),          payload.value(QLatin1String("target")).toInt(),
-                                              text(payload, "kind"), payload.value(QLatin1String("facts")).toArray(),
+                                              text(payload, "kind"), ranked(payload.value(QLatin1String("facts"))),
                                               event.draft.runId,     false};
         else if (is(kind, journalkind::Intent) || is(kind, journalkind::OutcomeOf))
             command(event);
@@ -103,6 +105,21 @@ private:
             addOnce(list, id.toString(), {});
     }
 
+    /// As on screen.
+    static QJsonArray ranked(const QJsonValue &facts)
+    {
+        QList<QJsonObject> all;
+        const QJsonArray array = facts.toArray();
+        for (const QJsonValue fact : array)
+            all << fact.toObject();
+        const auto rankOf = [](const QJsonObject &fact) { return rank(factStateFromId(text(fact, "state"))); };
+        std::stable_sort(all.begin(), all.end(),
+                         [&](const QJsonObject &one, const QJsonObject &other) { return rankOf(one) < rankOf(other); });
+        QJsonArray sorted;
+        for (const QJsonObject &fact : std::as_const(all))
+            sorted.append(fact);
+        return sorted;
+    }
     void opened(const JournalEvent &event)
     {
         const QJsonObject &payload = event.draft.payload;

@@ -3,6 +3,7 @@
 #include "models/items/revisionmodel.h"
 #include "tests/support/demodata.h"
 #include "tests/support/keyboard.h"
+#include "tests/support/mixedverdict.h"
 #include "tests/support/scriptedsources.h"
 #include "tests/support/testsink.h"
 #include "widgets/controls/arming.h"
@@ -15,6 +16,7 @@
 #include "widgets/releases/verdictpane.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -213,6 +215,33 @@ private slots:
         QTRY_VERIFY(bench.says(QStringLiteral("helm did not answer")));
     }
 
+    void factsAreReadByRank_data()
+    {
+        QTest::addColumn<bool>("blocking");
+        QTest::addColumn<QString>("headline");
+        QTest::newRow("go") << false << "Go, 2 unknown, 2 warnings";
+        QTest::newRow("no-go") << true << "No-go, 1 blocking, 1 unknown, 2 warnings";
+    }
+    void factsAreReadByRank()
+    {
+        QFETCH(bool, blocking);
+        QFETCH(QString, headline);
+        ui::VerdictPane pane; // the review of a run shows the same one
+        pane.setVerdict(demo::mixedVerdict(blocking));
+        pane.show();
+        QCOMPARE(pane.findChild<ui::StateLabel *>()->text(), headline);
+        QCOMPARE(pane.findChild<ui::StateLabel *>()->accessibleName(), headline);
+        QStringList read;
+        const QList<QLabel *> labels = pane.findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            for (const VerdictFact &fact : pane.verdict().facts) {
+                if (label->text() == fact.text)
+                    read << fact.id;
+            }
+        }
+        QCOMPARE(read, demo::mixedOrder(blocking));
+    }
+
     void theNewestIsNothingToRollBackTo()
     {
         Bench bench;
@@ -240,7 +269,7 @@ private slots:
             return failed ? Result<Verdict>(failure(ErrorKind::Timeout, QStringLiteral("no answer"))) : bad;
         };
         QVERIFY(bench.show());
-        QTRY_VERIFY(bench.says(failed ? QStringLiteral("No verdict") : QStringLiteral("No go")));
+        QTRY_VERIFY(bench.says(failed ? QStringLiteral("No verdict") : QStringLiteral("No-go, 1 blocking")));
         const ui::Button *rollBack = shownButton(bench.page.get(), RollBack);
         QVERIFY(!rollBack->isEnabled());
         QCOMPARE(rollBack->blockedReason(),

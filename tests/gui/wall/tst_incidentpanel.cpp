@@ -3,6 +3,7 @@
 // The incident on the wall: closing it.
 #include "tests/gui/wall/wallrig.h"
 #include "tests/support/demorun.h"
+#include "tests/support/mixedverdict.h"
 #include "widgets/controls/eventtext.h"
 #include "widgets/controls/states.h"
 #include "widgets/wall/alertspanel.h"
@@ -186,6 +187,35 @@ private slots:
         fulfil(wall.verdicts.promises.last(), Result<Verdict>(demo::verdict()));
         QTRY_VERIFY(suspects->rollBackButton()->isEnabled());
         QVERIFY(!labelSaying(suspects, QStringLiteral("The verdict is no-go: see the facts.")));
+    }
+
+    void factsAreReadByRank_data()
+    {
+        QTest::addColumn<bool>("blocking");
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("counts");
+        QTest::newRow("go") << false << "Go"
+                            << "2 unknown, 2 warnings";
+        QTest::newRow("no-go") << true << "No-go"
+                               << "1 blocking, 1 unknown, 2 warnings";
+    }
+
+    void factsAreReadByRank()
+    {
+        QFETCH(bool, blocking);
+        QFETCH(QString, word);
+        QFETCH(QString, counts);
+        SuspectPanel panel;
+        panel.setHistory(demo::history());
+        panel.setVerdict(demo::mixedVerdict(blocking));
+        QCOMPARE(panel.findChild<StateLabel *>()->text(), word);
+        QVERIFY(panel.findChild<StateLabel *>()->role() != Role::Good); // unknown is not green
+        QVERIFY(labelSaying(&panel, counts) != nullptr);
+        QStringList read;
+        const QList<ListLine> lines = panel.factList()->lines();
+        for (const ListLine &line : lines)
+            read << line.key;
+        QCOMPARE(read, demo::mixedOrder(blocking));
     }
 
     void anOrganisationsOwnTriggerIsCalledByItsTitle()

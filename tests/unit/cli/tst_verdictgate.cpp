@@ -4,8 +4,35 @@
 #include "tests/support/testsink.h"
 #include "tests/unit/cli/desk.h"
 
+#include <QJsonDocument>
+#include <QTemporaryFile>
+
+#include <cstdio>
+#include <functional>
+#include <unistd.h>
+
 using namespace edgelink;
 using test::Desk;
+
+namespace {
+
+QByteArray standardOutputOf(const std::function<void()> &work)
+{
+    QTemporaryFile file;
+    if (!file.open())
+        return {};
+    std::fflush(stdout);
+    const int before = ::dup(STDOUT_FILENO);
+    ::dup2(file.handle(), STDOUT_FILENO);
+    work();
+    std::fflush(stdout);
+    ::dup2(before, STDOUT_FILENO);
+    ::close(before);
+    file.seek(0);
+    return file.readAll();
+}
+
+} // namespace
 
 class VerdictGate : public test::Suite
 {
@@ -107,6 +134,55 @@ private slots:
         Gate gate(fact, state);
         QCOMPARE(gate.run(), static_cast<int>(cli::Success));
         QCOMPARE(gate.desk.changes(), 1);
+    }
+
+    /// The same order and the same headline as in the window.
+    void theVerbReadsByRank_data()
+    {
+        QTest::addColumn<bool>("json");
+        QTest::newRow("words") << false;
+        QTest::newRow("JSON") << true;
+    }
+
+    void theVerbReadsByRank()
+    {
+        QFETCH(bool, json);
+        Gate gate({}, FactState::Good);
+        gate.verdicts.onVerdict = [](int revision) {
+            Verdict verdict;
+            verdict.targetRevision = revision;
+            verdict.facts = {{"good-one", FactState::Good, "a", {}},
+                             {"warning-one", FactState::Warning, "b", {}},
+                             {"unknown-one", FactState::Unknown, "c", {}},
+                             {"blocking-one", FactState::Blocking, "d", {}},
+                             {"unknown-two", FactState::Unknown, "e", {}}};
+            return Result<Verdict>(verdict);
+        };
+        gate.desk.session.verdicts = &gate.verdicts;
+        gate.desk.session.releases = &gate.desk.releases;
+        cli::Options options;
+        options.verb = QStringLiteral("verdict");
+        options.release = gate.desk.environment.release;
+        options.revision = 2;
+        options.json = json;
+        int code = -1;
+        const QByteArray said = standardOutputOf([&] {
+            const auto verb = gate.desk.start(options, code);
+            verb->wait(20'000);
+        });
+        QCOMPARE(code, static_cast<int>(cli::Refused));
+        qsizetype from = 0;
+        for (const char *part : {"blocking-one", "unknown-one", "unknown-two", "warning-one", "good-one"}) {
+            const qsizetype found = said.indexOf(part, from);
+            QVERIFY2(found > from, said.constData());
+            from = found;
+        }
+        if (!json) {
+            QVERIFY2(said.contains("\nNo-go, 1 blocking, 2 unknown, 1 warning"), said.constData());
+            return;
+        }
+        const QJsonObject counts = QJsonDocument::fromJson(said).object().value("counts").toObject();
+        QCOMPARE(counts, (QJsonObject{{"blocking", 1}, {"unknown", 2}, {"warning", 1}, {"good", 1}}));
     }
 
     void aPendingReleaseIsLeftToItsRecovery()

@@ -5,6 +5,8 @@
 #include "models/domain/verdict.h"
 #include "tests/support/testsink.h"
 
+#include <QMap>
+
 using namespace edgelink;
 
 class DomainTest : public test::Suite
@@ -163,6 +165,54 @@ private slots:
         for (const int state : states)
             verdict.facts.append({QStringLiteral("f"), static_cast<FactState>(state), {}, {}});
         QCOMPARE(verdictKindId(verdict.kind()), kind);
+    }
+
+    void factsAreReadByRank_data()
+    {
+        QTest::addColumn<QString>("states"); // of facts as collected: good, warning, blocking, unknown
+        QTest::addColumn<QString>("order"); // their places
+        QTest::addColumn<QString>("headline"); // without a translation, so plurals are as they are written
+        QTest::newRow("nothing known") << ""
+                                       << ""
+                                       << "No-go";
+        QTest::newRow("all good") << "ggg"
+                                  << "012"
+                                  << "Go";
+        QTest::newRow("warnings as collected") << "gwgw"
+                                               << "1302"
+                                               << "Go, 2 warning(s)";
+        QTest::newRow("unknown is no warning and comes before") << "wgu"
+                                                                << "201"
+                                                                << "Go, 1 unknown, 1 warning(s)";
+        QTest::newRow("unknown is not passed") << "gu"
+                                               << "10"
+                                               << "Go, 1 unknown";
+        QTest::newRow("all of it") << "gwubwbu"
+                                   << "3526140"
+                                   << "No-go, 2 blocking, 2 unknown, 2 warning(s)";
+    }
+
+    void factsAreReadByRank()
+    {
+        QFETCH(QString, states);
+        QFETCH(QString, order);
+        QFETCH(QString, headline);
+        static const QMap<QChar, FactState> letters{
+            {'g', FactState::Good}, {'w', FactState::Warning}, {'b', FactState::Blocking}, {'u', FactState::Unknown}};
+        Verdict verdict;
+        for (const QChar letter : std::as_const(states))
+            verdict.facts.append({QString::number(verdict.facts.size()), letters.value(letter), {}, {}});
+        QString ranked;
+        const QList<VerdictFact> facts = verdict.ranked();
+        for (const VerdictFact &fact : facts)
+            ranked += fact.id;
+        QCOMPARE(ranked, order);
+        QCOMPARE(verdictHeadline(verdict), headline);
+        QCOMPARE(verdictWord(verdict), headline.section(QStringLiteral(", "), 0, 0));
+        QCOMPARE(verdictCounts(verdict), headline.section(QStringLiteral(", "), 1));
+        for (const FactState state : letters)
+            QCOMPARE(factStateFromId(factStateId(state)), state);
+        QCOMPARE(factStateFromId(QStringLiteral("new")), FactState::Unknown);
     }
 };
 

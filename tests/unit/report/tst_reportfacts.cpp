@@ -145,6 +145,25 @@ private slots:
         (void)report::toMarkdown(facts, {}, zh);
         QCOMPARE(zh.missing(), QStringList());
     }
+
+    /// As in the window: what is not known is no warning, and stands before one.
+    void theFactsOfAVerdictAreReadByRank()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {});
+        QJsonArray facts;
+        for (const char *state : {"good", "warning", "unknown", "blocking", "unheard-of"})
+            facts << QJsonObject{{"state", state}, {"text", QStringLiteral("says %1").arg(QLatin1String(state))}};
+        story.tell(journalkind::VerdictGiven, {{"target", 2}, {"kind", "no-go"}, {"facts", facts}}, "chen");
+        report::IncidentReport service(&journal);
+        const QString changes
+            = section(*rendered(service, ReportFormat::Markdown), QStringLiteral("What changed before"));
+        const QString lines = QStringLiteral("  - blocking: says blocking\n  - unknown: says unknown\n"
+                                             "  - unknown: says unheard-of\n  - warning: says warning\n");
+        QVERIFY2(changes.contains(lines), qPrintable(changes));
+    }
 };
 
 EDGELINK_TEST_MAIN(ReportFactsTest)
