@@ -22,7 +22,7 @@ inline constexpr char OutcomeOf[]
 inline constexpr char Observation[] = "observation"; ///< payload: probe, passed, text, facts
 inline constexpr char RunStarted[] = "run-started"; ///< payload: runbook, version, parameters, title
 inline constexpr char RunFinished[] = "run-finished"; ///< payload: outcome, rtoMs, debt, skipped, forced
-inline constexpr char StepStarted[] = "step-started"; ///< payload: title, attempt
+inline constexpr char StepStarted[] = "step-started"; ///< payload: title, attempt; owes: what it may leave
 inline constexpr char StepFinished[] = "step-finished"; ///< payload: state, outcome, text, reason
 inline constexpr char Decision[] = "decision"; ///< payload: choice, reason (retry, skip, stop, override)
 inline constexpr char Breach[] = "breach"; ///< payload: threshold, titles, value, limit, since, worst

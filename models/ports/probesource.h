@@ -7,6 +7,7 @@
 
 #include <QFuture>
 #include <QJsonObject>
+#include <QMap>
 #include <QObject>
 
 namespace edgelink {
@@ -33,6 +34,9 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] virtual QStringList names() const = 0; ///< fixed at construction; for the linter
+    /// What may be left behind if `request` is made and no answer to it is ever seen: key -> debt, as
+    /// Observation::owes. Nobody is asked for it, so that it can be on the record before the probe begins.
+    [[nodiscard]] virtual QMap<QString, QString> mayOwe(const ProbeRequest & /*request*/) const { return {}; }
     /// QFuture::cancel() ends a probe early with Observation::cancelled.
     [[nodiscard]] virtual QFuture<Observation> observe(const ProbeRequest &request) = 0;
 

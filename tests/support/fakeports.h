@@ -210,7 +210,14 @@ public:
         return m_asked;
     }
 
+    /// Before any run, as it is read by theirs.
+    std::function<QMap<QString, QString>(const ProbeRequest &)> onMayOwe;
+
     [[nodiscard]] QStringList names() const override { return m_names; }
+    [[nodiscard]] QMap<QString, QString> mayOwe(const ProbeRequest &request) const override
+    {
+        return onMayOwe ? onMayOwe(request) : QMap<QString, QString>();
+    }
     [[nodiscard]] QFuture<Observation> observe(const ProbeRequest &request) override
     {
         Handler handler;

@@ -24,6 +24,14 @@ QJsonArray bounded(const QStringList &lines)
     return array;
 }
 
+QJsonObject owesToJson(const QMap<QString, QString> &owes)
+{
+    QJsonObject object;
+    for (auto it = owes.cbegin(); it != owes.cend(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
 } // namespace
 
 QString streamOf(const Environment &environment)
@@ -137,7 +145,8 @@ void RunLog::resumed(const QString &actor)
     decision({}, QStringLiteral("resume"), {}, actor, {{"console", toJson(ProcessTable::self())}});
 }
 
-void RunLog::stepStarted(const StepRecord &record, const QUuid &commandId, bool isUndo)
+void RunLog::stepStarted(const StepRecord &record, const QUuid &commandId, bool isUndo,
+                         const QMap<QString, QString> &owes)
 {
     QJsonObject payload{{"title", record.title.en}, {"titles", toJson(record.title)}, {"attempt", record.attempt}};
     if (!commandId.isNull()) {
@@ -145,6 +154,8 @@ void RunLog::stepStarted(const StepRecord &record, const QUuid &commandId, bool 
         payload.insert(QStringLiteral("command"), isUndo ? record.undoCommand : record.command);
         payload.insert(QStringLiteral("undo"), isUndo);
     }
+    if (!owes.isEmpty())
+        payload.insert(QStringLiteral("owes"), owesToJson(owes));
     write(journalkind::StepStarted, record.id, m_actor, payload);
 }
 
@@ -159,11 +170,8 @@ void RunLog::observation(const QString &stepId, const QString &role, const Probe
                         {"facts", bounded(seen.facts)},
                         {"debt", bounded(seen.debt)},
                         {"data", seen.data}};
-    QJsonObject owes;
-    for (auto it = seen.owes.cbegin(); it != seen.owes.cend(); ++it)
-        owes.insert(it.key(), it.value());
-    if (!owes.isEmpty())
-        payload.insert(QStringLiteral("owes"), owes);
+    if (!seen.owes.isEmpty())
+        payload.insert(QStringLiteral("owes"), owesToJson(seen.owes));
     if (!seen.cleared.isEmpty())
         payload.insert(QStringLiteral("cleared"), QJsonArray::fromStringList(seen.cleared));
     write(journalkind::Observation, stepId, m_actor, payload);

@@ -23,7 +23,8 @@ public:
     void runStarted(const RunSnapshot &snapshot, const Plan &plan, bool mutating, const QDateTime &incidentStart,
                     const QString &overrideReason);
     void resumed(const QString &actor);
-    void stepStarted(const StepRecord &record, const QUuid &commandId, bool isUndo);
+    void stepStarted(const StepRecord &record, const QUuid &commandId, bool isUndo,
+                     const QMap<QString, QString> &owes = {});
     void observation(const QString &stepId, const QString &role, const ProbeCall &call, const Observation &seen);
     void debt(const QString &stepId, const QString &text);
     void stepFinished(const StepRecord &record, Outcome outcome);

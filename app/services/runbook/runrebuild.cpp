@@ -152,6 +152,7 @@ private:
         StepRecord *step = record(event.draft.stepId);
         if (step == nullptr)
             return;
+        owe(event);
         const QJsonObject payload = event.draft.payload;
         StepTrace &trace = m_run.steps[step->id];
         trace.open = true;
@@ -250,15 +251,20 @@ private:
         }
     }
 
+    void owe(const JournalEvent &event)
+    {
+        const QJsonObject owes = event.draft.payload.value(QLatin1String("owes")).toObject();
+        for (auto it = owes.constBegin(); it != owes.constEnd(); ++it)
+            m_run.owed.insert(it.key(), {event.draft.stepId, it.value().toString()});
+    }
+
     void observation(const JournalEvent &event)
     {
         const QJsonObject payload = event.draft.payload;
         const QJsonArray cleared = payload.value(QLatin1String("cleared")).toArray();
         for (const QJsonValue key : cleared)
             m_run.owed.remove(key.toString());
-        const QJsonObject owes = payload.value(QLatin1String("owes")).toObject();
-        for (auto it = owes.constBegin(); it != owes.constEnd(); ++it)
-            m_run.owed.insert(it.key(), {event.draft.stepId, it.value().toString()});
+        owe(event);
         const QString role = payload.value(QLatin1String("role")).toString();
         if (role == QLatin1String("read-back") || role == QLatin1String("undo"))
             m_run.lastReadBack = payload.value(QLatin1String("text")).toString();

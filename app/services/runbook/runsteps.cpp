@@ -132,9 +132,23 @@ void RunWorker::attemptCommand(int index, bool looksFirst)
 void RunWorker::attemptProbe(int index)
 {
     const StepDefinition &definition = step(index);
-    m_log.stepStarted(record(index), {}, false);
+    const ProbeRequest request = requestFor(*definition.probe, definition.id, definition.timeout);
+    Observation expected;
+    expected.owes = m_context.probes->mayOwe(request);
+    expected.owes = withoutSecrets(expected).owes;
+    // What an attempt that got no answer may have left stays owed, whatever becomes of the next one.
+    QStringList answerable;
+    for (auto it = expected.owes.cbegin(); it != expected.owes.cend(); ++it) {
+        if (!m_owed.contains(it.key()))
+            answerable << it.key();
+    }
+    m_log.stepStarted(record(index), {}, false, expected.owes);
+    keepDebt(definition.id, expected);
     publish();
-    const Observation seen = observe(*definition.probe, definition.id, definition.timeout, true);
+    const std::optional<Observation> answer = answerTo(request, true);
+    Observation seen = answer.value_or(unanswered(true));
+    if (answer)
+        seen.cleared += answerable; // what is left now, the answer says itself
     m_log.observation(definition.id, QStringLiteral("step"), *definition.probe, seen);
     if (seen.data.contains(QLatin1String("restarts")))
         m_observationRestarts = seen.data.value(QLatin1String("restarts")).toInt();
@@ -368,8 +382,8 @@ ProcessEnd RunWorker::run(const CommandSpec &spec)
     return endOf(ended);
 }
 
-Observation RunWorker::observe(const ProbeCall &call, const QString &stepId, std::chrono::milliseconds timeout,
-                               bool mayBeStopped)
+ProbeRequest RunWorker::requestFor(const ProbeCall &call, const QString &stepId,
+                                   std::chrono::milliseconds timeout) const
 {
     ProbeRequest request;
     request.probe = call.probe;
@@ -380,6 +394,12 @@ Observation RunWorker::observe(const ProbeCall &call, const QString &stepId, std
     request.actor = m_snapshot.actor;
     request.incidentStart = m_incidentStart;
     request.timeout = timeout;
+    return request;
+}
+
+std::optional<Observation> RunWorker::answerTo(const ProbeRequest &request, bool mayBeStopped)
+{
+    const auto timeout = request.timeout;
     QFuture<Observation> future = m_context.probes->observe(request);
     std::optional<Observation> seen;
     if (mayBeStopped) {
@@ -388,8 +408,11 @@ Observation RunWorker::observe(const ProbeCall &call, const QString &stepId, std
     } else {
         seen = awaitFor(m_control, future, timeout + ProbeSlack);
     }
-    if (seen)
-        return withoutSecrets(*seen);
+    return seen ? std::optional(withoutSecrets(*seen)) : std::nullopt;
+}
+
+Observation RunWorker::unanswered(bool mayBeStopped) const
+{
     return {Observation::State::Unknown,
             Words::tr("there was no answer in time"),
             {},
@@ -406,7 +429,7 @@ Observation RunWorker::readBack(int index, const ProbeCall &call, const QString 
     for (int round = 0; round < std::max(1, m_context.options.observations); ++round) {
         if (round > 0)
             m_control.pause(m_context.options.observationPause);
-        seen = observe(call, step(index).id, timeout, false);
+        seen = answerTo(requestFor(call, step(index).id, timeout), false).value_or(unanswered(false));
         if (seen.state != Observation::State::Unknown)
             break;
     }

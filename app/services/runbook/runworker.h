@@ -67,8 +67,10 @@ private:
     void conclude(int index, const Judgement &judgement);
     [[nodiscard]] CommandSpec specFor(int index, const CommandTemplate &command) const;
     [[nodiscard]] ProcessEnd run(const CommandSpec &spec);
-    [[nodiscard]] Observation observe(const ProbeCall &call, const QString &stepId, std::chrono::milliseconds timeout,
-                                      bool mayBeStopped);
+    [[nodiscard]] ProbeRequest requestFor(const ProbeCall &call, const QString &stepId,
+                                          std::chrono::milliseconds timeout) const;
+    [[nodiscard]] std::optional<Observation> answerTo(const ProbeRequest &request, bool mayBeStopped);
+    [[nodiscard]] Observation unanswered(bool mayBeStopped) const;
     [[nodiscard]] Observation readBack(int index, const ProbeCall &call, const QString &role);
     void keepDebt(const QString &stepId, const Observation &seen);
     void addDebt(const QString &stepId, const QString &text);

@@ -88,6 +88,11 @@ QStringList Probes::names() const
     return probeNames();
 }
 
+QMap<QString, QString> Probes::mayOwe(const ProbeRequest &request) const
+{
+    return deviceAskedFor(request);
+}
+
 QFuture<Observation> Probes::observe(const ProbeRequest &request)
 {
     const Probe probe = registry().value(request.probe, nullptr);

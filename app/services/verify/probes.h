@@ -20,6 +20,7 @@ public:
     ~Probes() override; ///< cancels what still runs and waits for it (prompt: every wait is cancellable)
 
     [[nodiscard]] QStringList names() const override;
+    [[nodiscard]] QMap<QString, QString> mayOwe(const ProbeRequest &request) const override;
     [[nodiscard]] QFuture<Observation> observe(const ProbeRequest &request) override;
 
 private:

@@ -14,9 +14,16 @@ namespace edgelink::verify {
 
 namespace {
 
-QString deviceName(const ProbeContext &context, const QString &purpose)
+/// Known before anything is asked, from the run alone: what is left after a crash can be named.
+QString deviceName(const ProbeRequest &request)
 {
-    return QStringLiteral("edgelink-verify-%1%2").arg(context.request.runId, purpose);
+    const bool isSmoke = request.probe.startsWith(QLatin1String("smoke-"));
+    return QStringLiteral("edgelink-verify-%1%2").arg(request.runId, isSmoke ? QStringLiteral("-smoke") : QString());
+}
+
+QString mayExist(const QString &name)
+{
+    return Words::tr("A test device named %1 may exist in the platform: look for it and remove it.").arg(name);
 }
 
 /// As WireGuard writes one: 32 bytes in base64. Fresh each time, for platforms that want it unique.
@@ -56,17 +63,15 @@ Result<QString> registerOne(ProbeContext &context, HttpClient &client, const QSt
                                              {QStringLiteral("public_key"), text("public_key", madeUpPublicKey())}})
                        .toJson(QJsonDocument::Compact);
     const auto reply = client.send(request);
-    const QString maybe
-        = Words::tr("A test device named %1 may exist in the platform: look for it and remove it.").arg(name);
     if (!reply) {
         if (reply.error().kind == ErrorKind::Timeout || reply.error().kind == ErrorKind::BadReply
             || reply.error().kind == ErrorKind::Cancelled)
-            debt << maybe;
+            debt << mayExist(name);
         return tl::make_unexpected(reply.error());
     }
     const Result<QString> device = registeredDevice(*reply);
     if (!device && reply->status >= 200 && reply->status < 300)
-        debt << maybe;
+        debt << mayExist(name);
     return device;
 }
 
@@ -183,10 +188,18 @@ QString deviceFromJournal(const QList<JournalEvent> &observations)
     return device;
 }
 
+QMap<QString, QString> deviceAskedFor(const ProbeRequest &request)
+{
+    if (request.probe != QLatin1String("register-device") && request.probe != QLatin1String("smoke-register"))
+        return {};
+    const QString name = deviceName(request);
+    return {{QStringLiteral("asked-for/") + name, mayExist(name)}};
+}
+
 Observation registerDevice(ProbeContext &context)
 {
     HttpClient client(context.with.environment.api, context.with.secrets, context.patience);
-    const QString name = deviceName(context, {});
+    const QString name = deviceName(context.request);
     QStringList debt;
     const Result<QString> device = registerOne(context, client, name, debt);
     if (!device) {
@@ -218,7 +231,7 @@ Observation smokeRegister(ProbeContext &context)
 {
     const Result<QString> before = knownDevice(context);
     HttpClient client(context.with.environment.api, context.with.secrets, context.patience);
-    const QString name = deviceName(context, QStringLiteral("-smoke"));
+    const QString name = deviceName(context.request);
     QStringList debt;
     // A retry replaces the device of the attempt before, so that at most one is ever left.
     QStringList cleared;
@@ -282,13 +295,12 @@ Observation smokeMetrics(ProbeContext &context)
 
 Observation smokeCleanup(ProbeContext &context)
 {
-    const QString name = deviceName(context, QStringLiteral("-smoke"));
+    const QString name = deviceName(context.request);
     const Result<QString> device = knownDevice(context);
     if (!device) {
         Observation observation
             = warned(Words::tr("Whether a test device is left could not be read: %1").arg(device.error().sentence()));
-        observation.debt
-            << Words::tr("A test device named %1 may exist in the platform: look for it and remove it.").arg(name);
+        observation.debt << mayExist(name);
         return observation;
     }
     if (device->isEmpty())

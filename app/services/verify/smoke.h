@@ -16,6 +16,9 @@ namespace edgelink::verify {
 /// The smoke device of a run according to its journaled observations, oldest to newest; empty: none, or removed.
 [[nodiscard]] QString deviceFromJournal(const QList<JournalEvent> &observations);
 
+/// The device that `request` is about to register, by its name, as debt; empty for other probes.
+[[nodiscard]] QMap<QString, QString> deviceAskedFor(const ProbeRequest &request);
+
 [[nodiscard]] Observation registerDevice(ProbeContext &context); ///< check 3: register, read back, remove
 [[nodiscard]] Observation smokeHealth(ProbeContext &context);
 [[nodiscard]] Observation smokeRegister(ProbeContext &context); ///< its device lives until smoke-cleanup

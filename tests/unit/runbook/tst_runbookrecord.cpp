@@ -20,6 +20,16 @@ steps:
 
 const QString Device = QStringLiteral("device-4711");
 const QString Left = QStringLiteral("Test device device-4711 is to be removed by hand.");
+const QString Maybe = QStringLiteral("A test device may have been registered.");
+
+/// What the first step may leave when its answer is never seen.
+void expectADevice(Console &console)
+{
+    console.probes.onMayOwe = [](const ProbeRequest &request) {
+        const bool registers = request.probe == QLatin1String("smoke-register");
+        return registers ? QMap<QString, QString>{{QStringLiteral("asked-for"), Maybe}} : QMap<QString, QString>();
+    };
+}
 
 /// The smoke tests' part: a device that the first step registers and the last one removes.
 std::optional<Observation> smoke(World &world, const ProbeRequest &request, bool isServed, bool canRemove)
@@ -70,6 +80,7 @@ private slots:
         QFETCH(QStringList, debt);
         World world;
         Console console(world);
+        expectADevice(console); // every registration here is answered, so nothing comes of it
         console.write(QStringLiteral("smoke.yaml"), SmokeRunbook);
         console.probes.setHandler(
             [&](const ProbeRequest &request) { return smoke(world, request, served, removable); });
@@ -110,6 +121,57 @@ private slots:
         QVERIFY(console.untilState(run, RunState::Finished));
         QCOMPARE(console.latest(run).debt, QStringList{Left});
         QCOMPARE(console.journal.events(QStringLiteral("debt")).first().draft.stepId, QStringLiteral("register"));
+    }
+
+    void whatNobodySawAnsweredIsDebt_data()
+    {
+        QTest::addColumn<bool>("crash"); // while it is asked; else the run is stopped then
+        QTest::addColumn<bool>("goesOn"); // after the crash the run is resumed; else it is stopped
+        QTest::addColumn<QString>("outcome");
+        QTest::newRow("stopped while it is asked") << false << false << "cancelled";
+        QTest::newRow("killed while it is asked, then stopped") << true << false << "cancelled";
+        QTest::newRow("killed while it is asked, then asked again") << true << true << "success";
+    }
+
+    /// The device may be there although nobody heard of it; one registered after it does not undo that.
+    void whatNobodySawAnsweredIsDebt()
+    {
+        QFETCH(bool, crash);
+        QFETCH(bool, goesOn);
+        QFETCH(QString, outcome);
+        World world;
+        auto console = std::make_unique<Console>(world);
+        console->write(QStringLiteral("smoke.yaml"), SmokeRunbook);
+        std::atomic<bool> asked{false};
+        expectADevice(*console);
+        console->probes.setHandler([&](const ProbeRequest &request) -> std::optional<Observation> {
+            if (request.probe != QLatin1String("smoke-register"))
+                return smoke(world, request, true, true);
+            asked = true;
+            return std::nullopt;
+        });
+        const QString run = started(*console);
+        QTRY_VERIFY(asked);
+        const QJsonObject begun = console->journal.events(QStringLiteral("step-started")).first().draft.payload;
+        QCOMPARE(begun.value("owes").toObject(), (QJsonObject{{"asked-for", Maybe}}));
+        if (crash) {
+            const QList<JournalEvent> before = console->journal.events();
+            console = std::make_unique<Console>(world, before);
+            expectADevice(*console);
+            console->probes.setHandler([&](const ProbeRequest &request) { return smoke(world, request, true, true); });
+        }
+        if (goesOn)
+            QVERIFY(Console::value(console->engine->resume(run, QStringLiteral("bob"))));
+        else
+            console->engine->stop(run, QStringLiteral("bob"));
+        QVERIFY(console->untilState(run, RunState::Finished));
+        QCOMPARE(outcomeId(*console->latest(run).outcome), outcome);
+        QVERIFY2(console->latest(run).debt.contains(Maybe), qPrintable(console->latest(run).debt.join('|')));
+        QVERIFY(!console->latest(run).debt.contains(Left) || !goesOn);
+        QCOMPARE(console->journal.events(QStringLiteral("debt")).first().draft.stepId, QStringLiteral("register"));
+        const QJsonObject end = console->journal.events(QStringLiteral("run-finished")).first().draft.payload;
+        QVERIFY(end.value("debt").toArray().contains(Maybe));
+        QCOMPARE(runBreachOf(console->journal.events()), QString());
     }
 
     void anOutcomeIsWrittenBeforeTheRunGoesOn_data()

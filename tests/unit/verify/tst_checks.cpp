@@ -338,6 +338,31 @@ private slots:
         QCOMPARE(device.value_or(QString()), id);
     }
 
+    void whatARegistrationMayLeaveIsKnownBeforeIt_data()
+    {
+        QTest::addColumn<QString>("probe");
+        QTest::addColumn<QString>("device"); // empty: none
+        QTest::newRow("check") << "register-device"
+                               << "edgelink-verify-run-1";
+        QTest::newRow("smoke test") << "smoke-register"
+                                    << "edgelink-verify-run-1-smoke";
+        QTest::newRow("asks about one") << "smoke-config" << QString();
+        QTest::newRow("no device at all") << "health-endpoint" << QString();
+    }
+
+    void whatARegistrationMayLeaveIsKnownBeforeIt()
+    {
+        QFETCH(QString, probe);
+        QFETCH(QString, device);
+        ProbeRequest request;
+        request.probe = probe;
+        request.runId = QStringLiteral("run-1");
+        const QMap<QString, QString> owes = deviceAskedFor(request);
+        QCOMPARE(owes.size(), device.isEmpty() ? 0 : 1);
+        for (const QString &debt : owes)
+            QVERIFY2(debt.contains(QStringLiteral("named %1 may exist").arg(device)), qPrintable(debt));
+    }
+
     void deviceSurvivesInTheJournal()
     {
         const auto observed = [](const QString &probe, const QJsonObject &data) {

@@ -417,6 +417,10 @@ private slots:
         QCOMPARE(observation.state, State::Failed);
         QCOMPARE(observation.debt.size(), 1);
         QVERIFY(observation.debt.first().contains(QStringLiteral("edgelink-verify-run-1-smoke")));
+        ProbeRequest request;
+        request.probe = QStringLiteral("smoke-register");
+        request.runId = QStringLiteral("run-1");
+        QCOMPARE(bench.made().mayOwe(request).values(), observation.debt); // one debt, however the answer is lost
     }
 
     void verdictFactsAreReadOnce()
