@@ -131,8 +131,9 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId, const Langu
         auto retelling = m_retellings.constFind(say.tag());
         if (retelling == m_retellings.cend())
             retelling = m_retellings.insert(say.tag(), Retelling(m_sentences(), say.tag()));
+        const Retelling ours = retelling->withTitlesOf(*events);
         for (JournalEvent &event : *events)
-            event = retelling->retold(std::move(event));
+            event = ours.retold(std::move(event));
     }
     Targets targets;
     const QString environment = events->first().draft.environment;

@@ -14,7 +14,9 @@ namespace edgelink::report {
 namespace {
 
 constexpr int MostDepth = 8; ///< of sentences in places of others and after others
-constexpr qsizetype MostSeams = 12; ///< between pieces of one text
+constexpr qsizetype MostSeams = 60; ///< between pieces of one text
+constexpr qsizetype WidestPiece = 12; ///< of one piece, in seams
+constexpr qsizetype MostInList = 20;
 constexpr qsizetype MostLength = 8000; ///< of a text that is looked at
 constexpr qsizetype LeastWeight = 4; ///< "%1: %2" would be everything
 
@@ -22,11 +24,11 @@ constexpr qsizetype LeastWeight = 4; ///< "%1: %2" would be everything
 /// which is as it was read.
 bool isSpoken(const QString &key)
 {
-    static const QStringList keys{QStringLiteral("text"),    QStringLiteral("endState"), QStringLiteral("error"),
-                                  QStringLiteral("purpose"), QStringLiteral("observed"), QStringLiteral("title"),
-                                  QStringLiteral("details"), QStringLiteral("list"),     QStringLiteral("facts"),
-                                  QStringLiteral("debt"),    QStringLiteral("warnings"), QStringLiteral("preflight"),
-                                  QStringLiteral("skipped"), QStringLiteral("forced")};
+    static const QStringList keys{
+        QStringLiteral("text"),     QStringLiteral("endState"), QStringLiteral("error"),    QStringLiteral("purpose"),
+        QStringLiteral("observed"), QStringLiteral("title"),    QStringLiteral("details"),  QStringLiteral("list"),
+        QStringLiteral("facts"),    QStringLiteral("debt"),     QStringLiteral("warnings"), QStringLiteral("preflight"),
+        QStringLiteral("skipped"),  QStringLiteral("forced"),   QStringLiteral("lookedAt"), QStringLiteral("problems")};
     return keys.contains(key);
 }
 
@@ -37,6 +39,15 @@ qsizetype weightOf(const QString &text)
     for (const QChar c : text)
         weight += !c.isLetter() ? 0 : c.unicode() >= 0x2E80 ? 3 : 1;
     return weight;
+}
+
+/// Nobody chose that: the console gave its own reason where else a person's stands.
+bool isReasonOurs(const JournalEvent &event)
+{
+    const bool hasReason = event.draft.kind == QLatin1String(journalkind::Decision)
+        || event.draft.kind == QLatin1String(journalkind::IncidentClosed);
+    return hasReason
+        && (event.draft.actor == QLatin1String("console") || event.draft.actor == QLatin1String("edgelink-console"));
 }
 
 /// Written by people, or in no report.
@@ -60,14 +71,35 @@ const QRegularExpression &place()
 } // namespace
 
 Retelling::Retelling(const QList<LocalizedText> &sentences, const QString &language)
+    : m_toChinese(language.startsWith(QLatin1String("zh")))
 {
-    const bool toChinese = language.startsWith(QLatin1String("zh"));
     for (const LocalizedText &sentence : sentences) {
-        if (toChinese)
+        if (m_toChinese)
             add(sentence.en, sentence.zh);
         else
             add(sentence.zh, sentence.en);
     }
+}
+
+Retelling Retelling::withTitlesOf(const QList<JournalEvent> &events) const
+{
+    Retelling taught = *this;
+    for (const JournalEvent &event : events) {
+        taught.learn(event.draft.payload.value(QLatin1String("titles")));
+        const QJsonArray preflight = event.draft.payload.value(QLatin1String("preflight")).toArray();
+        for (const QJsonValue check : preflight)
+            taught.learn(check.toObject().value(QLatin1String("title")));
+    }
+    return taught;
+}
+
+void Retelling::learn(const QJsonValue &title)
+{
+    const QString english = title.toObject().value(QLatin1String("en")).toString();
+    const QString chinese = title.toObject().value(QLatin1String("zh")).toString();
+    const QString &from = m_toChinese ? english : chinese;
+    if (!english.isEmpty() && !chinese.isEmpty() && english != chinese && !m_whole.contains(from))
+        m_whole.insert(from, m_toChinese ? chinese : english);
 }
 
 void Retelling::add(const QString &from, const QString &target)
@@ -164,12 +196,30 @@ std::optional<QString> Retelling::asOne(const QString &text, int depth) const
     return found ? std::optional(told(*found, depth)) : std::nullopt;
 }
 
+/// Names set apart by commas, if each of them is ours.
+std::optional<QString> Retelling::asList(const QString &text, int depth) const
+{
+    const QString comma = QStringLiteral(", ");
+    QStringList parts = text.split(comma);
+    if (parts.size() < 2 || parts.size() > MostInList)
+        return std::nullopt;
+    for (QString &part : parts) {
+        const std::optional<QString> again = asOne(part, depth);
+        if (!again)
+            return std::nullopt;
+        part = *again;
+    }
+    return parts.join(comma);
+}
+
 QString Retelling::retold(const QString &text, int depth) const
 {
     if (text.isEmpty() || text.size() > MostLength || depth > MostDepth)
         return text;
     if (const std::optional<QString> whole = asOne(text, depth))
         return *whole;
+    if (const std::optional<QString> list = asList(text, depth + 1))
+        return *list;
     // Sentences one after the other, or a subject and what became of it: the longest pieces that are ours.
     static const QRegularExpression seam(QString::fromUtf8("(?<=[.\xe3\x80\x82]) | \xe2\x80\x94 |; |\xef\xbc\x9b|: "));
     QList<QRegularExpressionMatch> seams;
@@ -183,7 +233,7 @@ QString Retelling::retold(const QString &text, int depth) const
     for (qsizetype next = 0; next <= seams.size();) {
         qsizetype last = next; // the seam that the piece ends at; one beyond the last: the text's end
         std::optional<QString> piece;
-        for (qsizetype i = seams.size(); i >= next && !piece && !seams.isEmpty(); --i) {
+        for (qsizetype i = std::min(seams.size(), next + WidestPiece); i >= next && !piece && !seams.isEmpty(); --i) {
             const qsizetype end = i < seams.size() ? seams.at(i).capturedStart() : text.size();
             piece = asOne(text.mid(from, end - from), depth + 1);
             last = piece ? i : last;
@@ -231,7 +281,10 @@ QJsonValue Retelling::retold(const QJsonValue &value) const
 
 JournalEvent Retelling::retold(JournalEvent event) const
 {
-    if (!isLeftAsItIs(event))
+    const QString reason = event.draft.payload.value(QLatin1String("reason")).toString();
+    if (isReasonOurs(event))
+        event.draft.payload.insert(QStringLiteral("reason"), retold(reason));
+    else if (!isLeftAsItIs(event))
         event.draft.payload = retold(QJsonValue(event.draft.payload)).toObject();
     return event;
 }

@@ -23,6 +23,10 @@ public:
     /// first. `language`: the one to tell it in, "en" or "zh_CN".
     Retelling(const QList<LocalizedText> &sentences, const QString &language);
 
+    /// Knows the titles too that those events have in both languages: what a command was for, and where a run stopped,
+    /// is told with the titles of the run and its steps.
+    [[nodiscard]] Retelling withTitlesOf(const QList<JournalEvent> &events) const;
+
     [[nodiscard]] QString retold(const QString &text) const;
     [[nodiscard]] JournalEvent retold(JournalEvent event) const; ///< all of its payload that a service wrote
 
@@ -39,13 +43,16 @@ private:
     };
 
     void add(const QString &from, const QString &target);
+    void learn(const QJsonValue &title);
     [[nodiscard]] std::optional<Found> find(QStringView text) const;
     [[nodiscard]] QString told(const Found &found, int depth) const;
     [[nodiscard]] std::optional<QString> asOne(const QString &text, int depth) const;
+    [[nodiscard]] std::optional<QString> asList(const QString &text, int depth) const;
     [[nodiscard]] QString retold(const QString &text, int depth) const;
     [[nodiscard]] QJsonValue retold(const QJsonValue &value) const;
 
-    QHash<QString, QString> m_whole; ///< sentences without places
+    bool m_toChinese = false;
+    QHash<QString, QString> m_whole; ///< sentences without places, and titles
     QList<Form> m_forms;
     QHash<QChar, QList<qsizetype>> m_byFirst; ///< forms by their first sign; null: a place comes first
 };

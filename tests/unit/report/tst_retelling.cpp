@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <tuple>
+
 using namespace edgelink;
 using report::Retelling;
 
@@ -38,7 +40,7 @@ private slots:
     {
         QTest::addColumn<QString>("english");
         QTest::addColumn<QString>("chinese");
-        const auto row = [](const char *name, const char *english, const char *chinese) {
+        const auto row = [](const char *name, const QByteArray &english, const QByteArray &chinese) {
             QTest::newRow(name) << QString::fromUtf8(english) << QString::fromUtf8(chinese);
         };
         row("whole", "Nothing else runs.", "没有其他任务。");
@@ -53,6 +55,12 @@ private slots:
             "已完成 3/19 个步骤。修订版 4 曾部署过。");
         row("what is no sentence of ours", "Error: UPGRADE FAILED: another operation is in progress",
             "Error: UPGRADE FAILED: another operation is in progress");
+        row("a list of ours", "Nothing else runs., 3 of 19 steps are done.", "没有其他任务。, 已完成 3/19 个步骤。");
+        row("a list that is not all ours", "Nothing else runs., helm", "Nothing else runs., helm");
+        // A tool's long answer stands between what is ours.
+        const QByteArray answer = QByteArray("a: b; ").repeated(20);
+        row("many seams", "Nothing else runs.: " + answer + "4 pods are ready",
+            "没有其他任务。: " + answer + "4 个 Pod 已就绪");
         row("only signs", ": ", ": ");
         row("nothing", "", "");
     }
@@ -108,6 +116,85 @@ private slots:
         QCOMPARE(toChinese.retold(event).draft.payload, event.draft.payload);
     }
 
+    /// A reason is a person's, unless the console gave it.
+    void theConsolesOwnReasonsAreRetold_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("actor");
+        QTest::addColumn<bool>("retold");
+        QTest::newRow("decided by nobody") << journalkind::Decision << "edgelink-console" << true;
+        QTest::newRow("decided by a person") << journalkind::Decision << "chen" << false;
+        QTest::newRow("closed by itself") << journalkind::IncidentClosed << "console" << true;
+        QTest::newRow("closed by a person") << journalkind::IncidentClosed << "chen" << false;
+        QTest::newRow("a step that was skipped") << journalkind::StepFinished << "console" << false;
+    }
+
+    void theConsolesOwnReasonsAreRetold()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, actor);
+        QFETCH(bool, retold);
+        const Retelling toChinese(few(), QStringLiteral("zh_CN"));
+        JournalEvent event;
+        event.draft.kind = kind;
+        event.draft.actor = actor;
+        event.draft.payload = {{"reason", "Nothing else runs."}, {"choice", "stop"}};
+        const QJsonObject again = toChinese.retold(event).draft.payload;
+        QCOMPARE(again.value("reason").toString(),
+                 retold ? QStringLiteral("没有其他任务。") : QStringLiteral("Nothing else runs."));
+        QCOMPARE(again.value("choice").toString(), QStringLiteral("stop"));
+    }
+
+    /// Rows hold what a command was for, and where a run stopped, in the words of the console that wrote them.
+    void titlesOnRecordAreTold_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        QTest::newRow("purpose") << "purpose"
+                                 << "Roll back to 2 — Roll the release back"
+                                 << "回滚到 2 — 回滚发布";
+        QTest::newRow("in a sentence") << "endState"
+                                       << "Stopped at step 'Roll the release back'."
+                                       << "在步骤“回滚发布”处停止。";
+        QTest::newRow("of a check") << "text"
+                                    << "Tools: 4 pods are ready"
+                                    << "工具: 4 个 Pod 已就绪";
+        QTest::newRow("not on record") << "purpose"
+                                       << "Roll back to 3 — elsewhere"
+                                       << "Roll back to 3 — elsewhere";
+    }
+
+    void titlesOnRecordAreTold()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        const QList<LocalizedText> sentences = few()
+            << LocalizedText{QStringLiteral("Stopped %1."), QStringLiteral("在%1停止。")}
+            << LocalizedText{QStringLiteral("at step '%1'"), QStringLiteral("步骤“%1”处")};
+        const auto titled = [](const char *kind, const QJsonObject &payload) {
+            JournalEvent event;
+            event.draft.kind = QLatin1String(kind);
+            event.draft.payload = payload;
+            return event;
+        };
+        const QList<JournalEvent> record{
+            titled(journalkind::RunStarted,
+                   {{"titles", QJsonObject{{"en", "Roll back to 2"}, {"zh", "回滚到 2"}}},
+                    {"preflight", QJsonArray{QJsonObject{{"title", QJsonObject{{"en", "Tools"}, {"zh", "工具"}}}}}}}),
+            titled(journalkind::StepStarted,
+                   {{"titles", QJsonObject{{"en", "Roll the release back"}, {"zh", "回滚发布"}}}}),
+            titled(journalkind::StepStarted, {{"titles", QJsonObject{{"en", "only English"}}}})};
+        for (const auto &[language, from, into] :
+             {std::tuple{"zh_CN", english, chinese}, std::tuple{"en", chinese, english}}) {
+            const Retelling plain(sentences, QLatin1String(language));
+            const JournalEvent event = titled(journalkind::Intent, {{key, from}});
+            QCOMPARE(plain.withTitlesOf(record).retold(event).draft.payload.value(key).toString(), into);
+            QVERIFY(from == into || plain.retold(event).draft.payload.value(key).toString() != into);
+        }
+    }
+
     void findsWhatIsDeepInTheRecord()
     {
         const Retelling toChinese(few(), QStringLiteral("zh_CN"));
@@ -125,6 +212,11 @@ private slots:
         const QJsonObject suspect = toChinese.retold(event).draft.payload.value("list").toArray().first().toObject();
         QCOMPARE(suspect.value("title").toString(), QStringLiteral("修订版 2 曾部署过。"));
         QCOMPARE(suspect.value("details").toArray(), (QJsonArray{"4 个 Pod 已就绪", "v0.1 → v0.2"}));
+        event.draft.payload
+            = {{"lookedAt", QJsonArray{"4 pods are ready"}}, {"problems", QJsonArray{"Nothing else runs."}}};
+        const QJsonObject search = toChinese.retold(event).draft.payload;
+        QCOMPARE(search.value("lookedAt").toArray(), QJsonArray{"4 个 Pod 已就绪"});
+        QCOMPARE(search.value("problems").toArray(), QJsonArray{"没有其他任务。"});
     }
 
     /// A record may hold anything, and a report is waited for.
@@ -132,9 +224,12 @@ private slots:
     {
         const Retelling toChinese(sentencesOfServices(), QStringLiteral("zh_CN"));
         const QString hostile = QStringLiteral("a: b; c. d — ").repeated(500);
+        const QString within = QStringLiteral("a: b; c. d — ").repeated(14); // as many seams as are looked at
         const QDeadlineTimer deadline(5000);
-        for (int i = 0; i < 200; ++i)
+        for (int i = 0; i < 200; ++i) {
             (void)toChinese.retold(hostile);
+            (void)toChinese.retold(within);
+        }
         QVERIFY(!deadline.hasExpired());
     }
 };
