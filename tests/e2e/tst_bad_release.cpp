@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The drill "bad release" from breach to report, headless, against the real stack, with helm 3 and helm 4.
+#include "models/domain/journal.h"
 #include "tests/e2e/stage.h"
 #include "tests/support/testsink.h"
 
@@ -77,6 +78,11 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QJsonObject report = QJsonDocument::fromJson(file.readAll()).object();
         checkTimes(report, before, after);
+        // Whoever declared the drill decided on one, and the run's pre-flight on one for all of its checks.
+        int verdicts = 0;
+        for (const QJsonValue row : report.value("timeline").toArray())
+            verdicts += row.toObject().value("kind").toString() == QLatin1String(journalkind::VerdictGiven) ? 1 : 0;
+        QCOMPARE(verdicts, 2);
         if (helm == QLatin1String("4")) // once is enough: nothing in it depends on the tool
             anotherDrillIsAnotherIncident(stage, reports.first());
     }

@@ -416,23 +416,33 @@ private:
 
 QString escaped(const QString &text)
 {
+    // People read the source as well: only what would mean something where it stands is escaped. These do anywhere
+    // (the last two where GitHub shows it: a mention, a formula).
+    static const QString everywhere = QStringLiteral("\\`*[]<|~&@$");
+    // And these at the beginning of a line only: a heading, a quotation, lists, an underlined heading.
+    static const QString first = QStringLiteral("#>-+=");
     QString result;
-    result.reserve(text.size() * 2);
-    for (const QChar c : text) {
+    result.reserve(text.size() + text.size() / 8);
+    bool isBeginning = true; // nothing but blanks and digits came: "1." would begin a list
+    bool hasDigits = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
         const bool invisible = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
             || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
         if (invisible) {
             result += QLatin1Char(' ');
             continue;
         }
-        // CommonMark: a backslash before any ASCII punctuation shows that character. Dots, commas and the like only
-        // mean something in places where none of our texts begins.
-        const bool harmless = c == QLatin1Char('.') || c == QLatin1Char(',') || c == QLatin1Char(':')
-            || c == QLatin1Char(';') || c == QLatin1Char('/') || c == QLatin1Char('%') || c == QLatin1Char('?')
-            || c == QLatin1Char('\'');
-        if (c.unicode() < 128 && c.isPrint() && !c.isLetterOrNumber() && !c.isSpace() && !harmless)
+        const bool inWord
+            = i > 0 && text.at(i - 1).isLetterOrNumber() && i + 1 < text.size() && text.at(i + 1).isLetterOrNumber();
+        const bool enumerates = hasDigits && (c == QLatin1Char('.') || c == QLatin1Char(')'))
+            && (i + 1 == text.size() || text.at(i + 1).isSpace());
+        if (everywhere.contains(c) || (c == QLatin1Char('_') && !inWord)
+            || (isBeginning && (enumerates || first.contains(c))))
             result += QLatin1Char('\\');
         result += c;
+        hasDigits = c.isDigit();
+        isBeginning = isBeginning && (c.isSpace() || hasDigits);
     }
     return result;
 }
