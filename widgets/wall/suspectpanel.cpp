@@ -98,6 +98,12 @@ SuspectPanel::SuspectPanel(QWidget *parent)
 
 void SuspectPanel::setIncident(const Incident &incident)
 {
+    // Once it has recovered nobody asks whether going back is safe; "Go" beside a healthy platform would propose it.
+    if (incident.state == IncidentState::Recovered && m_incident.state != IncidentState::Recovered) {
+        m_verdict.reset();
+        m_verdictError.reset();
+        m_pendingTarget = 0;
+    }
     m_incident = incident;
     refresh();
 }

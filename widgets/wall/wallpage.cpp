@@ -204,6 +204,9 @@ void WallPage::onIncident(const Incident &incident)
 {
     const bool isNew = incident.isOpen() && incident.id != m_incident.id;
     const bool otherSuspects = incident.isOpen() && incident.suspects != m_incident.suspects;
+    const bool relapsed = m_incident.state == IncidentState::Recovered && incident.state != IncidentState::Recovered;
+    if (incident.state == IncidentState::Recovered && m_incident.state != IncidentState::Recovered)
+        ++m_verdictGeneration; // an answer that is on its way is of no use any more
     m_incident = incident;
     m_suspects->setIncident(incident);
     if (m_closing)
@@ -211,7 +214,7 @@ void WallPage::onIncident(const Incident &incident)
     m_alerts->setIncident(incident.isOpen() ? incident.id : QString());
     m_timeline->setIncident(incident.isOpen() ? incident.id : QString());
     emit incidentChanged(incident);
-    if (isNew || otherSuspects)
+    if ((isNew || otherSuspects || relapsed) && isVerdictDue())
         askVerdict(m_suspects->targetRevision());
 }
 
@@ -221,7 +224,7 @@ void WallPage::onHistory(const ReleaseHistory &history)
     m_history = history;
     m_suspects->setHistory(history);
     refreshMarkers();
-    if (m_incident.isOpen() && m_suspects->targetRevision() != before)
+    if (isVerdictDue() && m_suspects->targetRevision() != before)
         askVerdict(m_suspects->targetRevision());
 }
 
@@ -229,8 +232,14 @@ void WallPage::setActiveRun(const std::optional<RunSnapshot> &run)
 {
     const bool ended = m_suspects->hasActiveRun() && !run;
     m_suspects->setActiveRun(run);
-    if (ended && m_incident.isOpen())
+    if (ended && isVerdictDue())
         askVerdict(m_suspects->targetRevision());
+}
+
+/// Without being asked: after a recovery the way back is somebody's own question, and no decision of the incident.
+bool WallPage::isVerdictDue() const
+{
+    return m_incident.isOpen() && m_incident.state != IncidentState::Recovered;
 }
 
 void WallPage::askVerdict(int targetRevision, bool recorded)
@@ -375,7 +384,7 @@ void WallPage::changeEvent(QEvent *event)
         return;
     refreshMarkers();
     // Facts are sentences of whoever collected them. The same question in another language is no new decision.
-    if (m_incident.isOpen())
+    if (isVerdictDue())
         askVerdict(m_suspects->targetRevision(), false);
 }
 

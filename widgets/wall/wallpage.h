@@ -93,6 +93,7 @@ private:
     [[nodiscard]] static QString actionLabel(const QString &kind); ///< empty: not an action that the axis shows
     [[nodiscard]] bool looksOnly() const; ///< nothing may be changed or written
     void countSeats();
+    [[nodiscard]] bool isVerdictDue() const;
     void askVerdict(int targetRevision, bool recorded = true);
     void refreshMarkers();
     void place();

@@ -368,6 +368,39 @@ private slots:
         QCOMPARE(verdicts.size(), 0);
     }
 
+    /// "Go: rolling back to revision 1" beside a platform that is well again would propose one step too many.
+    void aRecoveryTakesTheVerdictAway()
+    {
+        Wall wall;
+        SuspectPanel *suspects = wall.page->suspects();
+        QTRY_COMPARE(suspects->targetRevision(), 2);
+        Incident incident = demo::incident();
+        emit wall.tracker.incidentChanged(incident);
+        fulfil(wall.verdicts.promises.last(), Result<Verdict>(demo::verdict()));
+        QTRY_COMPARE(suspects->factList()->lines().size(), 7);
+        RunSnapshot run = demo::run(RunState::Running);
+        wall.page->setActiveRun(run);
+        ReleaseHistory history = demo::history();
+        Revision next = history.revisions.last();
+        next.number = 4;
+        next.description = QStringLiteral("Rollback to 2");
+        history.revisions << next;
+        emit wall.releases.historyChanged(history);
+        incident.state = IncidentState::Recovered;
+        incident.recoveredAt = demo::now();
+        emit wall.tracker.incidentChanged(incident);
+        wall.page->setActiveRun(std::nullopt);
+        QVERIFY(suspects->factList()->lines().isEmpty());
+        QCOMPARE(wall.verdicts.asked.size(), 1);
+        suspects->checkButton()->click(); // whoever wants to know asks
+        QCOMPARE(wall.verdicts.asked.size(), 2);
+        fulfil(wall.verdicts.promises.last(), Result<Verdict>(demo::verdict()));
+        QTRY_COMPARE(suspects->factList()->lines().size(), 7);
+        incident.state = IncidentState::Open; // in breach again
+        emit wall.tracker.incidentChanged(incident);
+        QCOMPARE(wall.verdicts.asked.size(), 3);
+    }
+
     void theCloseDialogFollowsTheIncident()
     {
         Wall wall;
