@@ -17,6 +17,13 @@
             <numerusform>%n unknown</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n blocking</source>
+        <translation>
+            <numerusform>%n blocking</numerusform>
+            <numerusform>%n blocking</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>command</name>

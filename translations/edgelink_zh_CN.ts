@@ -572,10 +572,6 @@
         <source>Go</source>
         <translation>可以回滚</translation>
     </message>
-    <message>
-        <source>No go</source>
-        <translation>不可回滚</translation>
-    </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
         <translation>
@@ -591,6 +587,16 @@
     <message>
         <source>, </source>
         <translation>，</translation>
+    </message>
+    <message>
+        <source>No-go</source>
+        <translation>不可回滚</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocking</source>
+        <translation>
+            <numerusform>%n 项阻断</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3191,6 +3197,18 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>the verdict is no-go</source>
         <translation>结论为不可回滚</translation>
     </message>
+    <message>
+        <source>Stop the run…</source>
+        <translation>停止运行…</translation>
+    </message>
+    <message>
+        <source>no run is at work</source>
+        <translation>没有运行正在执行</translation>
+    </message>
+    <message>
+        <source>the run is stopping already</source>
+        <translation>该运行已在停止</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::shell::NavigationBar</name>
@@ -3405,6 +3423,21 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>Read-only: arm the session first.</source>
         <translation>只读：请先解锁会话。</translation>
+    </message>
+</context>
+<context>
+    <name>edgelink::ui::ChainNotice</name>
+    <message>
+        <source>BROKEN at event %1: %2</source>
+        <translation>链在记录 %1 处断裂：%2</translation>
+    </message>
+    <message>
+        <source>Whether the chain is intact is not known</source>
+        <translation>无法得知链是否完好</translation>
+    </message>
+    <message>
+        <source>What stands before it is as it was written; from there on nothing is proven. Leave the file as it is, copy it, and compare the copy with an export or a backup.</source>
+        <translation>此前的记录与写入时一致；从该处起，一切均无从证实。请勿改动该文件，先复制一份，再将副本与导出文件或备份比较。</translation>
     </message>
 </context>
 <context>
@@ -4064,6 +4097,22 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>Choose a revision.</source>
         <translation>请选择一个修订版。</translation>
     </message>
+    <message>
+        <source>Read the history again</source>
+        <translation>重新读取历史</translation>
+    </message>
+    <message>
+        <source>There is nothing to roll back.</source>
+        <translation>没有可回滚的内容。</translation>
+    </message>
+    <message>
+        <source>There is no verdict: see why above.</source>
+        <translation>没有结论：原因见上。</translation>
+    </message>
+    <message>
+        <source>The history has not been read yet.</source>
+        <translation>尚未读取历史。</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::ReportFields</name>
@@ -4516,6 +4565,10 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>In another console</source>
         <translation>在另一个控制台</translation>
     </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::StatePane</name>
@@ -4557,6 +4610,34 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>Steps of this run</source>
         <translation>此运行的步骤</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 项失败</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 项未知</translation>
+    </message>
+    <message>
+        <source>%1 undone</source>
+        <translation>%1 项已撤销</translation>
+    </message>
+    <message>
+        <source>%1 skipped</source>
+        <translation>%1 项已跳过</translation>
+    </message>
+    <message>
+        <source>%1 warned</source>
+        <translation>%1 项有警告</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展开</translation>
     </message>
 </context>
 <context>
@@ -4655,22 +4736,6 @@ it is one document, also of what failed. Without --confirm (the exact release or
     <message>
         <source>No verdict</source>
         <translation>没有结论</translation>
-    </message>
-    <message>
-        <source>No-go</source>
-        <translation>不可回滚</translation>
-    </message>
-    <message>
-        <source>Go</source>
-        <translation>可以回滚</translation>
-    </message>
-    <message>
-        <source>1 warning</source>
-        <translation>1 条警告</translation>
-    </message>
-    <message>
-        <source>%1 warnings</source>
-        <translation>%1 条警告</translation>
     </message>
     <message>
         <source>%1 of %2 triggers in breach</source>
@@ -4871,10 +4936,6 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <translation>
             <numerusform>%n 条记录，链完整，链头 %1</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>BROKEN at event %1: %2</source>
-        <translation>链在记录 %1 处断裂：%2</translation>
     </message>
     <message>
         <source>This incident only</source>
