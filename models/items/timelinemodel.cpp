@@ -235,9 +235,10 @@ QVariant TimelineModel::display(const JournalEvent &event, int column) const
     case TextColumn:
         return describe(event);
     case PlaceColumn:
+        // "run-20261129-155726-f10526": only its end tells one run of a day from another.
         return event.draft.stepId.isEmpty()
-            ? event.draft.runId.left(8)
-            : QStringLiteral("%1 %2").arg(event.draft.runId.left(8), event.draft.stepId);
+            ? event.draft.runId.right(6)
+            : QStringLiteral("%1 · %2").arg(event.draft.stepId, event.draft.runId.right(6));
     case ResultColumn:
         return describeResult(event);
     default:

@@ -79,7 +79,7 @@ private slots:
             QTRY_COMPARE_WITH_TIMEOUT(text(model, row), row == 0 ? QStringLiteral("first") : QString::number(row - 1),
                                       60'000);
         QCOMPARE(text(model, 0, TimelineModel::WhoColumn), QStringLiteral("chen"));
-        QCOMPARE(text(model, 0, TimelineModel::PlaceColumn), QStringLiteral("01234567 rollback"));
+        QCOMPARE(text(model, 0, TimelineModel::PlaceColumn), QStringLiteral("rollback · abcdef"));
         QCOMPARE(model.index(0, 0).data(TimelineModel::SequenceRole).toInt(), 1);
         QCOMPARE(model.index(0, 0)
                      .data(TimelineModel::EventRole)

@@ -41,6 +41,8 @@ QString chinese(const QString &english)
          QStringLiteral("触发时间")},
         {QStringLiteral("Rollback completed"),
          QStringLiteral("回滚完成时间")},
+        {QStringLiteral("(end of the run, with all its checks)"),
+         QStringLiteral("（整个运行及其全部检查结束）")},
         {QStringLiteral("Recovered at"),
          QStringLiteral("恢复时间")},
         {QStringLiteral("Total time of impact"),

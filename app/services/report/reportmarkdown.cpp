@@ -144,7 +144,10 @@ private:
         fact("Incident", escaped(m_facts.incidentId));
         fact("Impact began", instant(m_facts.impactStart));
         fact("Triggered at", instant(m_facts.detectedAt));
-        fact("Rollback completed", instant(m_facts.rollbackDoneAt));
+        fact("Rollback completed",
+             m_facts.rollbackDoneAt.isValid() ? instant(m_facts.rollbackDoneAt)
+                     + escaped(QLatin1Char(' ') + m_say("(end of the run, with all its checks)"))
+                                              : instant({}));
         fact("Recovered at", instant(m_facts.recoveredAt));
         fact("Total time of impact", escaped(m_say.duration(m_facts.rto())));
         if (m_facts.closedAt.isValid()) {
@@ -423,7 +426,7 @@ QString escaped(const QString &text)
     static const QString first = QStringLiteral("#>-+=");
     QString result;
     result.reserve(text.size() + text.size() / 8);
-    bool isBeginning = true; // nothing but blanks and digits came: "1." would begin a list
+    bool isBeginning = true; // nothing but blanks, then digits came: "1." would begin a list
     bool hasDigits = false;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text.at(i);
@@ -438,11 +441,12 @@ QString escaped(const QString &text)
         const bool enumerates = hasDigits && (c == QLatin1Char('.') || c == QLatin1Char(')'))
             && (i + 1 == text.size() || text.at(i + 1).isSpace());
         if (everywhere.contains(c) || (c == QLatin1Char('_') && !inWord)
-            || (isBeginning && (enumerates || first.contains(c))))
+            || (isBeginning && (enumerates || (!hasDigits && first.contains(c)))))
             result += QLatin1Char('\\');
         result += c;
+        const bool hadDigits = hasDigits;
         hasDigits = c.isDigit();
-        isBeginning = isBeginning && (c.isSpace() || hasDigits);
+        isBeginning = isBeginning && (hasDigits || (c.isSpace() && !hadDigits));
     }
     return result;
 }

@@ -50,7 +50,7 @@ private slots:
         row("compressed 20 times");
         row("**Incident**: INC-2026-1123-001");
         row("**Impact began**: 2026-11-23 14:34:10 UTC");
-        row("**Rollback completed**: 2026-11-23 14:52:00 UTC");
+        row("**Rollback completed**: 2026-11-23 14:52:00 UTC (end of the run, with all its checks)");
         row("**Total time of impact**: 6 min 00 s");
         row("**Closed**: 2026-11-23 14:52:00 UTC");
         row("decided on: Verdict on going back to revision 2: go, with warnings");

@@ -6,7 +6,6 @@
 #include "tests/unit/report/drillstory.h"
 
 #include <QJsonDocument>
-#include <QTextDocument>
 
 using namespace edgelink;
 using namespace edgelink::test;
@@ -28,45 +27,6 @@ class ReportFactsTest : public Suite
     Q_OBJECT
 
 private slots:
-    void aTextMeansNothingInMarkdown_data()
-    {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("source");
-        const auto row = [](const char *text, const char *source) {
-            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(source);
-        };
-        row("INC-2026-1129-001", "INC-2026-1129-001");
-        row("5xx > 5 % (limit), \"so\" = {a + b}!", "5xx > 5 % (limit), \"so\" = {a + b}!");
-        row("edge_link_prod and _this_", "edge_link_prod and \\_this\\_");
-        row("**b** `c` [l](http://h) <i>x</i> ~~s~~ | &amp; \\*",
-            "\\*\\*b\\*\\* \\`c\\` \\[l\\](http://h) \\<i>x\\</i> \\~\\~s\\~\\~ \\| \\&amp; \\\\\\*");
-        row("# no heading", "\\# no heading");
-        row("> no quotation", "\\> no quotation");
-        row("- no list", "\\- no list");
-        row("+ no list", "\\+ no list");
-        row("---", "\\---");
-        row("1. no list", "1\\. no list");
-        row("12) no list", "12\\) no list");
-        row("20.9 s", "20.9 s");
-        row("@ops $x$ !", "\\@ops \\$x\\$ !");
-        row("数据库 5 → 4 - ok", "数据库 5 → 4 - ok");
-    }
-
-    /// Whoever reads the source sees hardly an escape, and whoever renders it sees the text.
-    void aTextMeansNothingInMarkdown()
-    {
-        QFETCH(QString, text);
-        QFETCH(QString, source);
-        QCOMPARE(report::escaped(text), source);
-        for (const char *before : {"", "- ", "1. 15:57:24 — ", "> "}) {
-            QTextDocument document;
-            document.setMarkdown(QLatin1String(before) + report::escaped(text) + QLatin1Char('\n'));
-            const QString shown = document.toPlainText().trimmed();
-            QVERIFY2(shown.endsWith(text.trimmed()), qPrintable(shown));
-            QCOMPARE(document.blockCount(), 1);
-        }
-    }
-
     void theWorstIsOfTheIncident_data()
     {
         QTest::addColumn<QString>("threshold");
