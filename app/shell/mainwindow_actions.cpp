@@ -179,10 +179,12 @@ void MainWindow::focusFilter()
 /// As the run's own button: stopping is the safe way out, so it needs no armed session.
 QString MainWindow::stopBlocked() const
 {
-    return isViewer()         ? tr("this session may only look")
-        : m_runs.isIdle()     ? tr("no run is at work")
-        : !m_runs.stoppable() ? tr("the run is stopping already")
-                              : QString();
+    if (isViewer())
+        return tr("this session may only look");
+    if (m_runs.isIdle()) // another console's run is not ours to stop from here; the page of all runs says how it can be
+        return m_elsewhere.changing() ? tr("the run is another console's: see the page of all runs")
+                                      : tr("no run is at work");
+    return m_runs.stoppable() ? QString() : tr("the run is stopping already");
 }
 
 void MainWindow::stopRun()

@@ -77,6 +77,14 @@ struct Stage {
         }
         return nullptr;
     }
+    [[nodiscard]] QString stopBlocked() const
+    {
+        for (const ShellAction &action : window->actions()) {
+            if (action.id == QLatin1String("stop-run"))
+                return action.blocked();
+        }
+        return QStringLiteral("no such action");
+    }
     void chooseProduction() const
     {
         for (const ShellAction &action : window->actions()) {
@@ -129,11 +137,13 @@ private slots:
         QSignalSpy shown(stage.window.get(), &MainWindow::runRequested);
         button->click();
         QCOMPARE(shown.size(), 0); // it is not here: the page of all runs tells of it
+        QCOMPARE(stage.stopBlocked(), QStringLiteral("the run is another console's: see the page of all runs"));
 
         // Killed: it says nothing more, and is found out all the same.
         stage.runs.left.first().atWorkElsewhere = 0;
         stage.window->findChild<RunsElsewhere *>()->setInterval(std::chrono::milliseconds{20});
         QTRY_VERIFY(button->text().startsWith(QStringLiteral("Roll back")));
+        QCOMPARE(stage.stopBlocked(), QStringLiteral("no run is at work"));
     }
 
     void theWallShowsTheRunAtWork()
