@@ -210,7 +210,7 @@ private slots:
         panel.setVerdict(demo::mixedVerdict(blocking));
         QCOMPARE(panel.findChild<StateLabel *>()->text(), word);
         QVERIFY(panel.findChild<StateLabel *>()->role() != Role::Good); // unknown is not green
-        QVERIFY(labelSaying(&panel, counts));
+        QVERIFY2(labelSaying(&panel, counts), qPrintable(counts));
         QStringList read;
         const QList<ListLine> lines = panel.factList()->lines();
         for (const ListLine &line : lines)

@@ -102,7 +102,7 @@ private slots:
         }
         QVERIFY(numbers > 20);
         // The rows of the second day are numbered on, as in the other formats.
-        static const QRegularExpression nextDay(QStringLiteral(R"(2026-11-24\s+(\d+)\. 00:01:02)"));
+        static const QRegularExpression nextDay(QStringLiteral(R"(2026-11-24\s+(\d+)\.\s*00:01:02)"));
         const QString row = nextDay.match(text).captured(1);
         QVERIFY2(!row.isEmpty(), qPrintable(text));
         QVERIFY2(markdown.contains(QStringLiteral("\n%1. 00:01:02").arg(row)), qPrintable(row));
