@@ -17,6 +17,7 @@ constexpr int MostDepth = 8; ///< of sentences in places of others and after oth
 constexpr qsizetype MostSeams = 60; ///< between pieces of one text
 constexpr qsizetype WidestPiece = 12; ///< of one piece, in seams
 constexpr qsizetype MostInList = 20;
+constexpr qsizetype CostOfSwallowed = 5; ///< of a sentence in a place, in letters
 constexpr qsizetype MostLength = 8000; ///< of a text that is looked at
 constexpr qsizetype LeastWeight = 4; ///< "%1: %2" would be everything
 
@@ -66,6 +67,13 @@ const QRegularExpression &place()
 {
     static const QRegularExpression pattern(QStringLiteral("%L?([1-9]|n)"));
     return pattern;
+}
+
+/// That end within the text.
+qsizetype sentencesIn(const QString &text)
+{
+    static const QRegularExpression end(QString::fromUtf8("[.\xe3\x80\x82](?= )|\xe3\x80\x82(?=.)|\xef\xbc\x9b|; "));
+    return text.count(end);
 }
 
 } // namespace
@@ -139,122 +147,159 @@ void Retelling::add(const QString &from, const QString &target)
     m_forms << form;
 }
 
-/// The form with the most of its own words in the text, of those that are the whole of it.
-std::optional<Retelling::Found> Retelling::find(QStringView text) const
+/// What stands in the form's places, when the form is the whole of the text.
+std::optional<QStringList> Retelling::valuesIn(const Form &form, QStringView text)
 {
-    std::optional<Found> best;
-    for (const qsizetype candidate : m_byFirst.value(text.front()) + m_byFirst.value(QChar())) {
-        const Form &form = m_forms.at(candidate);
-        if (best && best->form->weight >= form.weight)
-            continue;
-        const QString &first = form.literals.first();
-        const QString &last = form.literals.last();
-        if (!text.startsWith(first) || !text.endsWith(last) || text.size() < first.size() + last.size())
-            continue;
-        const QStringView inner = text.mid(first.size(), text.size() - first.size() - last.size());
-        QStringList values;
-        qsizetype at = 0;
-        bool fits = true;
-        for (qsizetype i = 1; i + 1 < form.literals.size() && fits; ++i) {
-            const qsizetype next = inner.indexOf(form.literals.at(i), at);
-            fits = next >= 0;
-            values << (fits ? inner.mid(at, next - at).toString() : QString());
-            at = next + form.literals.at(i).size();
-        }
-        if (!fits)
-            continue;
-        values << inner.mid(at).toString();
-        best = Found{&form, values};
+    const QString &first = form.literals.first();
+    const QString &last = form.literals.last();
+    if (!text.startsWith(first) || !text.endsWith(last) || text.size() < first.size() + last.size())
+        return std::nullopt;
+    const QStringView inner = text.mid(first.size(), text.size() - first.size() - last.size());
+    QStringList values;
+    qsizetype at = 0;
+    for (qsizetype i = 1; i + 1 < form.literals.size(); ++i) {
+        const qsizetype next = inner.indexOf(form.literals.at(i), at);
+        if (next < 0)
+            return std::nullopt;
+        values << inner.mid(at, next - at).toString();
+        at = next + form.literals.at(i).size();
     }
-    return best;
+    values << inner.mid(at).toString();
+    return values;
 }
 
-QString Retelling::told(const Found &found, int depth) const
+Retelling::Told Retelling::filled(const Form &form, const QStringList &values, Work &work, int depth) const
 {
-    QMap<QString, QString> values;
-    for (qsizetype i = 0; i < found.form->places.size(); ++i)
-        values.insert(found.form->places.at(i), retold(found.values.at(i), depth + 1));
-    const bool many = values.value(QStringLiteral("n"), QStringLiteral("1")) != QLatin1String("1");
-    const QString &target = many ? found.form->targets.last() : found.form->targets.first();
-    QString text;
+    Told told;
+    QMap<QString, QString> places;
+    for (qsizetype i = 0; i < form.places.size(); ++i) {
+        const Told value = asText(values.at(i), work, depth + 1);
+        places.insert(form.places.at(i), value.text);
+        told.cost += value.cost + CostOfSwallowed * sentencesIn(values.at(i));
+    }
+    const bool many = places.value(QStringLiteral("n"), QStringLiteral("1")) != QLatin1String("1");
+    const QString &target = many ? form.targets.last() : form.targets.first();
     qsizetype at = 0;
     for (auto it = place().globalMatch(target); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
-        text += target.mid(at, match.capturedStart() - at) + values.value(match.captured(1));
+        told.text += target.mid(at, match.capturedStart() - at) + places.value(match.captured(1));
         at = match.capturedEnd();
     }
-    return text + target.mid(at);
+    told.text += target.mid(at);
+    return told;
 }
 
-std::optional<QString> Retelling::asOne(const QString &text, int depth) const
+/// As one sentence of ours or one title: of the forms that fit, the one that leaves least.
+std::optional<Retelling::Told> Retelling::asPiece(const QString &text, Work &work, int depth) const
 {
-    if (const auto whole = m_whole.constFind(text); whole != m_whole.cend())
-        return *whole;
     if (text.isEmpty())
         return std::nullopt;
-    const std::optional<Found> found = find(text);
-    return found ? std::optional(told(*found, depth)) : std::nullopt;
+    if (const auto known = work.pieces.constFind(text); known != work.pieces.cend())
+        return *known;
+    work.pieces.insert(text, std::nullopt); // while it is looked at: it is no part of itself
+    Told best;
+    qsizetype weight = 0;
+    const auto whole = m_whole.constFind(text);
+    bool found = whole != m_whole.cend();
+    if (found) {
+        best.text = *whole;
+    } else {
+        for (const qsizetype candidate : m_byFirst.value(text.front()) + m_byFirst.value(QChar())) {
+            const Form &form = m_forms.at(candidate);
+            const std::optional<QStringList> values = valuesIn(form, text);
+            if (!values)
+                continue;
+            const Told told = filled(form, *values, work, depth);
+            if (found && (told.cost > best.cost || (told.cost == best.cost && form.weight <= weight)))
+                continue;
+            found = true;
+            best = told;
+            weight = form.weight;
+        }
+    }
+    const std::optional<Told> piece = found ? std::optional<Told>(best) : std::nullopt;
+    work.pieces.insert(text, piece);
+    return piece;
 }
 
 /// Names set apart by commas, if each of them is ours.
-std::optional<QString> Retelling::asList(const QString &text, int depth) const
+std::optional<Retelling::Told> Retelling::asList(const QString &text, Work &work, int depth) const
 {
     const QString comma = QStringLiteral(", ");
-    QStringList parts = text.split(comma);
-    if (parts.size() < 2 || parts.size() > MostInList)
+    const QStringList names = text.split(comma);
+    if (names.size() < 2 || names.size() > MostInList)
         return std::nullopt;
-    for (QString &part : parts) {
-        const std::optional<QString> again = asOne(part, depth);
-        if (!again)
+    Told told;
+    QStringList again;
+    for (const QString &name : names) {
+        const std::optional<Told> piece = asPiece(name, work, depth);
+        if (!piece)
             return std::nullopt;
-        part = *again;
+        again << piece->text;
+        told.cost += piece->cost;
     }
-    return parts.join(comma);
+    told.text = again.join(comma);
+    return told;
 }
 
-QString Retelling::retold(const QString &text, int depth) const
+/// Sentences one after the other, or a subject and what became of it: parted so that least is left. A form whose place
+/// comes first or last fits many sentences at once, so the longest piece is not the best one.
+Retelling::Told Retelling::inPieces(const QString &text, Work &work, int depth) const
 {
-    if (text.isEmpty() || text.size() > MostLength || depth > MostDepth)
-        return text;
-    if (const std::optional<QString> whole = asOne(text, depth))
-        return *whole;
-    if (const std::optional<QString> list = asList(text, depth + 1))
-        return *list;
-    // Sentences one after the other, or a subject and what became of it: the longest pieces that are ours.
     static const QRegularExpression seam(QString::fromUtf8("(?<=[.\xe3\x80\x82]) | \xe2\x80\x94 |; |\xef\xbc\x9b|: "));
     QList<QRegularExpressionMatch> seams;
     for (auto it = seam.globalMatch(text); it.hasNext();) {
         seams << it.next();
         if (seams.size() > MostSeams)
-            return text;
+            return asPiece(text, work, depth + 1).value_or(Told{text, weightOf(text)});
     }
-    QString again;
-    qsizetype from = 0;
-    for (qsizetype next = 0; next <= seams.size();) {
-        qsizetype last = next; // the seam that the piece ends at; one beyond the last: the text's end
-        std::optional<QString> piece;
-        for (qsizetype i = std::min(seams.size(), next + WidestPiece); i >= next && !piece && !seams.isEmpty(); --i) {
-            const qsizetype end = i < seams.size() ? seams.at(i).capturedStart() : text.size();
-            piece = asOne(text.mid(from, end - from), depth + 1);
-            last = piece ? i : last;
+    const qsizetype count = seams.size();
+    QList<Told> best(count + 2); // of all that follows each seam; the last one: of nothing
+    for (qsizetype from = count; from >= 0; --from) {
+        const qsizetype start = from == 0 ? 0 : seams.at(from - 1).capturedEnd();
+        bool isFirst = true;
+        for (qsizetype last = std::min(count, from + WidestPiece); last >= from; --last) {
+            const qsizetype end = last < count ? seams.at(last).capturedStart() : text.size();
+            const QString words = text.mid(start, end - start);
+            const std::optional<Told> piece = asPiece(words, work, depth + 1);
+            if (!piece && last > from)
+                continue;
+            Told told = piece.value_or(Told{words, weightOf(words)});
+            if (last < count) {
+                const QString between = seams.at(last).captured();
+                const bool isChineseStop = told.text.endsWith(QChar(0x3002)) && between == QLatin1String(" ");
+                if (!isChineseStop)
+                    told.text += between;
+                told.text += best.at(last + 1).text;
+                told.cost += best.at(last + 1).cost;
+            }
+            if (isFirst || told.cost < best.at(from).cost)
+                best[from] = told;
+            isFirst = false;
         }
-        const bool isLast = last >= seams.size();
-        const qsizetype end = isLast ? text.size() : seams.at(last).capturedStart();
-        again += piece.value_or(text.mid(from, end - from));
-        if (isLast)
-            break;
-        const bool isChineseStop = again.endsWith(QChar(0x3002));
-        again
-            += isChineseStop && seams.at(last).captured() == QLatin1String(" ") ? QString() : seams.at(last).captured();
-        from = seams.at(last).capturedEnd();
-        next = last + 1;
     }
-    return again;
+    return best.first();
+}
+
+Retelling::Told Retelling::asText(const QString &text, Work &work, int depth) const
+{
+    const Told untold{text, weightOf(text)};
+    if (text.isEmpty() || text.size() > MostLength || depth > MostDepth)
+        return untold;
+    if (const auto known = work.texts.constFind(text); known != work.texts.cend())
+        return *known;
+    work.texts.insert(text, untold);
+    Told told = inPieces(text, work, depth);
+    if (const std::optional<Told> list = asList(text, work, depth + 1); list && list->cost < told.cost)
+        told = *list;
+    work.texts.insert(text, told);
+    return told;
 }
 
 QString Retelling::retold(const QString &text) const
 {
-    return retold(text, 0);
+    Work work;
+    return asText(text, work, 0).text;
 }
 
 QJsonValue Retelling::retold(const QJsonValue &value) const

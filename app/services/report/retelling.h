@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QList>
 #include <QStringList>
+#include <QStringView>
 
 #include <optional>
 
@@ -37,18 +38,25 @@ private:
         QStringList targets; ///< of a plural: for one, for many
         qsizetype weight = 0; ///< letters that have to be there
     };
-    struct Found {
-        const Form *form = nullptr;
-        QStringList values; ///< what stands in the places
+    /// What a text became, and what that cost: the letters nobody could tell, and the sentences a place swallowed.
+    struct Told {
+        QString text;
+        qsizetype cost = 0;
+    };
+    /// On one text: whatever part of it comes up again is looked at once.
+    struct Work {
+        QHash<QString, std::optional<Told>> pieces;
+        QHash<QString, Told> texts;
     };
 
     void add(const QString &from, const QString &target);
     void learn(const QJsonValue &title);
-    [[nodiscard]] std::optional<Found> find(QStringView text) const;
-    [[nodiscard]] QString told(const Found &found, int depth) const;
-    [[nodiscard]] std::optional<QString> asOne(const QString &text, int depth) const;
-    [[nodiscard]] std::optional<QString> asList(const QString &text, int depth) const;
-    [[nodiscard]] QString retold(const QString &text, int depth) const;
+    [[nodiscard]] static std::optional<QStringList> valuesIn(const Form &form, QStringView text);
+    [[nodiscard]] Told filled(const Form &form, const QStringList &values, Work &work, int depth) const;
+    [[nodiscard]] std::optional<Told> asPiece(const QString &text, Work &work, int depth) const;
+    [[nodiscard]] std::optional<Told> asList(const QString &text, Work &work, int depth) const;
+    [[nodiscard]] Told inPieces(const QString &text, Work &work, int depth) const;
+    [[nodiscard]] Told asText(const QString &text, Work &work, int depth) const;
     [[nodiscard]] QJsonValue retold(const QJsonValue &value) const;
 
     bool m_toChinese = false;

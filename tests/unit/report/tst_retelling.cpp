@@ -55,6 +55,8 @@ private slots:
             "已完成 3/19 个步骤。修订版 4 曾部署过。");
         row("what is no sentence of ours", "Error: UPGRADE FAILED: another operation is in progress",
             "Error: UPGRADE FAILED: another operation is in progress");
+        row("no sentence in the first place of the next", "Nothing else runs.; 3 of 19 steps are done.",
+            "没有其他任务。; 已完成 3/19 个步骤。");
         row("a list of ours", "Nothing else runs., Revision 12 was deployed.", "没有其他任务。, 修订版 12 曾部署过。");
         row("a list that is not all ours", "Nothing else runs., helm", "Nothing else runs., helm");
         // A tool's long answer stands between what is ours.
