@@ -441,7 +441,7 @@ QString escaped(const QString &text)
         const bool enumerates = hasDigits && (c == QLatin1Char('.') || c == QLatin1Char(')'))
             && (i + 1 == text.size() || text.at(i + 1).isSpace());
         if (everywhere.contains(c) || (c == QLatin1Char('_') && !inWord)
-            || (isBeginning && (enumerates || (!hasDigits && first.contains(c)))))
+            || (isBeginning && (enumerates || (!hasDigits && first.contains(c))))) // a date begins with digits
             result += QLatin1Char('\\');
         result += c;
         const bool hadDigits = hasDigits;

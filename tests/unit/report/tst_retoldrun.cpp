@@ -96,7 +96,8 @@ private slots:
         for (const JournalEvent &event : desk.journal.events()) {
             const QJsonObject titles = event.draft.payload.value(QLatin1String("titles")).toObject();
             const QString english = titles.value(QLatin1String("en")).toString();
-            if (!english.isEmpty() && english != titles.value(QLatin1String("zh")).toString())
+            const bool isOther = !titles.value(QLatin1String("zh")).toString().contains(english); // "5. Redis"
+            if (!english.isEmpty() && isOther)
                 QVERIFY2(!report.contains(english), qPrintable(english));
         }
         for (const char *phrase : {"nobody is there to ask", "steps are done", "Read back after"})
