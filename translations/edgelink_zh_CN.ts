@@ -3209,6 +3209,10 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>the run is stopping already</source>
         <translation>该运行已在停止</translation>
     </message>
+    <message>
+        <source>the run is another console&apos;s: see the page of all runs</source>
+        <translation>该运行属于另一个控制台：见所有运行的页面</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::shell::NavigationBar</name>
