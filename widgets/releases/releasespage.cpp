@@ -207,15 +207,18 @@ void ReleasesPage::onHistory(const ReleaseHistory &history)
         m_verdictPane->setError(tr("There is no revision to go back to."));
         return;
     }
+    // Before the table is shown: with the keyboard it would choose its first row, whatever is proposed.
+    const bool chosen = selected() != 0;
+    if (!chosen) {
+        const Revision *target = history.proposedTarget();
+        selectRevision(target != nullptr ? target->number : history.revisions.last().number);
+    }
     m_stack->showContent();
     if (first) {
         for (int column = 0; column < RevisionModel::DescriptionColumn; ++column)
             m_table->resizeColumnToContents(column);
     }
-    if (selected() == 0) {
-        const Revision *target = history.proposedTarget();
-        selectRevision(target != nullptr ? target->number : history.revisions.last().number);
-    } else {
+    if (chosen) {
         m_shownFor = 0; // the live state may have changed under the same selection
         onSelected();
     }

@@ -6,6 +6,7 @@
 #include "tests/support/testsink.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/filterfield.h"
+#include "widgets/controls/glyph.h"
 #include "widgets/controls/label.h"
 #include "widgets/timeline/chainnotice.h"
 #include "widgets/timeline/timelinepage.h"
