@@ -8,13 +8,12 @@
 #include "tests/support/demodata.h"
 #include "tests/support/demorun.h"
 #include "tests/support/testsink.h"
-#include "widgets/controls/arming.h"
 #include "widgets/controls/filterfield.h"
 #include "widgets/run/runspage.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
