@@ -12,6 +12,7 @@
 #include "tests/support/testsink.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/clock.h"
+#include "widgets/controls/linelist.h"
 #include "widgets/wall/suspectpanel.h"
 #include "widgets/wall/wallpage.h"
 
