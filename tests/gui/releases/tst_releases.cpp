@@ -219,8 +219,8 @@ private slots:
     {
         QTest::addColumn<bool>("blocking");
         QTest::addColumn<QString>("headline");
-        QTest::newRow("go") << false << "Go, 2 unknown, 2 warnings";
-        QTest::newRow("no-go") << true << "No-go, 1 blocking, 1 unknown, 2 warnings";
+        QTest::newRow("go") << false << "Go, 2 unknown, 2 warning(s)";
+        QTest::newRow("no-go") << true << "No-go, 1 blocking, 1 unknown, 2 warning(s)";
     }
     void factsAreReadByRank()
     {

@@ -195,9 +195,9 @@ private slots:
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("counts");
         QTest::newRow("go") << false << "Go"
-                            << "2 unknown, 2 warnings";
+                            << "2 unknown, 2 warning(s)";
         QTest::newRow("no-go") << true << "No-go"
-                               << "1 blocking, 1 unknown, 2 warnings";
+                               << "1 blocking, 1 unknown, 2 warning(s)";
     }
 
     void factsAreReadByRank()
