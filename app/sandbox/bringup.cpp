@@ -7,6 +7,7 @@
 #include "app/sandbox/database.h"
 #include "app/sandbox/kwok.h"
 #include "app/sandbox/monitoring.h"
+#include "app/sandbox/passwords.h"
 #include "app/sandbox/pki.h"
 #include "app/sandbox/probes.h"
 #include "app/sandbox/words.h"
@@ -124,6 +125,7 @@ void BringUp::addTo(TaskGraph &graph) const
     };
     const QString configuration = QStringLiteral("configuration");
     const QString apiServer = QStringLiteral("kube-apiserver");
+    const QString passwords = QStringLiteral("passwords");
 
     step(QStringLiteral("toolchain"), {}, prepareTools);
     step(configuration, {QStringLiteral("toolchain")}, writeFiles);
@@ -143,10 +145,11 @@ void BringUp::addTo(TaskGraph &graph) const
     component(QStringLiteral("postgres"), {QStringLiteral("initdb")}, postgresSpec);
     step(QStringLiteral("database"), {QStringLiteral("postgres")},
          [](const BringUp &up) { return createDatabase(up.plan, up.cancellation); });
-    component(QStringLiteral("redis"), {QStringLiteral("toolchain")}, redisSpec);
+    graph.add(passwords, {}, [up = *this] { return writePasswords(up.plan); });
+    component(QStringLiteral("redis"), {QStringLiteral("toolchain"), passwords}, redisSpec);
 
-    component(QStringLiteral("prometheus"), {configuration}, prometheusSpec);
-    component(QStringLiteral("alertmanager"), {configuration}, alertmanagerSpec);
+    component(QStringLiteral("prometheus"), {configuration, passwords}, prometheusSpec);
+    component(QStringLiteral("alertmanager"), {configuration, passwords}, alertmanagerSpec);
     graph.add(QStringLiteral("simulator"), {apiServer, QStringLiteral("database"), QStringLiteral("redis")},
               [up = *this] { return up.host.bringUp(simulatorSpec(up)); });
     step(QStringLiteral("release"), {QStringLiteral("nodes"), QStringLiteral("database")}, deployBaseline);

@@ -132,7 +132,6 @@ int runSimulate(const CommandOptions &options)
     simulator.databaseName = word("databaseName");
     simulator.databaseUser = word("databaseUser");
     simulator.databasePasswordFile = word("databasePasswordFile");
-    simulator.redisPort = port("redisPort");
     simulator.faultsFile = word("faultsFile");
     simulator.podLogDirectory = word("podLogDirectory");
     simulator.timeCompression = root.value(QStringLiteral("timeCompression")).toDouble(1.0);

@@ -27,8 +27,11 @@ Result<void> writeConsoleConfiguration(const Plan &plan)
     for (const char *name :
          {"api-gateway", "device-service", "topology-service", "nat-coordinator", "alert-service", "background-worker"})
         drill["components"][name] = text(QStringLiteral("deployment/%1-%2").arg(release, QLatin1String(name)));
-    drill["prometheus"]["url"] = text(plan.url(QStringLiteral("prometheus")));
-    drill["alertmanager"]["url"] = text(plan.url(QStringLiteral("alertmanager")));
+    for (const char *name : {"prometheus", "alertmanager"}) {
+        drill[name]["url"] = text(plan.url(QLatin1String(name)));
+        drill[name]["user"] = Plan::WebUser;
+        drill[name]["password"]["file"] = text(plan.layout.password(QLatin1String(name)));
+    }
     drill["api"]["url"] = text(plan.url(QStringLiteral("simulator")));
     drill["database"]["url"] = text(QStringLiteral("postgresql://%1@127.0.0.1:%2/%3")
                                         .arg(QLatin1String(Plan::DatabaseUser))
@@ -78,7 +81,6 @@ Result<void> writeSimulatorOptions(const Plan &plan)
         {QStringLiteral("databaseName"), QLatin1String(Plan::Database)},
         {QStringLiteral("databaseUser"), QLatin1String(Plan::DatabaseUser)},
         {QStringLiteral("databasePasswordFile"), plan.layout.databasePassword()},
-        {QStringLiteral("redisPort"), plan.port(QStringLiteral("redis"))},
         {QStringLiteral("faultsFile"), plan.layout.faultsFile()},
         {QStringLiteral("podLogDirectory"), plan.layout.podLogs()},
         {QStringLiteral("timeCompression"), plan.scenario.timeCompression},

@@ -30,7 +30,7 @@ ComponentSpec kubernetesSpec(const Plan &plan, const QString &name, const QStrin
     spec.process = plan.process(plan.programs.path(name), servingFlags(plan, name) + arguments);
     spec.probe = httpProbe({QUrl(plan.url(name, QStringLiteral("https")) + health),
                             plan.layout.pki(QStringLiteral("ca.crt")),
-                            plan.adminToken,
+                            "Bearer " + plan.adminToken.toLatin1(),
                             {}});
     return spec;
 }

@@ -136,12 +136,13 @@ ComponentSpec redisSpec(const Plan &plan)
     const quint16 port = plan.port(QStringLiteral("redis"));
     ComponentSpec spec;
     spec.name = QStringLiteral("redis");
-    spec.process = plan.process(
-        plan.programs.path(QStringLiteral("redis-server")),
-        {QStringLiteral("--bind"), QStringLiteral("127.0.0.1"), QStringLiteral("--port"), QString::number(port),
-         QStringLiteral("--dir"), plan.layout.path(QStringLiteral("redis")), QStringLiteral("--save"), QString(),
-         QStringLiteral("--appendonly"), QStringLiteral("no"), QStringLiteral("--daemonize"), QStringLiteral("no")});
-    spec.probe = lineProbe(port, "PING\r\n", "+PONG");
+    spec.process = plan.process(plan.programs.path(QStringLiteral("redis-server")),
+                                {plan.layout.redisConfiguration(), QStringLiteral("--bind"),
+                                 QStringLiteral("127.0.0.1"), QStringLiteral("--port"), QString::number(port),
+                                 QStringLiteral("--dir"), plan.layout.path(QStringLiteral("redis")),
+                                 QStringLiteral("--save"), QString(), QStringLiteral("--appendonly"),
+                                 QStringLiteral("no"), QStringLiteral("--daemonize"), QStringLiteral("no")});
+    spec.probe = lineProbe(port, "AUTH " + plan.passwords.value(spec.name).toLatin1() + "\r\nPING\r\n", "+OK\r\n+PONG");
     return spec;
 }
 

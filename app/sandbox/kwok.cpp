@@ -43,6 +43,11 @@ QJsonObject clusterExec(const QString &pod, const QString &workDir, const QMap<Q
                          {QStringLiteral("execs"), QJsonArray{QJsonObject{{QStringLiteral("local"), local}}}}}}};
 }
 
+QByteArray shellWord(QString text)
+{
+    return '\'' + text.replace(QLatin1Char('\''), QStringLiteral("'\\''")).toUtf8() + '\'';
+}
+
 QJsonObject nodeObject(int number)
 {
     const QString name = QStringLiteral("node-%1").arg(number);
@@ -151,8 +156,10 @@ Result<QByteArray> kwokConfiguration(const Plan &plan)
 Result<void> writeShims(const Plan &plan)
 {
     const QString path = plan.layout.path(QStringLiteral("bin/redis-cli"));
-    const QByteArray script = "#!/bin/sh\nexec " + plan.programs.path(QStringLiteral("redis-cli")).toUtf8()
-        + " -h 127.0.0.1 -p " + QByteArray::number(plan.port(QStringLiteral("redis"))) + " \"$@\"\n";
+    const QString component = QStringLiteral("redis");
+    const QByteArray script = "#!/bin/sh\nread -r REDISCLI_AUTH <" + shellWord(plan.layout.password(component))
+        + " || exit 1\nexport REDISCLI_AUTH\nexec " + shellWord(plan.programs.path(QStringLiteral("redis-cli")))
+        + " -h 127.0.0.1 -p " + QByteArray::number(plan.port(component)) + " \"$@\"\n";
     if (auto written = writeFile(path, script); !written)
         return written;
     if (!QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner))

@@ -15,7 +15,8 @@ namespace edgelink::sandbox {
 /// jq condition on an image that crashes in this scenario.
 [[nodiscard]] QString crashingImages(const Scenario &scenario);
 
-/// D/bin/redis-cli: the real one, pointed at the sandbox's Redis as inside a real redis pod.
+/// D/bin/redis-cli: the real one, pointed at the sandbox's Redis as inside a real redis pod, whose environment holds
+/// the password too.
 [[nodiscard]] Result<void> writeShims(const Plan &plan);
 
 /// Objects that exist before the release: namespace, nodes, storage class, rights of the viewer, the Logs CRD.

@@ -36,6 +36,13 @@ struct Layout {
     [[nodiscard]] QString databasePassword() const { return path(QStringLiteral("pki/pgpass.txt")); } ///< one line
     [[nodiscard]] QString pgpass() const { return path(QStringLiteral("pki/pgpass")); } ///< libpq's format, all users
     [[nodiscard]] QString databaseFolder() const;
+    /// One line, for who asks that component.
+    [[nodiscard]] QString password(const QString &component) const { return pki(component + QStringLiteral(".txt")); }
+    [[nodiscard]] QString redisConfiguration() const { return path(QStringLiteral("redis.conf")); }
+    [[nodiscard]] QString webConfiguration(const QString &component) const
+    {
+        return path(component + QStringLiteral("-web.yml"));
+    }
 };
 
 /// Makes D if needed. An existing folder that is neither empty nor a sandbox of ours is refused: `reset` deletes it.

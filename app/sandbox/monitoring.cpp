@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/monitoring.h"
 
+#include "app/sandbox/passwords.h"
 #include "app/sandbox/probes.h"
 #include "app/sandbox/words.h"
 
@@ -102,6 +103,22 @@ Result<YAML::Node> rule(const Threshold &threshold, const QueryScope &scope)
     return node;
 }
 
+QString listenFlag(const Plan &plan, const QString &component)
+{
+    return QStringLiteral("--web.listen-address=127.0.0.1:%1").arg(plan.port(component));
+}
+
+QString webConfigurationFlag(const Plan &plan, const QString &component)
+{
+    return QStringLiteral("--web.config.file=") + plan.layout.webConfiguration(component);
+}
+
+Probe readyProbe(const Plan &plan, const QString &component)
+{
+    return httpProbe(
+        {QUrl(plan.url(component) + QStringLiteral("/-/ready")), {}, webAuthorization(plan, component), {}});
+}
+
 QByteArray emitted(const YAML::Node &node)
 {
     YAML::Emitter emitter;
@@ -164,6 +181,8 @@ Result<void> writeMonitoring(const Plan &plan)
     receivers["targets"].push_back(alertmanager);
     YAML::Node receiver;
     receiver["static_configs"].push_back(receivers);
+    receiver["basic_auth"]["username"] = Plan::WebUser;
+    receiver["basic_auth"]["password_file"] = plan.layout.password(QStringLiteral("alertmanager")).toStdString();
     prometheus["alerting"]["alertmanagers"].push_back(receiver);
 
     YAML::Node alerting;
@@ -186,13 +205,13 @@ ComponentSpec prometheusSpec(const Plan &plan)
 {
     ComponentSpec spec;
     spec.name = QStringLiteral("prometheus");
-    spec.process = plan.process(
-        plan.programs.path(QStringLiteral("prometheus")),
-        {QStringLiteral("--config.file=") + plan.layout.path(QStringLiteral("prometheus.yml")),
-         QStringLiteral("--storage.tsdb.path=") + plan.layout.path(QStringLiteral("prometheus")),
-         QStringLiteral("--storage.tsdb.retention.time=1d"),
-         QStringLiteral("--web.listen-address=127.0.0.1:%1").arg(plan.port(QStringLiteral("prometheus")))});
-    spec.probe = httpProbe({QUrl(plan.url(QStringLiteral("prometheus")) + QStringLiteral("/-/ready")), {}, {}, {}});
+    spec.process
+        = plan.process(plan.programs.path(QStringLiteral("prometheus")),
+                       {QStringLiteral("--config.file=") + plan.layout.path(QStringLiteral("prometheus.yml")),
+                        QStringLiteral("--storage.tsdb.path=") + plan.layout.path(QStringLiteral("prometheus")),
+                        QStringLiteral("--storage.tsdb.retention.time=1d"), webConfigurationFlag(plan, spec.name),
+                        listenFlag(plan, spec.name)});
+    spec.probe = readyProbe(plan, spec.name);
     return spec;
 }
 
@@ -201,13 +220,13 @@ ComponentSpec alertmanagerSpec(const Plan &plan)
     ComponentSpec spec;
     spec.name = QStringLiteral("alertmanager");
     // An empty cluster address: no gossip port.
-    spec.process = plan.process(
-        plan.programs.path(QStringLiteral("alertmanager")),
-        {QStringLiteral("--config.file=") + plan.layout.path(QStringLiteral("alertmanager.yml")),
-         QStringLiteral("--storage.path=") + plan.layout.path(QStringLiteral("alertmanager")),
-         QStringLiteral("--cluster.listen-address="),
-         QStringLiteral("--web.listen-address=127.0.0.1:%1").arg(plan.port(QStringLiteral("alertmanager")))});
-    spec.probe = httpProbe({QUrl(plan.url(QStringLiteral("alertmanager")) + QStringLiteral("/-/ready")), {}, {}, {}});
+    spec.process
+        = plan.process(plan.programs.path(QStringLiteral("alertmanager")),
+                       {QStringLiteral("--config.file=") + plan.layout.path(QStringLiteral("alertmanager.yml")),
+                        QStringLiteral("--storage.path=") + plan.layout.path(QStringLiteral("alertmanager")),
+                        QStringLiteral("--cluster.listen-address="), webConfigurationFlag(plan, spec.name),
+                        listenFlag(plan, spec.name)});
+    spec.probe = readyProbe(plan, spec.name);
     return spec;
 }
 

@@ -14,6 +14,11 @@ QStringList Plan::portNames()
             QStringLiteral("simulator")};
 }
 
+QStringList Plan::passwordNames()
+{
+    return {QStringLiteral("redis"), QStringLiteral("prometheus"), QStringLiteral("alertmanager")};
+}
+
 QString Plan::url(const QString &component, const QString &scheme) const
 {
     return QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(port(component));

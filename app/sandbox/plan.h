@@ -24,14 +24,18 @@ struct Plan {
     QString viewerToken;
     QString databasePassword;
     QString superuserPassword;
+    QMap<QString, QString> passwords; ///< of the components in passwordNames()
 
     static constexpr const char *Cluster = "edgelink-sandbox"; ///< also the admin context
     static constexpr const char *Namespace = "edgelink-prod";
     static constexpr const char *Release = "edge-link-production";
     static constexpr const char *Database = "edgelink_prod";
     static constexpr const char *DatabaseUser = "edgelink";
+    static constexpr const char *WebUser = "edgelink"; ///< of Prometheus and Alertmanager
 
     [[nodiscard]] static QStringList portNames();
+    /// What listens without certificates, tokens or accounts of its own.
+    [[nodiscard]] static QStringList passwordNames();
     [[nodiscard]] QString url(const QString &component, const QString &scheme = QStringLiteral("http")) const;
     [[nodiscard]] quint16 port(const QString &component) const { return ports.value(component); }
     [[nodiscard]] QString helm() const { return programs.path(helmProgram(helmVersion)); }

@@ -33,8 +33,8 @@ Result<void> lookHttp(const HttpProbe &probe)
     QNetworkRequest request(probe.url);
     request.setTransferTimeout(LookMs);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    if (!probe.bearer.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + probe.bearer.toLatin1());
+    if (!probe.authorization.isEmpty())
+        request.setRawHeader("Authorization", probe.authorization);
     if (!probe.caFile.isEmpty()) {
         QFile file(probe.caFile);
         if (!file.open(QIODevice::ReadOnly))
@@ -81,8 +81,11 @@ Result<void> lookLine(quint16 port, const QByteArray &question, const QByteArray
     if (peer >= 0 && ::connect(peer, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0
         && ::send(peer, question.constData(), static_cast<std::size_t>(question.size()), MSG_NOSIGNAL)
             == question.size()) {
-        const ssize_t got = ::recv(peer, buffer.data(), buffer.size(), 0);
-        said = QByteArray(buffer.data(), static_cast<qsizetype>(std::max<ssize_t>(0, got)));
+        ssize_t got = 1;
+        while (got > 0 && said.size() < answer.size() && answer.startsWith(said)) {
+            got = ::recv(peer, buffer.data(), buffer.size(), 0);
+            said.append(buffer.data(), static_cast<qsizetype>(std::max<ssize_t>(0, got)));
+        }
     }
     if (peer >= 0)
         ::close(peer);

@@ -17,13 +17,14 @@ using Probe = std::function<Result<void>()>;
 struct HttpProbe {
     QUrl url;
     QString caFile; ///< for https: the only authority that is trusted
-    QString bearer; ///< token, may be empty
+    QByteArray authorization; ///< value of the header, may be empty
     QString certificateFile; ///< client certificate with its key beside it (.key for .crt), may be empty
 };
 
 /// Content with any 2xx answer.
 [[nodiscard]] Probe httpProbe(const HttpProbe &probe);
-/// Content when a TCP peer at 127.0.0.1 answers `question` with something that begins with `answer`.
+/// Content when a TCP peer at 127.0.0.1 answers `question` with something that begins with `answer`, in however many
+/// pieces.
 [[nodiscard]] Probe lineProbe(quint16 port, const QByteArray &question, const QByteArray &answer);
 
 } // namespace edgelink::sandbox

@@ -76,6 +76,9 @@ Result<void> Supervisor::prepare()
     m_plan.viewerToken = randomSecret();
     m_plan.databasePassword = randomSecret();
     m_plan.superuserPassword = randomSecret();
+    const QStringList asked = Plan::passwordNames();
+    for (const QString &name : asked)
+        m_plan.passwords.insert(name, randomSecret());
     if (auto loaded = loadScenarioFile(); !loaded)
         return loaded;
     auto lease = PortLease::take(Plan::portNames());

@@ -22,7 +22,6 @@ struct SimulatorOptions {
     QString databaseName; ///< "edgelink_prod"
     QString databaseUser; ///< "edgelink"
     QString databasePasswordFile; ///< 0600, one line
-    quint16 redisPort = 0; ///< 127.0.0.1
     QString faultsFile; ///< D/faults.json: {"schema":1,"active":[{"name":"memory-leak","since":"2026-…Z"}]}, replaced
                         ///< by rename
     QString podLogDirectory; ///< `kubectl logs POD -c CONTAINER` prints
