@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // edgelink-sandbox itself, with real components: up, exec, logs, kill -9, side by side, down. Only processes that carry
 // the run's own random token are looked for, so other sandboxes on the machine do not matter.
+#include "app/sandbox/layout.h"
 #include "app/sandbox/lock.h"
+#include "app/sandbox/plan.h"
 #include "app/sandbox/reaper.h"
 #include "tests/integration/sandbox/realsandbox.h"
 #include "tests/support/testsink.h"
@@ -299,6 +301,31 @@ private slots:
         const QString problem = m_one->up();
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         QVERIFY(m_one->state().runToken != before.runToken);
+    }
+
+    /// Of a program whose Redis, Prometheus and Alertmanager knew no passwords.
+    void aFolderWithoutPasswordsComesUpWithThem()
+    {
+        QStringList files{QStringLiteral("redis.conf"), QStringLiteral("prometheus-web.yml"),
+                          QStringLiteral("alertmanager-web.yml")};
+        const QStringList names = Plan::passwordNames();
+        for (const QString &name : names)
+            files << QStringLiteral("pki/%1.txt").arg(name);
+        QMap<QString, QByteArray> before;
+        for (const QString &name : std::as_const(files)) {
+            before.insert(name, readFile(m_one->file(name)).value_or(QByteArray()));
+            QVERIFY2(!before.value(name).isEmpty() && QFile::remove(m_one->file(name)), qPrintable(name));
+        }
+        QCOMPARE(m_one->run({QStringLiteral("status")})->exitCode, 0);
+        const SandboxState old = m_one->state();
+        QCOMPARE(m_one->run({QStringLiteral("down")})->exitCode, 0);
+        QVERIFY(leftovers(old).isEmpty());
+        const QString problem = m_one->up();
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        for (const QString &name : std::as_const(files)) {
+            const QByteArray now = readFile(m_one->file(name)).value_or(QByteArray());
+            QVERIFY2(!now.isEmpty() && now != before.value(name), qPrintable(name)); // no two runs share one
+        }
     }
 
     void interruptingUpLeavesNothing()
