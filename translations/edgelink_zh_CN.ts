@@ -8730,6 +8730,10 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <source>cannot be written</source>
         <translation>无法写入</translation>
     </message>
+    <message>
+        <source>libcrypt makes no bcrypt hashes here</source>
+        <translation>此处的 libcrypt 无法生成 bcrypt 散列</translation>
+    </message>
 </context>
 <context>
     <name>thresholds</name>
