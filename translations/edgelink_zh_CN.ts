@@ -4802,7 +4802,7 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <translation>正在收集依据。</translation>
     </message>
     <message>
-        <source>All triggers are quiet. Any revision can be chosen on the Releases page.</source>
+        <source>All quiet. The Releases page offers every revision.</source>
         <translation>所有触发条件均正常。可在“发布”页选择任意修订版。</translation>
     </message>
     <message>

@@ -5,6 +5,8 @@
 #include "widgets/style/consolestyle.h"
 #include "widgets/style/look.h"
 
+#include <utility>
+
 namespace edgelink::ui {
 
 Button::Button(QWidget *parent)
@@ -38,7 +40,15 @@ void Button::setKind(Kind kind)
 
 void Button::setBlocked(const QString &reason)
 {
-    setEnabled(reason.isEmpty());
+    const bool blocks = !reason.isEmpty();
+    // Disabled, it would hand the keyboard to whatever comes next, and the next press would be that one's.
+    if (blocks && hasFocus()) {
+        clearFocus();
+        m_hadKeyboard = true;
+    }
+    setEnabled(!blocks);
+    if (!blocks && std::exchange(m_hadKeyboard, false) && isVisible() && window()->focusWidget() == nullptr)
+        setFocus(Qt::OtherFocusReason);
     setToolTip(reason.toHtmlEscaped());
     setAccessibleDescription(reason);
     if (reason == m_blockedReason)

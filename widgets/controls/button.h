@@ -24,7 +24,7 @@ public:
     explicit Button(const QString &text, Kind kind = Kind::Plain, QWidget *parent = nullptr);
     void setKind(Kind kind);
     /// Disables the button and says why in its tool tip and description; empty: enables it. Where the button leads a
-    /// page on, a ReasonLine beside it says so in sight.
+    /// page on, a ReasonLine beside it says so in sight. The keyboard does not go to another control meanwhile.
     void setBlocked(const QString &reason);
     [[nodiscard]] const QString &blockedReason() const { return m_blockedReason; }
     /// Foreign names may hold '&': shown as they are, never as a mnemonic.
@@ -35,6 +35,7 @@ signals:
 
 private:
     QString m_blockedReason;
+    bool m_hadKeyboard = false; ///< when it was blocked; it gets it back if nobody took it meanwhile
 };
 
 /// The one button of a page that leads on.

@@ -290,7 +290,7 @@ void SuspectPanel::refreshRollBack()
     m_rollBack->setKind(open && !calm && !isNoGo() ? Button::Kind::Primary : Button::Kind::Plain);
     m_rollBack->setPlainText(target > 0 ? tr("Roll back to revision %1…").arg(target) : tr("Roll back…"));
     m_rollBack->setBlocked(isViewer() ? m_arming->blockedReason()
-                               : calm ? tr("All triggers are quiet. Any revision can be chosen on the Releases page.")
+                               : calm ? tr("All quiet. The Releases page offers every revision.")
                                : target <= 0 ? tr("There is no earlier revision that was once deployed.")
                                : isNoGo()    ? tr("The verdict is no-go: see the facts.")
                                              : QString());

@@ -346,6 +346,34 @@ private slots:
         QVERIFY(line.text().isEmpty());
     }
 
+    /// Whoever pressed it waits for what comes of it: the next press must not be some other button's.
+    void aBlockedButtonKeepsTheKeyboardToItself()
+    {
+        QWidget window;
+        auto *row = new QHBoxLayout(&window);
+        auto *check = new Button(QStringLiteral("Check again"), Button::Kind::Plain, &window);
+        auto *rollBack = new Button(QStringLiteral("Roll back"), Button::Kind::Primary, &window);
+        row->addWidget(check);
+        row->addWidget(rollBack);
+        QSignalSpy rolledBack(rollBack, &Button::clicked);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        check->setFocus();
+        QTRY_VERIFY(check->hasFocus());
+        check->setBlocked(QStringLiteral("the facts are being collected"));
+        QVERIFY(!rollBack->hasFocus());
+        check->setBlocked(QStringLiteral("still"));
+        check->setBlocked({});
+        QVERIFY(check->hasFocus());
+        check->setBlocked(QStringLiteral("again"));
+        QTest::keyClick(&window, Qt::Key_Tab); // whoever goes elsewhere meanwhile stays there
+        QVERIFY(rollBack->hasFocus());
+        check->setBlocked({});
+        QVERIFY(rollBack->hasFocus());
+        QCOMPARE(rolledBack.size(), 0);
+    }
+
     void ampersandsAreNotMnemonics()
     {
         Button button;
