@@ -289,8 +289,8 @@ void SuspectPanel::refreshRollBack()
     const bool calm = quiet && (!open || m_incident.state == IncidentState::Recovered);
     m_rollBack->setKind(open && !calm && !isNoGo() ? Button::Kind::Primary : Button::Kind::Plain);
     m_rollBack->setPlainText(target > 0 ? tr("Roll back to revision %1…").arg(target) : tr("Roll back…"));
-    m_rollBack->setBlocked(isViewer() ? m_arming->blockedReason()
-                               : calm ? tr("All quiet. The Releases page offers every revision.")
+    m_rollBack->setBlocked(isViewer()        ? m_arming->blockedReason()
+                               : calm        ? tr("All quiet. The Releases page offers every revision.")
                                : target <= 0 ? tr("There is no earlier revision that was once deployed.")
                                : isNoGo()    ? tr("The verdict is no-go: see the facts.")
                                              : QString());

@@ -173,8 +173,7 @@ private slots:
         for (const QList<int> &now : {offered ? QList{7, 0, 0, 0} : QList{5, 0, 2, 0}, seats})
             suspects.setSeats(now[0], now[1], now[2], now[3]);
         QCOMPARE(suspects.rollBackButton()->isEnabled(), offered);
-        QCOMPARE(suspects.rollBackButton()->accessibleDescription().contains(QStringLiteral("All quiet")),
-                 !offered);
+        QCOMPARE(suspects.rollBackButton()->accessibleDescription().contains(QStringLiteral("All quiet")), !offered);
     }
 
     void noHistoryNoButton()
