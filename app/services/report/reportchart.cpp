@@ -90,7 +90,7 @@ void drawTimes(ChartDrawing &drawing, qint64 first, qint64 last, double left, do
     using Anchor = ChartDrawing::Anchor;
     constexpr double DateWidth = 66;
     constexpr double StampWidth = 150;
-    constexpr qint64 Day = 24 * 60 * 60 * 1000LL;
+    constexpr qint64 Day = qint64{24} * 60 * 60 * 1000;
     const double line = drawing.height - 6;
     const double bottom = drawing.height - Bottom;
     const auto write = [&](double x, const QString &text, Anchor anchor) {
