@@ -198,7 +198,7 @@ private slots:
         QFuture<Result<JournalEvent>> last;
         for (int i = 0; i < 100'000; ++i)
             last = journal.append(draft(journalkind::Note, {{"text", QString::number(i)}}));
-        QTRY_VERIFY_WITH_TIMEOUT(last.isFinished(), 100'000);
+        QTRY_VERIFY_WITH_TIMEOUT(last.isFinished(), 240'000);
         qInfo("appended in %lld ms", filling.elapsed());
         TimelineModel model(&journal);
         QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 100'000, 30'000);

@@ -115,10 +115,11 @@ private:
             || (!query.environment.isEmpty() && draft.environment != query.environment)
             || (!query.kinds.isEmpty() && !query.kinds.contains(draft.kind)))
             return false;
-        const QString payload = QString::fromUtf8(QJsonDocument(draft.payload).toJson(QJsonDocument::Compact));
+        const auto payload
+            = [&draft] { return QString::fromUtf8(QJsonDocument(draft.payload).toJson(QJsonDocument::Compact)); };
         if (!query.text.isEmpty() && !draft.kind.contains(query.text, Qt::CaseInsensitive)
             && !draft.actor.contains(query.text, Qt::CaseInsensitive)
-            && !payload.contains(query.text, Qt::CaseInsensitive))
+            && !payload().contains(query.text, Qt::CaseInsensitive))
             return false;
         const bool ofCommand
             = draft.kind == QLatin1String(journalkind::Intent) || draft.kind == QLatin1String(journalkind::OutcomeOf);

@@ -67,7 +67,9 @@ Filter filterOf(const JournalQuery &query)
         values << pattern << pattern << pattern;
     }
     // Left to itself SQLite walks the wide table, computing is_read from each payload: 20 times slower.
-    const bool narrow = query.incidentId.isEmpty() && query.runId.isEmpty() && query.text.isEmpty();
+    // By environment it finds event_place itself, and does without where that is not yet.
+    const bool narrow
+        = query.incidentId.isEmpty() && query.runId.isEmpty() && query.text.isEmpty() && query.environment.isEmpty();
     QString from = narrow ? QStringLiteral(" event INDEXED BY event_filter") : QStringLiteral(" event");
     if (!conditions.isEmpty())
         from += QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));

@@ -4,6 +4,12 @@
 
 namespace edgelink::journal {
 
+QString placeIndex()
+{
+    return QStringLiteral("CREATE INDEX IF NOT EXISTS event_place ON event "
+                          "(environment, sequence, is_read, kind, stream, incident_id, run_id)");
+}
+
 QStringList schemaStatements()
 {
     return {
@@ -30,6 +36,7 @@ QStringList schemaStatements()
         ) STRICT)"),
         // In order of sequence and narrow: counting and paging with a filter never touch the payloads.
         QStringLiteral("CREATE INDEX event_filter ON event (sequence, is_read, kind, stream, incident_id, run_id)"),
+        placeIndex(),
         QStringLiteral("CREATE INDEX event_incident ON event (incident_id, sequence) WHERE incident_id <> ''"),
         QStringLiteral("CREATE INDEX event_run ON event (run_id, sequence) WHERE run_id <> ''"),
         QStringLiteral("CREATE TRIGGER event_no_update BEFORE UPDATE ON event "

@@ -11,6 +11,9 @@ inline constexpr qint64 ApplicationId = 0x454C4A31;
 /// PRAGMA user_version. A newer console's file is refused, never guessed at.
 inline constexpr qint64 SchemaVersion = 1;
 
+/// What filters by environment; journals of before have none until a console that writes opens them.
+[[nodiscard]] QString placeIndex();
+
 /// Statements that make an empty file a journal; run in one transaction.
 [[nodiscard]] QStringList schemaStatements();
 

@@ -24,6 +24,7 @@
 #include <cerrno>
 #include <cstring>
 #include <mutex>
+#include <tuple>
 #include <utility>
 
 namespace edgelink::journal {
@@ -182,7 +183,10 @@ Result<bool> JournalStore::prepareSchema()
             return set;
     }
     QFile::setPermissions(m_file, QFile::ReadOwner | QFile::WriteOwner);
-    return *empty ? createSchema() : Result<bool>(true);
+    if (*empty)
+        return createSchema();
+    std::ignore = exec(placeIndex(), {}); // without it all is the same, but slower
+    return true;
 }
 
 Result<bool> JournalStore::createSchema()

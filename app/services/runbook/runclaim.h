@@ -17,6 +17,8 @@ class RunClaim
 public:
     /// Makes `folder` when it is missing. Errors: Conflict (another console has it), Io.
     [[nodiscard]] static Result<std::unique_ptr<RunClaim>> take(const QString &folder, const QString &environment);
+    /// Whether anybody has it now, this process included. Takes nothing, so it is in nobody's way.
+    [[nodiscard]] static bool isHeld(const QString &folder, const QString &environment);
 
     ~RunClaim();
     RunClaim(const RunClaim &) = delete;

@@ -3,6 +3,7 @@
 #include "app/services/runbook/runrebuild.h"
 
 #include "app/services/runbook/commandrules.h"
+#include "app/services/runbook/runclaim.h"
 #include "app/services/runbook/runlog.h"
 #include "app/services/runbook/words.h"
 
@@ -78,8 +79,7 @@ public:
         }
         if (m_run.snapshot.state == RunState::Finished)
             return m_run;
-        // Alive, and somebody else: it will go on by itself, and nothing is in doubt.
-        if (!(m_run.console == ProcessTable::self()) && m_context.options.processes->isAlive(m_run.console))
+        if (isAtWorkElsewhere()) // it will go on by itself, and nothing is in doubt
             m_run.snapshot.atWorkElsewhere = m_run.console.pid;
         else
             describeDoubt();
@@ -271,6 +271,14 @@ private:
         if (payload.value(QLatin1String("probe")).toString() == QLatin1String("observation-window"))
             m_run.observationRestarts
                 = payload.value(QLatin1String("data")).toObject().value(QLatin1String("restarts")).toInt();
+    }
+
+    /// Its console lives and has not left it: one that could not write its journal any more gave its claim back.
+    [[nodiscard]] bool isAtWorkElsewhere() const
+    {
+        const QString &claims = m_context.options.claimFolder;
+        return !(m_run.console == ProcessTable::self()) && m_context.options.processes->isAlive(m_run.console)
+            && (!m_run.mutating || claims.isEmpty() || RunClaim::isHeld(claims, m_context.environment.name));
     }
 
     void describeDoubt()

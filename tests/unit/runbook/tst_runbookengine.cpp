@@ -701,6 +701,7 @@ private slots:
         QTest::newRow("a path") << "../../production";
         QTest::newRow("dots") << "..";
         QTest::newRow("not Latin") << QStringLiteral("生产");
+        QTest::newRow("longer than a file's name") << QString(300, QChar(0x751f));
     }
 
     void aClaimIsOneConsolesOnly()
@@ -710,11 +711,14 @@ private slots:
         const QString claims = folder.filePath(QStringLiteral("data/claims"));
         auto first = runbook::RunClaim::take(claims, environment);
         QVERIFY(first);
+        QVERIFY(runbook::RunClaim::isHeld(claims, environment));
+        QVERIFY(!runbook::RunClaim::isHeld(claims, environment + QLatin1Char('2')));
         QCOMPARE(QDir(claims).entryList(QDir::Files).size(), 1); // and nowhere else
         QVERIFY(!(QFileInfo(claims).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
         QCOMPARE(runbook::RunClaim::take(claims, environment).error().kind, ErrorKind::Conflict);
         QVERIFY(runbook::RunClaim::take(claims, environment + QLatin1Char('2')));
         first->reset();
+        QVERIFY(!runbook::RunClaim::isHeld(claims, environment));
         QVERIFY(runbook::RunClaim::take(claims, environment));
         QFile file(folder.filePath(QStringLiteral("file")));
         QVERIFY(file.open(QIODevice::WriteOnly));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/runbook/orphan.h"
+#include "app/services/runbook/runclaim.h"
 #include "tests/support/runinvariants.h"
 #include "tests/unit/runbook/harness.h"
 
@@ -15,6 +16,7 @@
 using namespace edgelink;
 using namespace edgelink::test;
 using edgelink::runbook::EngineOptions;
+using edgelink::runbook::RunClaim;
 
 namespace {
 
@@ -453,6 +455,38 @@ private slots:
             = Console::value(console.engine->resume(why == QLatin1String("unknown") ? "run-0" : runId, "bob"));
         QVERIFY(!resumed);
         QVERIFY2(resumed.error().sentence().contains(fragment), qPrintable(resumed.error().sentence()));
+    }
+
+    /// A console that lives, but could not write its journal any more, is not at work: its run is for whoever can.
+    void aRunThatAnotherConsoleHasLeftIsTakenOver()
+    {
+        QTemporaryDir folder;
+        QString runId;
+        QList<JournalEvent> events = upTo(QStringLiteral("intent"), runId);
+        for (JournalEvent &event : events) {
+            if (event.draft.kind == QLatin1String("run-started"))
+                event.draft.payload["console"] = QJsonObject{{"pid", 815}, {"startTicks", "42"}};
+        }
+        auto processes = std::make_shared<FakeProcesses>();
+        processes->other = runbook::ProcessIdentity{815, 42};
+        EngineOptions options = Console::fast();
+        options.processes = processes;
+        options.claimFolder = folder.path();
+        World world;
+        Console console(world, events, options);
+        auto theirs = RunClaim::take(folder.path(), console.environment.name);
+        QVERIFY(theirs);
+        QCOMPARE(Console::value(console.engine->unfinished())->first().atWorkElsewhere, 815);
+        QCOMPARE(Console::value(console.engine->resume(runId, "bob")).error().kind, ErrorKind::Conflict);
+        theirs->reset();
+        const auto left = Console::value(console.engine->unfinished());
+        QCOMPARE(left->first().atWorkElsewhere, 0);
+        QVERIFY(!left->first().question.isEmpty());
+        QVERIFY(
+            QTest::qWaitFor([&] { return Console::value(console.engine->resume(runId, "bob")).has_value(); }, 20000));
+        QVERIFY(console.until(runId, [](const RunSnapshot &run) {
+            return run.state == RunState::Finished || run.state == RunState::AwaitingDecision;
+        }));
     }
 
     void newRunWaitsForTheUnfinishedOne()
