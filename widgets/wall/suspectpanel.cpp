@@ -229,6 +229,7 @@ void SuspectPanel::refreshVerdict()
     QList<ListLine> lines = measureLines();
     m_towards->setText({});
     m_reservations->setText({});
+    m_verdictLine->setMinimumWidth(0);
     if (m_pendingTarget != 0) {
         m_verdictLine->setLook({Glyph::Quarter, Role::Muted, tr("Collecting the facts…")});
         m_towards->setText(tr("rolling back to revision %1").arg(m_pendingTarget));
@@ -247,6 +248,7 @@ void SuspectPanel::refreshVerdict()
         StateLook look = stateLook(m_verdict->kind());
         look.word = verdictWord(*m_verdict);
         m_verdictLine->setLook(look);
+        m_verdictLine->setMinimumWidth(m_verdictLine->sizeHint().width()); // the counts give way, not the word
         const bool onlyUnknown
             = m_verdict->count(FactState::Warning) == 0 && m_verdict->count(FactState::Blocking) == 0;
         m_reservations->setRole(onlyUnknown ? Role::Unknown : Role::Caution);

@@ -144,6 +144,7 @@ void SuspectPanel::refreshRun()
 {
     m_towards->setText({});
     m_reservations->setText({});
+    m_verdictLine->setMinimumWidth(0);
     static_cast<AgeLabel *>(m_age)->setTime({});
     StateLook look = stateLook(StepState::Running);
     if (m_run->state == RunState::AwaitingDecision)

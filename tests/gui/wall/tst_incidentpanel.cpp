@@ -211,6 +211,11 @@ private slots:
         QCOMPARE(panel.findChild<StateLabel *>()->text(), word);
         QVERIFY(panel.findChild<StateLabel *>()->role() != Role::Good); // unknown is not green
         QVERIFY2(labelSaying(&panel, counts), qPrintable(counts));
+        panel.resize(330, 330); // as narrow as the wall makes it: the counts give way, not the word
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        const auto *said = panel.findChild<StateLabel *>();
+        QVERIFY2(said->width() >= said->sizeHint().width(), qPrintable(QString::number(said->width())));
         QStringList read;
         const QList<ListLine> lines = panel.factList()->lines();
         for (const ListLine &line : lines)
