@@ -6532,8 +6532,8 @@ hash     %2
         <translation>修订版 %1 的状态为 %2，不是 pending：没有需要解除的状态。要回到更早的修订版，请使用手册 helm-rollback，它的检查更全面。</translation>
     </message>
     <message>
-        <source>Test device %1 (%2) was registered, and the run ended before its removal was seen: look for it and remove it by hand.</source>
-        <translation>测试设备 %1（%2）已注册，而运行在确认其被删除之前就结束了：请查找并手动删除。</translation>
+        <source>Test device %1 (%2) was registered, and its removal was not seen: look for it and remove it by hand.</source>
+        <translation>测试设备 %1（%2）已注册，但没有看到它被移除：请查找并手动移除。</translation>
     </message>
 </context>
 <context>

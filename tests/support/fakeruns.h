@@ -28,6 +28,7 @@ public:
     QList<RunSnapshot> left; ///< unfinished
     QList<RunSnapshot> past;
     std::optional<Error> error; ///< answer of everything that is read
+    std::optional<Error> unfinishedError; ///< answer of unfinished() alone
     std::optional<Error> refusal; ///< answer of prepare() and confirm()
     bool holds = false; ///< reads, prepare() and confirm() stay unanswered until answer()
 
@@ -64,7 +65,10 @@ public:
         stopped << runId;
         stoppedBy << actor;
     }
-    [[nodiscard]] QFuture<Result<QList<RunSnapshot>>> unfinished() override { return give(read(left)); }
+    [[nodiscard]] QFuture<Result<QList<RunSnapshot>>> unfinished() override
+    {
+        return give(unfinishedError ? Result<QList<RunSnapshot>>(tl::make_unexpected(*unfinishedError)) : read(left));
+    }
     [[nodiscard]] QFuture<Result<bool>> resume(const QString &runId, const QString &) override
     {
         resumed << runId;

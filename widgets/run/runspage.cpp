@@ -99,7 +99,9 @@ RunsPage::RunsPage(const RunPorts &ports, Arming *arming, QWidget *parent)
     m_cutOffText->setWordWrap(true);
     m_continue = new Button({}, Button::Kind::Primary, m_cutOff);
     cutOffRow->addWidget(m_cutOffText, 1);
+    m_readAgain = new Button({}, Button::Kind::Plain, m_cutOff);
     cutOffRow->addWidget(m_continue);
+    cutOffRow->addWidget(m_readAgain);
     m_cutOff->body()->addLayout(cutOffRow);
     m_cutOff->hide();
     layout->addWidget(m_cutOff);
@@ -163,6 +165,7 @@ RunsPage::RunsPage(const RunPorts &ports, Arming *arming, QWidget *parent)
     };
     connect(m_catalogueStack->pane(), &StatePane::actionTriggered, this, readAgain);
     connect(m_historyStack->pane(), &StatePane::actionTriggered, this, readAgain);
+    connect(m_readAgain, &Button::clicked, this, readAgain);
     retranslate();
 }
 
@@ -233,6 +236,7 @@ void RunsPage::onRunbooks(const Result<QList<RunbookDefinition>> &runbooks)
     if (runbooks)
         m_runbooks = *runbooks;
     showRunbooks();
+    showCutOff();
 }
 
 void RunsPage::refresh()
@@ -263,6 +267,7 @@ void RunsPage::readPast()
         if (runs)
             m_past = *runs;
         showRuns();
+        showCutOff();
     });
 }
 
@@ -307,6 +312,8 @@ void RunsPage::showCutOff()
     m_cutOff->setVisible(!m_unfinished.isEmpty() || m_unfinishedError);
     const bool elsewhere = !m_unfinished.isEmpty() && m_unfinished.first().atWorkElsewhere != 0;
     m_continue->setVisible(!m_unfinished.isEmpty() && !elsewhere);
+    const bool listsStand = m_runbooksRead && !m_runbooksError && m_runsRead && !m_runsError;
+    m_readAgain->setVisible(m_unfinishedError && listsStand); // a list that could not be read has a button of its own
     if (m_unfinishedError) {
         m_cutOff->setTitle(tr("Whether a run was cut off is not known"));
         m_cutOffText->setText(m_unfinishedError->sentence());
@@ -411,6 +418,7 @@ void RunsPage::retranslate()
     m_catalogue->setTitle(tr("Runbooks"));
     m_history->setTitle(tr("Runs"));
     m_continue->setText(tr("Check the cluster, then continue this run"));
+    m_readAgain->setText(tr("Read again"));
     m_back->setText(tr("‹ All runs"));
     m_catalogueTable->setHorizontalHeaderLabels({tr("Runbook"), tr("Section"), tr("What it does")});
     m_historyTable->setHorizontalHeaderLabels(

@@ -83,6 +83,7 @@ private:
     StateStack *m_historyStack = nullptr;
     Label *m_cutOffText = nullptr;
     Button *m_continue = nullptr;
+    Button *m_readAgain = nullptr;
     RunPage *m_run = nullptr;
     QWidget *m_runFrame = nullptr;
     Button *m_back = nullptr;

@@ -169,6 +169,8 @@ QString chinese(const QString &english)
          QStringLiteral("警告")},
         {QStringLiteral("Still to be done (debt)"),
          QStringLiteral("遗留事项")},
+        {QStringLiteral("May be left by a run that has not ended"),
+         QStringLiteral("未结束的运行可能留下的事项")},
         {QStringLiteral("none"),
          QStringLiteral("无")},
         {QStringLiteral("Curves as they were"),

@@ -51,6 +51,8 @@ public:
             command(event);
         else if (is(kind, journalkind::RunStarted) || is(kind, journalkind::RunFinished))
             run(event);
+        else if (is(kind, journalkind::StepStarted) || is(kind, journalkind::Observation))
+            owed(event);
         else if (is(kind, journalkind::Decision))
             decision(payload);
         else if (is(kind, journalkind::StepFinished))
@@ -74,6 +76,10 @@ public:
             m_facts.impactStart = m_recovery.impactStart();
         m_facts.recoveredAt = m_recovery.provenAt();
         m_facts.rollbackDoneAt = m_recovery.rollbackDoneAt();
+        for (const QMap<QString, QString> &ofRun : std::as_const(m_owed)) {
+            for (const QString &what : ofRun)
+                addOnce(m_facts.owed, what, {});
+        }
         m_facts.dataInDoubt = m_facts.manualTriggers.contains(QLatin1String("data-inconsistency"));
         // What recovered did so by the last change before it; without any, by itself.
         if (m_facts.recoveredAt.isValid()) {
@@ -223,6 +229,7 @@ private:
             addOnce(m_facts.overridden, text(payload, "overrideReason"), {});
             return;
         }
+        m_owed.remove(event.draft.runId); // what was still owed is on record as debt
         if (const qsizetype at = m_runAt.value(event.draft.runId, -1); at >= 0) {
             RunRecord &record = m_facts.runs[at];
             record.outcome = text(payload, "outcome");
@@ -233,6 +240,17 @@ private:
         addTitled(m_facts.overridden, payload.value(QLatin1String("forced")), "reason");
         addTitled(m_facts.warnings, payload.value(QLatin1String("warnings")), "text");
         addIds(m_facts.debt, payload.value(QLatin1String("debt")));
+    }
+    /// A run that was cut off and never taken up again has nobody who says what is left of it.
+    void owed(const JournalEvent &event)
+    {
+        QMap<QString, QString> &ofRun = m_owed[event.draft.runId];
+        const QJsonArray cleared = event.draft.payload.value(QLatin1String("cleared")).toArray();
+        for (const QJsonValue key : cleared)
+            ofRun.remove(key.toString());
+        const QJsonObject owes = event.draft.payload.value(QLatin1String("owes")).toObject();
+        for (auto it = owes.constBegin(); it != owes.constEnd(); ++it)
+            ofRun.insert(it.key(), it.value().toString());
     }
     /// The newest verdict given for the run, or else for the incident, on the revision the run goes back to.
     int decidedOn(const JournalEvent &started)
@@ -334,6 +352,7 @@ private:
     QList<QDateTime> m_changes; ///< commands that changed something and ended well
     QHash<QString, qsizetype> m_commandAt;
     QHash<QString, qsizetype> m_runAt;
+    QMap<QString, QMap<QString, QString>> m_owed; ///< by run, then by the key of Observation::owes
 };
 
 } // namespace

@@ -109,6 +109,7 @@ struct ReportFacts {
     QStringList overridden;
     QStringList warnings;
     QStringList debt;
+    QStringList owed; ///< what may be left by runs that have not ended; one that is taken up again may clear it
     QList<Curve> curves;
     bool dataWasRestored = false; ///< a database tool was run: then the data loss is for a person to state
     bool dataInDoubt = false; ///< somebody declared that data is inconsistent: likewise

@@ -126,6 +126,7 @@ QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const 
         {"overridden", QJsonArray::fromStringList(facts.overridden)},
         {"warnings", QJsonArray::fromStringList(facts.warnings)},
         {"debt", QJsonArray::fromStringList(facts.debt)},
+        {"owed", QJsonArray::fromStringList(facts.owed)},
         {"timeline", timeline},
         {"timelineOmitted", facts.timelineOmitted},
         {"curves", curvesToJson(facts.curves)},

@@ -370,6 +370,8 @@ private:
         list("Checks that were overridden", m_facts.overridden, "none");
         list("Warnings", m_facts.warnings, "none");
         list("Still to be done (debt)", m_facts.debt, "none");
+        if (!m_facts.owed.isEmpty())
+            list("May be left by a run that has not ended", m_facts.owed, "none");
     }
 
     void curves()

@@ -331,6 +331,12 @@ JournalEvent Retelling::retold(JournalEvent event) const
         event.draft.payload.insert(QStringLiteral("reason"), retold(reason));
     else if (!isLeftAsItIs(event))
         event.draft.payload = retold(QJsonValue(event.draft.payload)).toObject();
+    // Of what a probe said no report speaks; of what a run may leave behind it does.
+    QJsonObject owes = event.draft.payload.value(QLatin1String("owes")).toObject();
+    for (auto it = owes.begin(); it != owes.end(); ++it)
+        it.value() = retold(it.value().toString());
+    if (!owes.isEmpty())
+        event.draft.payload.insert(QStringLiteral("owes"), owes);
     return event;
 }
 

@@ -251,8 +251,8 @@ Observation smokeRegister(ProbeContext &context)
         // It stays for the tests after this one, and a run may end before the step that removes it.
         observation.owes.insert(
             *device,
-            Words::tr("Test device %1 (%2) was registered, and the run ended before its removal was seen: look for it "
-                      "and remove it by hand.")
+            Words::tr("Test device %1 (%2) was registered, and its removal was not seen: look for it and remove it by "
+                      "hand.")
                 .arg(*device, name));
     } else {
         observation = noReply(device.error());

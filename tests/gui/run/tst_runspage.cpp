@@ -119,6 +119,25 @@ private slots:
         QVERIFY(!shows(bench.page.get(), QStringLiteral("is not known")));
     }
 
+    /// Where the lists stand, none of them has a button for what is missing.
+    void whetherARunWasCutOffIsReadAgain()
+    {
+        RunBench bench;
+        bench.runs.past = demo::pastRuns();
+        bench.runs.left = {demo::run(RunState::Running)};
+        bench.runs.unfinishedError = Error{ErrorKind::Io, QStringLiteral("the record is locked"), {}, {}, {}};
+        QVERIFY(bench.show());
+        QTRY_VERIFY(shows(bench.page.get(), QStringLiteral("the record is locked")));
+        QTRY_VERIFY(shownButton(bench.page.get(), QStringLiteral("Read again")) != nullptr);
+        QWidget *again = tabTo(bench.page.get(), QStringLiteral("Read again"));
+        QVERIFY(again != nullptr);
+        bench.runs.unfinishedError.reset();
+        QTest::keyClick(again, Qt::Key_Space);
+        QTRY_VERIFY(shownButton(bench.page.get(), QStringLiteral("Check the cluster, then")) != nullptr);
+        QVERIFY(shownButton(bench.page.get(), QStringLiteral("Read again")) == nullptr);
+        QVERIFY(!shows(bench.page.get(), QStringLiteral("is not known")));
+    }
+
     void aCutOffRunIsContinuedOnlyWhenArmed()
     {
         RunBench bench;

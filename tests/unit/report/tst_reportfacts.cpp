@@ -146,6 +146,50 @@ private slots:
         QCOMPARE(zh.missing(), QStringList());
     }
 
+    /// Nobody says what is left of a run that was cut off and never taken up again: its steps' rows do.
+    void whatARunMayLeaveIsListedUntilItEnds_data()
+    {
+        QTest::addColumn<QStringList>("then"); // "cleared", "other-cleared", "ended", "other-ended"
+        QTest::addColumn<bool>("owed");
+        QTest::newRow("cut off") << QStringList{} << true;
+        QTest::newRow("cleared by its run") << QStringList{"cleared"} << false;
+        QTest::newRow("cleared by another run, whose device is another") << QStringList{"other-cleared"} << true;
+        QTest::newRow("its run ended") << QStringList{"ended"} << false;
+        QTest::newRow("another run ended") << QStringList{"other-ended"} << true;
+    }
+
+    void whatARunMayLeaveIsListedUntilItEnds()
+    {
+        QFETCH(QStringList, then);
+        QFETCH(bool, owed);
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {});
+        for (const char *run : {"r1", "r2"})
+            story.tell(journalkind::RunStarted, {{"title", "Smoke tests"}}, "chen", run);
+        story.tell(journalkind::StepStarted, {{"owes", QJsonObject{{"asked", "It may exist."}}}}, "chen", "r1");
+        story.tell(journalkind::Observation,
+                   {{"cleared", QJsonArray{"asked"}}, {"owes", QJsonObject{{"d", "It was registered."}}}}, "chen",
+                   "r1");
+        for (const QString &event : then) {
+            const char *run = event.startsWith(QLatin1String("other")) ? "r2" : "r1";
+            if (event.endsWith(QLatin1String("ended")))
+                story.tell(journalkind::RunFinished, {{"outcome", "cancelled"}}, "chen", run);
+            else
+                story.tell(journalkind::Observation, {{"cleared", QJsonArray{"d"}}}, "chen", run);
+        }
+        report::IncidentReport service(&journal);
+        const QString left = section(*rendered(service, ReportFormat::Markdown), QStringLiteral("Skipped"));
+        const QString lines = QStringLiteral("**May be left by a run that has not ended**\n\n- It was registered.\n");
+        QVERIFY2(left.contains(lines) == owed, qPrintable(left));
+        QVERIFY(!left.contains(QStringLiteral("It may exist.")));
+        const QJsonObject json = QJsonDocument::fromJson(*rendered(service, ReportFormat::Json)).object();
+        QCOMPARE(json.value("owed").toArray(), owed ? QJsonArray{"It was registered."} : QJsonArray{});
+        QVERIFY(report::Language(QStringLiteral("zh_CN"))("May be left by a run that has not ended")
+                != QStringLiteral("May be left by a run that has not ended"));
+    }
+
     /// As in the window: what is not known is no warning, and stands before one.
     void theFactsOfAVerdictAreReadByRank()
     {

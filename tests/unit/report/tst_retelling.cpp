@@ -221,6 +221,28 @@ private slots:
         QCOMPARE(search.value("problems").toArray(), QJsonArray{"没有其他任务。"});
     }
 
+    /// What a probe said is in no report; what a run may leave behind is.
+    void whatARunOwesIsTold_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("a step began") << QString::fromLatin1(journalkind::StepStarted);
+        QTest::newRow("a probe answered") << QString::fromLatin1(journalkind::Observation);
+    }
+
+    void whatARunOwesIsTold()
+    {
+        QFETCH(QString, kind);
+        const Retelling toChinese(few(), QStringLiteral("zh_CN"));
+        JournalEvent event;
+        event.draft.kind = kind;
+        event.draft.payload = {{"text", "4 pods are ready"}, {"owes", QJsonObject{{"d", "Nothing else runs."}}}};
+        const QJsonObject told = toChinese.retold(event).draft.payload;
+        QCOMPARE(told.value("owes").toObject(), (QJsonObject{{"d", "没有其他任务。"}}));
+        QCOMPARE(told.value("text").toString(), QStringLiteral("4 pods are ready"));
+        event.draft.payload.remove("owes");
+        QVERIFY(!toChinese.retold(event).draft.payload.contains("owes"));
+    }
+
     /// A record may hold anything, and a report is waited for.
     void isBounded()
     {
