@@ -1,107 +1,21 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The client against a server with every bad habit. What real Prometheus does is tests/integration/metrics.
-#include "app/services/prometheus/prometheusclient.h"
 #include "models/ports/marshal.h"
-#include "tests/support/heard.h"
-#include "tests/support/httpfixture.h"
-#include "tests/support/testsink.h"
+#include "tests/unit/prometheus/clientrig.h"
 
 #include <QLocale>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QThread>
-
-#include <cmath>
 
 using namespace edgelink;
 using namespace edgelink::prometheus;
 using namespace std::chrono_literals;
+using test::answer;
+using test::Empty;
+using test::Rig;
+using test::threshold;
 using Fixture = test::HttpFixture;
 using Reply = Fixture::Reply;
 using Request = Fixture::Request;
-
-namespace {
-
-const QByteArray Empty = R"({"status":"success","data":{"resultType":"matrix","result":[]}})";
-
-/// A matrix with the value for each instant that was asked for; a vector for an instant query.
-QByteArray answer(const Request &request, const QByteArray &value = "1")
-{
-    if (!request.path().endsWith("query_range"))
-        return R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"service":"api"},"value":[1,")"
-            + value + R"("]}]}})";
-    QByteArrayList values;
-    const auto ms
-        = [&](const char *field) { return std::llround(request.field(QLatin1String(field)).toDouble() * 1000); };
-    const qint64 end = ms("end");
-    const qint64 step = ms("step");
-    for (qint64 time = ms("start"); time <= end; time += step)
-        values << "[" + QByteArray::number(static_cast<double>(time) / 1000, 'f', 3) + ",\"" + value + "\"]";
-    return R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[)" + values.join(',')
-        + "]}]}}";
-}
-
-Threshold threshold(const QString &id = QStringLiteral("t"))
-{
-    Threshold threshold;
-    threshold.id = id;
-    threshold.query = QStringLiteral("main[${window}]");
-    threshold.threshold = 5;
-    return threshold;
-}
-
-/// A client on its own thread, as in the product.
-class Rig
-{
-public:
-    explicit Rig(const HttpEndpoint &endpoint, ClientOptions options = {}, SecretLookup secrets = {})
-    {
-        qRegisterMetaType<MetricBatch>();
-        qRegisterMetaType<SourceStatus>();
-        QueryScope scope;
-        scope.scrapeInterval = 50ms;
-        client = new PrometheusClient(endpoint, scope, std::move(secrets), options);
-        client->moveToThread(&m_thread);
-        QObject::connect(&m_thread, &QThread::finished, client, &QObject::deleteLater);
-        batches = std::make_unique<test::Heard<MetricBatch>>(client, &MetricSource::batchReady);
-        states = std::make_unique<test::Heard<SourceStatus>>(client, &MetricSource::statusChanged);
-        m_thread.start();
-    }
-    explicit Rig(const QUrl &url, ClientOptions options = {})
-        : Rig(endpointFor(url), options)
-    {
-    }
-    ~Rig()
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
-    static HttpEndpoint endpointFor(const QUrl &url)
-    {
-        HttpEndpoint endpoint;
-        endpoint.url = url;
-        return endpoint;
-    }
-    [[nodiscard]] MetricBatch batch(qsizetype i) const { return std::get<0>(batches->said().at(i)); }
-    [[nodiscard]] SourceStatus status() const
-    {
-        return states->isEmpty() ? SourceStatus{} : std::get<0>(states->said().last());
-    }
-    Result<RangeResult> instant(const QString &query = QStringLiteral("up"))
-    {
-        return await(client->instant(query), 20s).value_or(failure(ErrorKind::Cancelled, QStringLiteral("no answer")));
-    }
-
-    PrometheusClient *client;
-    std::unique_ptr<test::Heard<MetricBatch>> batches;
-    std::unique_ptr<test::Heard<SourceStatus>> states;
-
-private:
-    QThread m_thread;
-};
-
-} // namespace
 
 class PrometheusClientTest : public test::Suite
 {
@@ -463,69 +377,6 @@ private slots:
         QCOMPARE((*result)->series.first().samples.size(), 10'801);
         query.end = query.start.addSecs(-1);
         QCOMPARE(await(rig.client->range(query), 20s)->error().kind, ErrorKind::Usage);
-    }
-
-    void credentials_data()
-    {
-        QTest::addColumn<bool>("bearer");
-        QTest::addColumn<QByteArray>("header");
-        QTest::newRow("bearer") << true << QByteArray("Bearer t0ken");
-        QTest::newRow("basic") << false << "Basic " + QByteArray("ana:t0ken").toBase64();
-    }
-
-    void credentials()
-    {
-        QFETCH(bool, bearer);
-        QFETCH(QByteArray, header);
-        Fixture server([](const Request &request) { return Reply::json(answer(request)); });
-        HttpEndpoint endpoint = Rig::endpointFor(server.url());
-        const SecretReference reference{SecretReference::Source::EnvironmentVariable, QStringLiteral("X")};
-        if (bearer) {
-            endpoint.bearer = reference;
-        } else {
-            endpoint.user = QStringLiteral("ana");
-            endpoint.password = reference;
-        }
-        std::atomic<bool> locked{false};
-        Rig rig(endpoint, {}, [&locked](const SecretReference &) -> Result<QByteArray> {
-            if (locked)
-                return failure(ErrorKind::NotFound, QStringLiteral("gone"));
-            return QByteArray("t0ken");
-        });
-        QVERIFY(rig.instant());
-        QCOMPARE(server.requests().first().headers.value("authorization"), header);
-        locked = true;
-        QCOMPARE(rig.instant().error().kind, ErrorKind::NotFound);
-        QCOMPARE(server.requests().size(), 1);
-    }
-
-    void tls()
-    {
-        QTemporaryDir dir;
-        const QString certificate = dir.filePath("cert.pem");
-        const QString key = dir.filePath("key.pem");
-        QProcess openssl;
-        openssl.start("openssl",
-                      {"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
-                       key, "-out", certificate, "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
-                       "subjectAltName=IP:127.0.0.1"});
-        QVERIFY(openssl.waitForFinished(20'000));
-        QCOMPARE(openssl.exitCode(), 0);
-        Fixture server([](const Request &request) { return Reply::json(answer(request)); }, {certificate, key});
-        HttpEndpoint endpoint = Rig::endpointFor(server.url());
-        {
-            Rig stranger(endpoint);
-            const auto refused = stranger.instant();
-            QVERIFY(!refused);
-            QCOMPARE(refused.error().kind, ErrorKind::Forbidden);
-        }
-        endpoint.caFile = certificate;
-        Rig rig(endpoint);
-        const auto result = rig.instant();
-        QVERIFY2(result, result ? "" : qPrintable(result.error().sentence() + result.error().raw));
-        endpoint.caFile = dir.filePath("none.pem");
-        Rig misconfigured(endpoint);
-        QCOMPARE(misconfigured.instant().error().kind, ErrorKind::Configuration);
     }
 };
 

@@ -156,4 +156,10 @@ inline Result<QByteArray> rendered(report::IncidentReport &service, ReportFormat
     return result->map([](const RenderedReport &report) { return report.bytes; });
 }
 
+/// The report's own words.
+inline QString inEnglish(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
 } // namespace edgelink::test

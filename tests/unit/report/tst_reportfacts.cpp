@@ -208,6 +208,104 @@ private slots:
                                              "  - unknown: says unheard-of\n  - warning: says warning\n");
         QVERIFY2(changes.contains(lines), qPrintable(changes));
     }
+
+    void aRunThatOnlyReadIsNoRollback()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {{"impactStart", "2026-11-23T14:34:10.000Z"}});
+        story.tell(journalkind::Breach, {{"threshold", "cpu"}, {"since", "2026-11-23T14:34:10.000Z"}});
+        story.at("14:36:00");
+        story.tell(journalkind::RunStarted, {{"title", "Smoke tests"}, {"mutating", false}}, "chen", "r1");
+        story.at("14:37:00");
+        story.tell(journalkind::RunFinished, {{"title", "Smoke tests"}, {"outcome", "success"}}, "chen", "r1");
+        story.at("14:38:00");
+        story.tell(journalkind::Recovered, {{"threshold", "cpu"}, {"since", "2026-11-23T14:35:10.000Z"}});
+        const report::ReportFacts facts = report::collectFacts(StoryId, journal.events(), {}, inEnglish);
+        QVERIFY(!facts.rollbackDoneAt.isValid());
+        QCOMPARE(facts.recoveredAt.time(), QTime(14, 35, 10)); // it proved nothing, and delayed nothing
+        report::IncidentReport service(&journal);
+        const QString text = QString::fromUtf8(*rendered(service, ReportFormat::Markdown));
+        for (const char *line : {"**Rollback completed**: not on record", "Run that only read: Smoke tests",
+                                 "**RTO achieved**: 1 min 00 s"})
+            QVERIFY2(text.contains(QString::fromUtf8(line)), qPrintable(text));
+        QVERIFY(!text.contains(QStringLiteral("no verdict on record")));
+    }
+
+    void eachRunNamesTheVerdictItWasDecidedOn()
+    {
+        FakeJournal journal;
+        DrillStory story(journal);
+        const auto verdict = [&story](int target, const char *kind, const char *run) {
+            story.tell(journalkind::VerdictGiven, {{"target", target}, {"kind", kind}}, "chen", run);
+        };
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {});
+        verdict(1, "no-go", "");
+        verdict(2, "go", "");
+        verdict(2, "go-with-warnings", "r1"); // the pre-flight of the run itself
+        verdict(1, "no-go", "");
+        verdict(2, "no-go", "r9"); // of another run
+        story.tell(journalkind::RunStarted,
+                   {{"title", "Back to 2"}, {"mutating", true}, {"parameters", QJsonObject{{"revision", "2"}}}}, "chen",
+                   "r1");
+        story.tell(journalkind::RunStarted, {{"title", "Settle"}, {"mutating", true}}, "chen", "r2");
+        const report::ReportFacts facts = report::collectFacts(StoryId, journal.events(), {}, inEnglish);
+        QCOMPARE(facts.runs.at(0).verdict, 2);
+        QCOMPARE(facts.runs.at(1).verdict, 3);
+        QVERIFY(facts.verdicts.at(2).decided && !facts.verdicts.at(0).decided);
+    }
+
+    void whatDataWasLostIsNotGuessed_data()
+    {
+        QTest::addColumn<QJsonObject>("command");
+        QTest::addColumn<bool>("declared");
+        QTest::addColumn<bool>("recovered");
+        QTest::addColumn<QString>("says");
+        const QJsonObject helm{{"program", "helm"}, {"argv", QJsonArray{"rollback", "edge", "2"}}};
+        QTest::newRow("helm alone") << helm << false << true << "0 min (nothing";
+        QTest::newRow("not over yet") << helm << false << false << "not known before the recovery";
+        QTest::newRow("restored") << QJsonObject{{"program", "/usr/bin/pg_restore"}} << false << true
+                                  << "a database tool was run";
+        QTest::newRow("inside a pod")
+            << QJsonObject{{"program", "kubectl"},
+                           {"argv", QJsonArray{"exec", "postgres-0", "--", "psql", "-c", "DROP DATABASE x"}}}
+            << false << true << "a database tool was run";
+        QTest::newRow("declared") << helm << true << true << "data was declared inconsistent";
+    }
+
+    void whatDataWasLostIsNotGuessed()
+    {
+        QFETCH(QJsonObject, command);
+        QFETCH(bool, declared);
+        QFETCH(bool, recovered);
+        QFETCH(QString, says);
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened,
+                   {{"manual", declared ? QJsonArray{"data-inconsistency"} : QJsonArray()}});
+        story.tell(journalkind::Breach, {{"threshold", "cpu"}});
+        story.tell(journalkind::RunStarted, {{"mutating", true}}, "chen", "r1");
+        command.insert("commandId", "c1");
+        command.insert("mutating", true);
+        story.tell(journalkind::Intent, command, "chen", "r1");
+        if (recovered) {
+            story.tell(journalkind::RunFinished, {{"outcome", "success"}}, "chen", "r1");
+            story.tell(journalkind::Recovered, {{"threshold", "cpu"}});
+        }
+        report::IncidentReport service(&journal);
+        const auto line = [&] {
+            const QString text = QString::fromUtf8(*rendered(service, ReportFormat::Markdown)).remove('\\');
+            return text.mid(text.indexOf(QStringLiteral("**RPO achieved**"))).section('\n', 0, 0);
+        };
+        QVERIFY2(line().contains(says), qPrintable(line()));
+        const QJsonObject json = QJsonDocument::fromJson(*rendered(service, ReportFormat::Json)).object();
+        QCOMPARE(json.value("rpo").toObject().value("achievedSeconds").isDouble(), says.startsWith("0 min"));
+        story.tell(journalkind::ReportField, {{"field", "data-loss"}, {"text", "4 min of sessions"}}, "chen");
+        QVERIFY2(line().endsWith("4 min of sessions"), qPrintable(line()));
+    }
 };
 
 EDGELINK_TEST_MAIN(ReportFactsTest)

@@ -274,4 +274,21 @@ public:
     std::unique_ptr<runbook::RunbookEngine> engine; ///< last: it dies before everything it reports to
 };
 
+inline const StepRecord *stepOf(const RunSnapshot &run, const QString &id)
+{
+    for (const QList<StepRecord> *steps : {&run.steps, &run.preflight}) {
+        for (const StepRecord &step : *steps) {
+            if (step.id == id)
+                return &step;
+        }
+    }
+    return nullptr;
+}
+
+inline QString stateOf(const RunSnapshot &run, const QString &id)
+{
+    const StepRecord *step = stepOf(run, id);
+    return step == nullptr ? QStringLiteral("none") : stepStateId(step->state);
+}
+
 } // namespace edgelink::test

@@ -3,7 +3,7 @@
 #include "app/services/runbook/orphan.h"
 #include "app/services/runbook/runclaim.h"
 #include "tests/support/runinvariants.h"
-#include "tests/unit/runbook/harness.h"
+#include "tests/unit/runbook/scriptedrun.h"
 
 #include <QFile>
 #include <QProcess>
@@ -22,68 +22,6 @@ namespace {
 
 /// How often the first console's command took effect although nobody saw it.
 enum class Fate { TookEffect, DidNothing };
-
-struct Script {
-    QString name;
-    RunChoice answer = RunChoice::Retry; ///< to the failing command
-    bool failsOnce = false;
-    bool failsAlways = false;
-    bool stops = false;
-};
-
-QList<Script> scripts()
-{
-    return {{QStringLiteral("happy")},
-            {QStringLiteral("retry"), RunChoice::Retry, true},
-            {QStringLiteral("skip"), RunChoice::Skip, true},
-            {QStringLiteral("undo"), RunChoice::Undo, true},
-            {QStringLiteral("stop after failure"), RunChoice::Stop, true},
-            {QStringLiteral("stopped while running"), RunChoice::Stop, false, false, true}};
-}
-
-/// Answers every question as the script says; asked again and again it ends the run.
-void obey(Console &console, const Script &script)
-{
-    auto asked = std::make_shared<int>(0);
-    console.onChange = [&console, script, asked](const RunSnapshot &run) {
-        if (run.state != RunState::AwaitingDecision || run.choices.isEmpty())
-            return;
-        const RunChoice wanted = ++*asked > 3 || !run.choices.contains(script.answer) ? RunChoice::Stop : script.answer;
-        console.engine->decide(run.runId,
-                               {wanted, QStringLiteral("as scripted"), QStringLiteral("bob"), run.generation});
-    };
-}
-
-/// The command's behaviour under a script; `calls` counts across consoles.
-FakeRunner::Handler behaviour(World &world, const Script &script, const std::shared_ptr<std::atomic<int>> &calls)
-{
-    return [&world, script, calls](const CommandSpec &spec) -> std::optional<CommandResult> {
-        const int call = (*calls)++;
-        if (script.stops && call == 0)
-            return std::nullopt;
-        if (script.failsOnce && call == 0)
-            return FakeRunner::exited(1);
-        world.manifest = spec.arguments.at(2).text.toInt();
-        return FakeRunner::exited(0);
-    };
-}
-
-/// A whole run without a crash; its journal.
-QList<JournalEvent> wholeRun(const Script &script, QString &runId)
-{
-    World world;
-    Console console(world);
-    const auto calls = std::make_shared<std::atomic<int>>(0);
-    console.runner.setHandler(behaviour(world, script, calls));
-    obey(console, script);
-    runId = console.begin();
-    if (script.stops) {
-        static_cast<void>(QTest::qWaitFor([&] { return console.runner.running() == 1; }, 20000));
-        console.engine->stop(runId, QStringLiteral("bob"));
-    }
-    static_cast<void>(console.untilState(runId, RunState::Finished));
-    return console.journal.events();
-}
 
 } // namespace
 
@@ -280,118 +218,6 @@ private slots:
         QCOMPARE(console.log().filter(QStringLiteral("observation history")).size(), 1);
     }
 
-    void oldProcessIsWaitedForAndAskedToStop_data()
-    {
-        QTest::addColumn<bool>("stop");
-        QTest::newRow("ends by itself") << false;
-        QTest::newRow("is interrupted by a stop") << true;
-    }
-
-    void oldProcessIsWaitedForAndAskedToStop()
-    {
-        QFETCH(bool, stop);
-        QString runId;
-        World world;
-        EngineOptions options = Console::fast();
-        auto processes = std::make_shared<FakeProcesses>();
-        processes->orphan = runbook::ProcessIdentity{4711, 1};
-        processes->livesFor = stop ? 1000000 : 20;
-        options.processes = processes;
-        Console console(world, upTo(QStringLiteral("intent"), runId), options);
-        world.manifest = 2;
-        QVERIFY(Console::value(console.engine->resume(runId, "bob")));
-        if (stop) {
-            QVERIFY(console.until(runId, [](const RunSnapshot &run) {
-                return run.current == 1 && run.steps.at(1).text.contains(QLatin1String("4711"));
-            }));
-            console.engine->stop(runId, "bob");
-        }
-        QVERIFY(console.untilState(runId, RunState::Finished));
-        QCOMPARE(processes->lastSignal.load(), stop ? SIGINT : 0);
-        QCOMPARE(console.latest(runId).outcome, stop ? Outcome::Cancelled : Outcome::Success);
-        QCOMPARE(runBreachOf(console.journal.events()), QString());
-    }
-
-    /// Stuck in the kernel, or another user's: nothing ends it, and nothing is run beside it.
-    void aProcessThatNothingEndsIsGivenUp()
-    {
-        QString runId;
-        QList<JournalEvent> events = upTo(QStringLiteral("intent"), runId);
-        for (JournalEvent &event : events) {
-            if (event.draft.kind != QLatin1String("run-started"))
-                continue;
-            QJsonArray plan = event.draft.payload.value("plan").toArray();
-            QJsonObject rollback = plan.at(1).toObject();
-            QJsonObject command = rollback.value("command").toObject();
-            rollback["timeoutMs"] = 1;
-            command["graceMs"] = 1;
-            rollback["command"] = command;
-            plan[1] = rollback;
-            event.draft.payload["plan"] = plan;
-        }
-        EngineOptions options = Console::fast();
-        options.killPatience = std::chrono::milliseconds{20};
-        auto processes = std::make_shared<FakeProcesses>();
-        processes->orphan = runbook::ProcessIdentity{4711, 1};
-        processes->survives = true;
-        options.processes = processes;
-        World world;
-        Console console(world, events, options);
-        QVERIFY(Console::value(console.engine->resume(runId, "bob")));
-        QVERIFY(console.untilState(runId, RunState::AwaitingDecision));
-        QCOMPARE(processes->lastSignal.load(), SIGKILL);
-        QCOMPARE(console.latest(runId).steps.at(1).state, StepState::Unknown);
-        QVERIFY(console.latest(runId).question.contains(QLatin1String("4711 does not end")));
-        console.engine->decide(runId, {RunChoice::Retry, {}, "bob", 0});
-        QVERIFY(console.until(runId, [](const RunSnapshot &run) {
-            return run.state == RunState::AwaitingDecision && run.question.contains(QLatin1String("has still not"));
-        }));
-        QVERIFY(console.runner.ran().isEmpty());
-        console.engine->decide(runId, {RunChoice::Stop, {}, "bob", 0});
-        QVERIFY(console.untilState(runId, RunState::Finished));
-        QCOMPARE(runBreachOf(console.journal.events()), QString());
-    }
-
-    void pendingReleaseIsGivenTimeToSettle()
-    {
-        QString runId;
-        World world;
-        EngineOptions options = Console::fast();
-        options.settleDeadline = std::chrono::seconds{20};
-        Console console(world, upTo(QStringLiteral("intent"), runId), options);
-        console.releases.setHistory(Console::history({"superseded", "superseded", "deployed", "pending-rollback"}));
-        QVERIFY(Console::value(console.engine->resume(runId, "bob")));
-        QVERIFY(console.until(runId, [](const RunSnapshot &run) { return run.current == 1; }));
-        QTest::qWait(50); // a moment in which it must not judge
-        QCOMPARE(console.latest(runId).steps.at(1).state, StepState::Unknown);
-        world.manifest = 2;
-        console.releases.setHistory(Console::history({"superseded", "superseded", "superseded", "deployed"}));
-        QVERIFY(console.untilState(runId, RunState::Finished));
-        QCOMPARE(console.latest(runId).outcome, Outcome::Success);
-    }
-
-    void cutShortReadsGetTheirOutcome()
-    {
-        QString runId;
-        QList<JournalEvent> events = upTo(QStringLiteral("run-started"), runId);
-        JournalEvent read = events.last();
-        read.draft.id = QUuid::createUuid();
-        read.draft.kind = QStringLiteral("intent");
-        read.draft.stepId = QStringLiteral("history");
-        read.draft.payload = {{"program", "kubectl"},
-                              {"argv", QJsonArray{"get", "pods"}},
-                              {"mutating", false},
-                              {"commandId", read.draft.id.toString(QUuid::WithoutBraces)}};
-        World world;
-        Console console(world, events << read);
-        QVERIFY(Console::value(console.engine->resume(runId, "bob")));
-        QVERIFY(console.untilState(runId, RunState::Finished));
-        QCOMPARE(runBreachOf(console.journal.events()), QString());
-        const QJsonObject settled = console.journal.events("outcome").first().draft.payload;
-        QCOMPARE(settled.value("observed").toString(), QStringLiteral("not-observed"));
-        QCOMPARE(settled.value("mutating").toBool(true), false);
-    }
-
     void resumeIsRefused_data()
     {
         QTest::addColumn<QString>("why");
@@ -455,38 +281,6 @@ private slots:
             = Console::value(console.engine->resume(why == QLatin1String("unknown") ? "run-0" : runId, "bob"));
         QVERIFY(!resumed);
         QVERIFY2(resumed.error().sentence().contains(fragment), qPrintable(resumed.error().sentence()));
-    }
-
-    /// A console that lives, but could not write its journal any more, is not at work: its run is for whoever can.
-    void aRunThatAnotherConsoleHasLeftIsTakenOver()
-    {
-        QTemporaryDir folder;
-        QString runId;
-        QList<JournalEvent> events = upTo(QStringLiteral("intent"), runId);
-        for (JournalEvent &event : events) {
-            if (event.draft.kind == QLatin1String("run-started"))
-                event.draft.payload["console"] = QJsonObject{{"pid", 815}, {"startTicks", "42"}};
-        }
-        auto processes = std::make_shared<FakeProcesses>();
-        processes->other = runbook::ProcessIdentity{815, 42};
-        EngineOptions options = Console::fast();
-        options.processes = processes;
-        options.claimFolder = folder.path();
-        World world;
-        Console console(world, events, options);
-        auto theirs = RunClaim::take(folder.path(), console.environment.name);
-        QVERIFY(theirs);
-        QCOMPARE(Console::value(console.engine->unfinished())->first().atWorkElsewhere, 815);
-        QCOMPARE(Console::value(console.engine->resume(runId, "bob")).error().kind, ErrorKind::Conflict);
-        theirs->reset();
-        const auto left = Console::value(console.engine->unfinished());
-        QCOMPARE(left->first().atWorkElsewhere, 0);
-        QVERIFY(!left->first().question.isEmpty());
-        QVERIFY(
-            QTest::qWaitFor([&] { return Console::value(console.engine->resume(runId, "bob")).has_value(); }, 20000));
-        QVERIFY(console.until(runId, [](const RunSnapshot &run) {
-            return run.state == RunState::Finished || run.state == RunState::AwaitingDecision;
-        }));
     }
 
     void newRunWaitsForTheUnfinishedOne()
@@ -559,15 +353,6 @@ private slots:
     }
 
 private:
-    /// The journal of a happy run up to its first row of that kind, as a crash right there leaves it.
-    static QList<JournalEvent> upTo(const QString &kind, QString &runId)
-    {
-        const QList<JournalEvent> whole = wholeRun({}, runId);
-        const auto last = std::find_if(whole.cbegin(), whole.cend(),
-                                       [&kind](const JournalEvent &event) { return event.draft.kind == kind; });
-        return whole.mid(0, std::distance(whole.cbegin(), last) + 1);
-    }
-
     /// What is live after a crash at the end of the prefix.
     static int manifestAfter(const QList<JournalEvent> &prefix, Fate fate, const Script &script)
     {
