@@ -192,6 +192,24 @@ std::vector<Scene> runScenes()
                      stage.runs.left = {demo::run(RunState::Running, stage.language())};
                      runs.refresh();
                  }),
+        runScene(QStringLiteral("runs-elsewhere"),
+                 [](Stage &stage, ui::RunsPage &runs) {
+                     RunSnapshot run = demo::run(RunState::Running, stage.language());
+                     run.atWorkElsewhere = 48211;
+                     run.actor = QStringLiteral("chen");
+                     stage.runs.left = {run};
+                     stage.runs.past.prepend(run);
+                     runs.refresh();
+                 }),
+        runScene(QStringLiteral("runs-unknown"),
+                 [](Stage &stage, ui::RunsPage &runs) {
+                     stage.runs.unfinishedError = Error{ErrorKind::Io,
+                                                        demo::said("journal", "the journal could not be read"),
+                                                        {},
+                                                        {},
+                                                        QStringLiteral("SQLITE_BUSY: database is locked")};
+                     runs.refresh();
+                 }),
         runScene(QStringLiteral("runs-error"),
                  [](Stage &stage, ui::RunsPage &runs) {
                      stage.runs.error = Error{ErrorKind::Io,
