@@ -55,12 +55,18 @@ struct Incident {
     QString closeReason; ///< why it was closed before it had recovered; else what was said, if anything
     QStringList triggers; ///< threshold ids
     QStringList inBreach; ///< those of them whose recovery is not on record
+    QList<QDateTime> troubles; ///< as Recovery::troubles()
     QStringList manualTriggers; ///< "feature-down", "data-inconsistency", "security-fix", "client-incompatibility"
     QList<Suspect> suspects;
     SuspectSearchState suspectSearch;
     bool operator==(const Incident &) const = default;
 
     [[nodiscard]] bool isOpen() const { return state != IncidentState::Closed && !id.isEmpty(); }
+    /// Since when the platform has been ill; invalid: it is not, as far as this incident goes.
+    [[nodiscard]] QDateTime illSince() const
+    {
+        return isOpen() && !troubles.isEmpty() ? troubles.constFirst() : QDateTime();
+    }
 };
 
 } // namespace edgelink

@@ -49,6 +49,7 @@ void Recovery::apply(const JournalEvent &event)
     } else if (isKind(event, journalkind::Recovered)) {
         if (m_inBreach.removeAll(textIn(event, "threshold")) == 0)
             return; // nobody waited for it
+        m_since.remove(textIn(event, "threshold"));
         m_lastHealthy = later(m_lastHealthy, timeIn(event, "since", event.time()));
         if (m_inBreach.isEmpty())
             m_backKnownAt = event.time();
@@ -57,7 +58,51 @@ void Recovery::apply(const JournalEvent &event)
         m_runs.insert(event.draft.runId, {event.time(), timeIn(event, "incidentStart", {}), mutating.toBool(true)});
     } else if (isKind(event, journalkind::RunFinished)) {
         runFinished(event);
+    } else if (isKind(event, journalkind::Intent)) {
+        if (event.draft.payload.value(QLatin1String("mutating")).toBool())
+            m_begun.insert(textIn(event, "commandId"), event.time());
+    } else if (isKind(event, journalkind::OutcomeOf)) {
+        changed(event);
     }
+}
+
+void Recovery::changed(const JournalEvent &outcome)
+{
+    const QDateTime begun = m_begun.take(textIn(outcome, "commandId"));
+    // A silence changes what is heard, not how the platform is.
+    if (!outcome.draft.payload.value(QLatin1String("mutating")).toBool()
+        || textIn(outcome, "program") == QLatin1String("alertmanager"))
+        return;
+    const QString ended = textIn(outcome, "outcome");
+    const QString observed = textIn(outcome, "observed");
+    if (ended == QLatin1String("success"))
+        m_changes << outcome.time();
+    else if (ended == QLatin1String("unknown")
+             && (observed == QLatin1String("passed") || observed == QLatin1String("warning")))
+        m_changes << (begun.isValid() ? begun : outcome.time());
+}
+
+QDateTime Recovery::mitigatedAt() const
+{
+    const QDateTime proven = provenAt();
+    const QDateTime until = proven.isValid() ? proven : m_fixedAt;
+    QDateTime newest;
+    for (const QDateTime &change : m_changes) {
+        if (until.isValid() && change <= until)
+            newest = later(newest, change);
+    }
+    return newest.isValid() ? newest : until;
+}
+
+QList<QDateTime> Recovery::troubles() const
+{
+    if (provenAt().isValid())
+        return {};
+    QList<QDateTime> since = m_since.values();
+    if (since.isEmpty() && m_impactStart.isValid())
+        since << m_impactStart;
+    std::sort(since.begin(), since.end());
+    return since;
 }
 
 void Recovery::breached(const JournalEvent &event)
@@ -69,6 +114,7 @@ void Recovery::breached(const JournalEvent &event)
         if (!m_inBreach.contains(threshold))
             m_inBreach << threshold;
         const QDateTime since = timeIn(event, "since", event.time());
+        m_since.insert(threshold, since);
         m_impactStart = m_impactStart.isValid() ? std::min(m_impactStart, since) : since;
     }
     m_backKnownAt = {};

@@ -33,7 +33,14 @@ public:
     [[nodiscard]] const QDateTime &fixedAt() const { return m_fixedAt; }
     /// End of the last successful run that changed something, ever; invalid: none.
     [[nodiscard]] const QDateTime &rollbackDoneAt() const { return m_rollbackDoneAt; }
+    /// The last change that took effect before recovery was proven, or else before `fixedAt`. A command whose console
+    /// died counts from its beginning, when its effect was seen afterwards. Without any: what recovered did so by
+    /// itself, then.
+    [[nodiscard]] QDateTime mitigatedAt() const;
     [[nodiscard]] const QStringList &inBreach() const { return m_inBreach; } ///< thresholds
+    /// When the excursions began that stand now (UTC), oldest first. None does, and recovery is not proven (somebody
+    /// declared it, or the proof is awaited): the start of the impact. Proven: empty.
+    [[nodiscard]] QList<QDateTime> troubles() const;
 
 private:
     struct Run {
@@ -43,9 +50,11 @@ private:
     };
     void breached(const JournalEvent &event);
     void runFinished(const JournalEvent &event);
+    void changed(const JournalEvent &outcome);
 
     QDateTime m_impactStart;
     QStringList m_inBreach;
+    QHash<QString, QDateTime> m_since; ///< of those in breach
     bool m_declared = false; ///< a declared trigger that no run has settled yet
     bool m_declarationSettled = false;
     QDateTime m_lastHealthy; ///< latest first healthy sample of a trigger that came back
@@ -54,6 +63,8 @@ private:
     QDateTime m_fixedAt;
     QDateTime m_rollbackDoneAt;
     QHash<QString, Run> m_runs;
+    QHash<QString, QDateTime> m_begun; ///< commands that change something and have no outcome yet
+    QList<QDateTime> m_changes; ///< that took effect
 };
 
 /// From the start of the impact to the proven recovery; nullopt: one of them is not known.

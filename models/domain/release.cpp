@@ -20,7 +20,20 @@ const Revision *ReleaseHistory::deployed() const
     return it == revisions.crend() ? nullptr : &*it;
 }
 
-const Revision *ReleaseHistory::proposedTarget() const
+const Revision *ReleaseHistory::ranAt(const QDateTime &time) const
+{
+    // Helm dates a revision by its own machine's clock, and by the beginning of the operation.
+    constexpr qint64 ClocksDiffer = 30'000;
+    const Revision *ran = nullptr;
+    for (const Revision &revision : revisions) {
+        if (revision.updated.isValid() && revision.updated <= time.addMSecs(ClocksDiffer)
+            && !revision.isUnfinishedRollback())
+            ran = &revision;
+    }
+    return ran;
+}
+
+const Revision *ReleaseHistory::proposedTarget(const QDateTime &illSince) const
 {
     if (latest() == nullptr)
         return nullptr;
@@ -29,6 +42,16 @@ const Revision *ReleaseHistory::proposedTarget() const
     // was, and that is still the trouble.
     int below = latest()->number + 1;
     bool isTrouble = true;
+    if (illSince.isValid() && latest()->updated.isValid()) {
+        const Revision *ran = ranAt(illSince);
+        if (ran == nullptr)
+            return nullptr;
+        for (const Revision &revision : revisions) {
+            if (revision.number >= ran->number && !revision.isUnfinishedRollback())
+                below = std::min(below, origin(revision));
+        }
+        isTrouble = false;
+    }
     for (auto it = revisions.crbegin(); it != revisions.crend(); ++it) {
         if (it->number >= below)
             continue;
@@ -55,6 +78,20 @@ int ReleaseHistory::origin(const Revision &revision) const
         at = find(source);
     }
     return number;
+}
+
+bool Revision::wasDeployed() const
+{
+    if (status == QLatin1String("deployed"))
+        return true;
+    // A rollback that cannot be applied makes "superseded" of whatever was the newest (helm v3 and v4), also of an
+    // upgrade that failed. Its description still says so.
+    static const QLatin1String failed("\" failed: ");
+    return status == QLatin1String("superseded")
+        && !(description.contains(failed)
+             && (description.startsWith(QLatin1String("Upgrade \""))
+                 || description.startsWith(QLatin1String("Rollback \""))
+                 || description.startsWith(QLatin1String("Release \""))));
 }
 
 int Revision::rolledBackTo() const

@@ -26,10 +26,7 @@ struct Revision {
     /// A rollback that was cut off or failed: it brought nothing back, but says that what ran before it was to go.
     [[nodiscard]] bool isUnfinishedRollback() const;
     /// Whether it was once deployed, so that it may be a rollback's target.
-    [[nodiscard]] bool wasDeployed() const
-    {
-        return status == QLatin1String("deployed") || status == QLatin1String("superseded");
-    }
+    [[nodiscard]] bool wasDeployed() const;
 };
 
 /// A line of a diff between two documents, for display. Secret values are masked before they get here.
@@ -71,11 +68,16 @@ struct ReleaseHistory {
     [[nodiscard]] const Revision *deployed() const; ///< the newest with status "deployed"
     /// The safe proposal for a rollback: the newest revision that was once deployed and lies before what runs now; a
     /// revision that was rolled back from is never proposed again, whether that rollback was finished or not.
-    [[nodiscard]] const Revision *proposedTarget() const;
+    /// `illSince` (UTC; Incident::illSince()): what ran then, and whatever was deployed since, did not make the
+    /// platform well, and is not proposed either; nor is anything where the history does not reach back to it. Invalid:
+    /// it is well.
+    [[nodiscard]] const Revision *proposedTarget(const QDateTime &illSince = {}) const;
 
 private:
     /// The revision whose content this one has, through rollbacks to rollbacks; itself when it is none.
     [[nodiscard]] int origin(const Revision &revision) const;
+    /// What ran when the trouble began; nullptr: the history does not say.
+    [[nodiscard]] const Revision *ranAt(const QDateTime &time) const;
 };
 
 } // namespace edgelink

@@ -89,16 +89,14 @@ void IncidentRecord::settle()
 {
     m_incident.impactStart = m_recovery.impactStart();
     m_incident.inBreach = m_recovery.inBreach();
+    m_incident.troubles = m_recovery.troubles();
     m_incident.recoveredAt = m_recovery.provenAt();
-    m_incident.mitigatedAt = m_recovery.fixedAt();
-    const QDateTime &recovered = m_incident.recoveredAt;
-    if (recovered.isValid() && (!m_incident.mitigatedAt.isValid() || m_incident.mitigatedAt > recovered))
-        m_incident.mitigatedAt = recovered;
+    m_incident.mitigatedAt = m_recovery.mitigatedAt();
     if (m_incident.state == IncidentState::Closed)
         return;
-    m_incident.state = recovered.isValid() ? IncidentState::Recovered
-        : m_incident.mitigatedAt.isValid() ? IncidentState::Mitigated
-                                           : IncidentState::Open;
+    m_incident.state = m_incident.recoveredAt.isValid() ? IncidentState::Recovered
+        : m_incident.mitigatedAt.isValid()              ? IncidentState::Mitigated
+                                                        : IncidentState::Open;
 }
 
 QString nextIncidentId(const QStringList &known, const QDateTime &now)

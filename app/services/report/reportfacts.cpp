@@ -81,14 +81,7 @@ public:
                 addOnce(m_facts.owed, what, {});
         }
         m_facts.dataInDoubt = m_facts.manualTriggers.contains(QLatin1String("data-inconsistency"));
-        // What recovered did so by the last change before it; without any, by itself.
-        if (m_facts.recoveredAt.isValid()) {
-            m_facts.mitigatedAt = m_facts.recoveredAt;
-            for (const QDateTime &change : std::as_const(m_changes)) {
-                if (change <= m_facts.recoveredAt)
-                    m_facts.mitigatedAt = change;
-            }
-        }
+        m_facts.mitigatedAt = m_recovery.mitigatedAt();
         return std::move(m_facts);
     }
 
@@ -195,9 +188,6 @@ private:
         record.durationMs = static_cast<qint64>(payload.value(QLatin1String("durationMs")).toDouble());
         record.digest = text(payload, "digest");
         record.error = text(payload, "error");
-        // A silence changes what is heard, not how the platform is.
-        if (record.outcome == QLatin1String("success") && text(payload, "program") != QLatin1String("alertmanager"))
-            m_changes << event.time();
     }
     /// Also inside a pod: kubectl exec … -- pg_restore.
     static bool touchesData(const QJsonObject &payload)
@@ -349,7 +339,6 @@ private:
     const Translate &m_translate;
     ReportFacts m_facts;
     Recovery m_recovery;
-    QList<QDateTime> m_changes; ///< commands that changed something and ended well
     QHash<QString, qsizetype> m_commandAt;
     QHash<QString, qsizetype> m_runAt;
     QMap<QString, QMap<QString, QString>> m_owed; ///< by run, then by the key of Observation::owes

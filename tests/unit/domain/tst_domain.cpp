@@ -142,6 +142,85 @@ private slots:
         QCOMPARE(proposed == nullptr ? 0 : proposed->number, target);
     }
 
+    void whatRanWhenTheTroubleBeganIsNotProposed_data()
+    {
+        QTest::addColumn<QList<int>>("deployedAt"); // seconds after the trouble began
+        QTest::addColumn<QStringList>("statuses");
+        QTest::addColumn<QStringList>("descriptions");
+        QTest::addColumn<int>("target");
+        const QString in = QStringLiteral("Install complete");
+        const QString up = QStringLiteral("Upgrade complete");
+        const QString upFailed = QStringLiteral("Upgrade \"x\" failed: context deadline exceeded");
+        const QString waited = QStringLiteral("Release \"x\" failed: context deadline exceeded");
+        const QStringList three{"superseded", "superseded", "deployed"};
+        const QStringList four{"superseded", "superseded", "superseded", "deployed"};
+        QTest::newRow("the bad one runs") << QList<int>{-9000, -8000, -60} << three << QStringList{in, up, up} << 2;
+        QTest::newRow("a fix on top did not help")
+            << QList<int>{-9000, -8000, -60, 300} << four << QStringList{in, up, up, up} << 2;
+        QTest::newRow("a fix on top failed")
+            << QList<int>{-9000, -8000, -60, 300} << QStringList{"superseded", "superseded", "deployed", "failed"}
+            << QStringList{in, up, up, upFailed} << 2;
+        QTest::newRow("a rollback did not help: below what it brought back")
+            << QList<int>{-9000, -8000, -60, 300} << four << QStringList{in, up, up, "Rollback to 2"} << 1;
+        QTest::newRow("rolled back, well, and ill again by a new one")
+            << QList<int>{-9000, -8000, -3600, -3000, -60}
+            << QStringList{"superseded", "superseded", "superseded", "superseded", "deployed"}
+            << QStringList{in, up, up, "Rollback to 2", up} << 4;
+        QTest::newRow("what ran had a failed rollback on top")
+            << QList<int>{-9000, -8000, -600, -60} << QStringList{"superseded", "superseded", "deployed", "failed"}
+            << QStringList{in, up, up, waited} << 2;
+        QTest::newRow("clocks differ by seconds")
+            << QList<int>{-9000, -8000, 20} << three << QStringList{in, up, up} << 2;
+        QTest::newRow("the history does not reach back")
+            << QList<int>{60, 120, 180} << three << QStringList{up, up, up} << 0;
+        QTest::newRow("nothing before it")
+            << QList<int>{-60, 120} << QStringList{"superseded", "deployed"} << QStringList{in, up} << 0;
+    }
+
+    void whatRanWhenTheTroubleBeganIsNotProposed()
+    {
+        QFETCH(QList<int>, deployedAt);
+        QFETCH(QStringList, statuses);
+        QFETCH(QStringList, descriptions);
+        QFETCH(int, target);
+        const QDateTime trouble = QDateTime::fromString(QStringLiteral("2026-11-23T14:34:10Z"), Qt::ISODate);
+        ReleaseHistory history;
+        for (int i = 0; i < statuses.size(); ++i)
+            history.revisions.append(
+                {i + 1, trouble.addSecs(deployedAt.at(i)), statuses.at(i), {}, {}, descriptions.at(i), {}});
+        const Revision *proposed = history.proposedTarget(trouble);
+        QCOMPARE(proposed == nullptr ? 0 : proposed->number, target);
+    }
+
+    /// Helm says "superseded" also of an upgrade that failed, once a rollback from it could not be applied.
+    void aFailedOneIsNoTargetWhateverItsStatusSays_data()
+    {
+        QTest::addColumn<QString>("status");
+        QTest::addColumn<QString>("description");
+        QTest::addColumn<bool>("ran");
+        QTest::newRow("deployed") << "deployed"
+                                  << "Upgrade complete" << true;
+        QTest::newRow("superseded") << "superseded"
+                                    << "Rollback to 2" << true;
+        QTest::newRow("failed") << "failed"
+                                << "Upgrade \"x\" failed: timed out" << false;
+        QTest::newRow("failed, then superseded") << "superseded"
+                                                 << "Upgrade \"x\" failed: timed out" << false;
+        QTest::newRow("a failed rollback, then superseded") << "superseded"
+                                                            << "Rollback \"x\" failed: no" << false;
+        QTest::newRow("a description of one's own") << "superseded"
+                                                    << "the last one failed: this mends it" << true;
+    }
+
+    void aFailedOneIsNoTargetWhateverItsStatusSays()
+    {
+        QFETCH(QString, status);
+        QFETCH(QString, description);
+        QFETCH(bool, ran);
+        const Revision revision{3, {}, status, {}, {}, description, {}};
+        QCOMPARE(revision.wasDeployed(), ran);
+    }
+
     void verdictNeedsKnowledge_data()
     {
         QTest::addColumn<QList<int>>("states");
