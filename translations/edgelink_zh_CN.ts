@@ -4897,6 +4897,10 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>Process %1 on this machine executes it.</source>
         <translation>由本机进程 %1 执行。</translation>
     </message>
+    <message>
+        <source>No revision is known to have run well before the trouble. The Releases page offers every revision.</source>
+        <translation>故障开始之前没有已知运行良好的修订版。“发布”页列出所有修订版。</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::ui::TextDialog</name>
@@ -6535,6 +6539,18 @@ hash     %2
         <source>Test device %1 (%2) was registered, and its removal was not seen: look for it and remove it by hand.</source>
         <translation>测试设备 %1（%2）已注册，但没有看到它被移除：请查找并手动移除。</translation>
     </message>
+    <message>
+        <source>; begins when inside its threshold: %1</source>
+        <translation>；回到阈值内后开始计时：%1</translation>
+    </message>
+    <message>
+        <source>%1 reached %2, limit %3</source>
+        <translation>%1 达到 %2，阈值 %3</translation>
+    </message>
+    <message>
+        <source>No breach (%1), but not inside every threshold all the time: %2.</source>
+        <translation>没有越限（%1），但并非始终在所有阈值之内：%2。</translation>
+    </message>
 </context>
 <context>
     <name>helm</name>
@@ -6789,6 +6805,10 @@ hash     %2
     <message>
         <source>%1 of container %2</source>
         <translation>容器 %2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 of the pod</source>
+        <translation>Pod 的 %1</translation>
     </message>
 </context>
 <context>
@@ -8182,6 +8202,14 @@ hash     %2
     <message>
         <source>wait for its end or stop it</source>
         <translation>请等待其结束或将其停止</translation>
+    </message>
+    <message>
+        <source>no revision of the history is known to have run well: the trouble began at %1</source>
+        <translation>历史中没有已知运行良好的修订版：故障开始于 %1</translation>
+    </message>
+    <message>
+        <source>name the revision to go back to</source>
+        <translation>请指明要回到的修订版</translation>
     </message>
 </context>
 <context>

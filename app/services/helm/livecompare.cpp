@@ -242,6 +242,18 @@ QStringList foreignTolerations(const QJsonArray &stated, const QJsonArray &live)
     return foreign;
 }
 
+/// "runAsUser: 0" says something, {} and false do not.
+bool saysSomething(const QJsonValue &value)
+{
+    return value.isObject() ? !value.toObject().isEmpty() : value.isDouble() || !isEmptyValue(value);
+}
+
+/// Whether there is something of which the manifest does not speak at all; stated ones are compared word by word.
+bool isAdded(const char *field, const QJsonObject &stated, const QJsonObject &live)
+{
+    return !saysSomething(stated.value(QLatin1String(field))) && saysSomething(live.value(QLatin1String(field)));
+}
+
 /// Where pods are put and what they are given, beside what the manifest states. The server defaults none of it in a
 /// pod template; in a pod it adds the two usual tolerations and the volume of its token.
 QStringList foreignPlacement(const QJsonObject &stated, const QJsonObject &live)
@@ -286,12 +298,9 @@ QStringList foreignFields(const QJsonObject &stated, const QJsonObject &live)
                 foreign << Words::tr("container %1").arg(name);
                 continue;
             }
-            for (const char *words : {"command", "args"}) {
-                const auto of
-                    = [words](const QJsonObject &container) { return container.value(QLatin1String(words)).toArray(); };
-                // Stated ones are compared word by word.
-                if (of(want.value(name)).isEmpty() && !of(have.value(name)).isEmpty())
-                    foreign << Words::tr("%1 of container %2").arg(QLatin1String(words), name);
+            for (const char *field : {"command", "args"}) {
+                if (isAdded(field, want.value(name), have.value(name)))
+                    foreign << Words::tr("%1 of container %2").arg(QLatin1String(field), name);
             }
             const QHash<QString, QJsonObject> wantEnv = byName(want.value(name).value(QLatin1String("env")));
             const QHash<QString, QJsonObject> haveEnv = byName(have.value(name).value(QLatin1String("env")));
@@ -301,6 +310,34 @@ QStringList foreignFields(const QJsonObject &stated, const QJsonObject &live)
                 if (!wantEnv.contains(variable))
                     foreign << Words::tr("env %1 of container %2").arg(variable, name);
             }
+        }
+    }
+    return foreign;
+}
+
+/// Settings of which the manifest does not speak. The server gives a template none of them; a pod itself it does (the
+/// mount of its token, a class, limits of the namespace).
+QStringList foreignSettings(const QJsonObject &stated, const QJsonObject &live)
+{
+    const QJsonObject want = memberOf(stated, "spec");
+    const QJsonObject have = memberOf(live, "spec");
+    QStringList foreign;
+    for (const char *field : {"affinity", "hostNetwork", "hostPID", "hostIPC", "imagePullSecrets", "priorityClassName",
+                              "runtimeClassName", "hostAliases", "securityContext", "topologySpreadConstraints"}) {
+        if (isAdded(field, want, have))
+            foreign << Words::tr("%1 of the pod").arg(QLatin1String(field));
+    }
+    const QHash<QString, QJsonObject> wanted = byName(want.value(QLatin1String("containers")));
+    const QJsonArray containers = have.value(QLatin1String("containers")).toArray();
+    for (const QJsonValue value : containers) {
+        const QJsonObject container = value.toObject();
+        const QString name = container.value(QLatin1String("name")).toString();
+        if (!wanted.contains(name))
+            continue; // all of it is foreign
+        for (const char *field : {"envFrom", "volumeMounts", "resources", "lifecycle", "livenessProbe",
+                                  "readinessProbe", "startupProbe", "securityContext"}) {
+            if (isAdded(field, wanted.value(name), container))
+                foreign << Words::tr("%1 of container %2").arg(QLatin1String(field), name);
         }
     }
     return foreign;
@@ -326,6 +363,8 @@ LiveComparison compareLive(const ManifestObject &stated, const QJsonObject &live
     comparison.lines = unifiedDiff(yamlLines(redactor.object(projected)), yamlLines(redactor.object(want)));
     comparison.foreign = foreignFields(podTemplate(stated.kind, want), podTemplate(stated.kind, live))
         + foreignKeys(stated, want, live);
+    if (stated.kind != QLatin1String("Pod"))
+        comparison.foreign += foreignSettings(podTemplate(stated.kind, want), podTemplate(stated.kind, live));
     ManifestObject liveObject = stated;
     liveObject.content = live;
     comparison.images = imagesOf({liveObject});

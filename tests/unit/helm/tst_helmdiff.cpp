@@ -314,6 +314,21 @@ stringData: {password: hunter2}
                 "containers": [{"name": "c", "command": ["sh"], "args": ["-x"]}]}}}})",
             {"node selector disk", "toleration of spot", "toleration of everything", "volume patch",
              "command of container c", "args of container c"});
+        row("settings of which the manifest does not speak", Bare,
+            R"({"spec": {"template": {"spec": {"hostNetwork": true, "securityContext": {"runAsUser": 0},
+                "priorityClassName": "high", "containers": [{"name": "c", "startupProbe": {"exec": {"command": ["x"]}},
+                "envFrom": [{"configMapRef": {"name": "x"}}], "securityContext": {"privileged": true}},
+                {"name": "side", "lifecycle": {"preStop": {"exec": {"command": ["x"]}}}}]}}}})",
+            {"container side", "hostNetwork of the pod", "priorityClassName of the pod", "securityContext of the pod",
+             "envFrom of container c", "startupProbe of container c", "securityContext of container c"});
+        row("what the server gives a pod itself", "{kind: Pod, metadata: {name: p}, spec: {containers: [{name: c}]}}",
+            R"({"spec": {"priorityClassName": "usual", "imagePullSecrets": [{"name": "s"}], "containers": [{"name": "c",
+                "resources": {"limits": {"cpu": "1"}}, "volumeMounts": [{"name": "kube-api-access-x2f"}]}],
+                "volumes": [{"name": "kube-api-access-x2f"}]}})",
+            {});
+        row("empty settings that the server adds", Bare,
+            R"({"spec": {"template": {"spec": {"securityContext": {}, "containers": [{"name": "c", "resources": {}}]}}}})",
+            {});
         row("what the server adds", Bare,
             R"({"spec": {"template": {"spec": {"restartPolicy": "Always", "dnsPolicy": "ClusterFirst", "tolerations":
                 [{"key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute"},
