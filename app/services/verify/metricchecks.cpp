@@ -177,13 +177,17 @@ Observation errorRatio(ProbeContext &context)
     if (found == nullptr)
         return unknown(missingPart(Words::tr("a trigger `http-5xx` in the thresholds file")));
     const double limit = context.number(QStringLiteral("limit_percent"), 1.0, 0.0, 100.0);
-    const std::chrono::milliseconds range = rateRange(*found, queryScope(context.with.environment));
+    // Over the trigger's own window (5 min) it would speak of the time before the rollback until the check has to end;
+    // the observation looks at that window.
+    Threshold recent = *found;
+    recent.window = std::min<std::chrono::milliseconds>(recent.window, std::chrono::minutes{1});
+    const std::chrono::milliseconds range = rateRange(recent, queryScope(context.with.environment));
     // The rate looks back over its range: errors from before the rollback must leave it before it says anything.
     const QDeadlineTimer settle(range + 4 * std::chrono::milliseconds(context.with.environment.scrapeInterval));
     const std::chrono::milliseconds pause
         = std::max<std::chrono::milliseconds>(context.with.environment.scrapeInterval, std::chrono::milliseconds{500});
     while (true) {
-        const Measurement now = measure(context, {*found}).constFirst();
+        const Measurement now = measure(context, {recent}).constFirst();
         if (context.patience.isCancelled())
             return cancelled();
         const QStringList facts{Words::tr("query: %1").arg(now.query)};
@@ -192,12 +196,12 @@ Observation errorRatio(ProbeContext &context)
             observation = unknown(Words::tr("The 5xx ratio is not known: %1.").arg(now.reason), facts);
         else if (*now.value <= limit)
             observation = passed(Words::tr("%1 of responses are 5xx over %2 (limit %3 %).")
-                                     .arg(valueText(*now.value, *found), promDuration(range))
+                                     .arg(valueText(*now.value, recent), promDuration(range))
                                      .arg(limit),
                                  facts);
         else
             observation = failed(Words::tr("%1 of responses are 5xx over %2 (limit %3 %).")
-                                     .arg(valueText(*now.value, *found), promDuration(range))
+                                     .arg(valueText(*now.value, recent), promDuration(range))
                                      .arg(limit),
                                  facts);
         if (now.value)

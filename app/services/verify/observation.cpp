@@ -73,6 +73,8 @@ QString progressText(const ObservationClock &clock, double compression)
         text += Words::tr(", restarted %1 times").arg(clock.restarts());
     if (!clock.breached().isEmpty())
         text += Words::tr("; in breach now: %1").arg(listed(clock.breached()));
+    else if (!clock.hasBegun() && !clock.beyond().isEmpty())
+        text += Words::tr("; begins when inside its threshold: %1").arg(listed(clock.beyond()));
     if (!clock.unknownNow().isEmpty())
         text += Words::tr("; paused, no data: %1").arg(listed(clock.unknownNow()));
     if (compression > 1.0)
@@ -84,6 +86,7 @@ Observation windowPassed(const QList<Threshold> &thresholds, const QMap<QString,
                          const Baseline &baseline, const ObservationClock &clock, double compression)
 {
     QStringList facts;
+    QStringList beyond;
     QStringList worse;
     QJsonObject numbers;
     for (const Threshold &threshold : thresholds) {
@@ -105,13 +108,20 @@ Observation windowPassed(const QList<Threshold> &thresholds, const QMap<QString,
                 worse << Words::tr("%1 is %2, was %3")
                              .arg(threshold.id, valueText(median, threshold), valueText(before, threshold));
         }
+        if (limit && (threshold.direction == Direction::Above ? worst > *limit : worst < *limit))
+            beyond << Words::tr("%1 reached %2, limit %3")
+                          .arg(threshold.id, valueText(worst, threshold), valueText(*limit, threshold));
         numbers.insert(threshold.id, number);
         facts << line;
     }
     facts << (baseline.values.isEmpty() ? Words::tr("No baseline from before the incident was known.")
                                         : Words::tr("Baseline: %1").arg(baseline.source));
     const QString window = progressText(clock, compression);
-    Observation observation = worse.isEmpty()
+    Observation observation = !beyond.isEmpty()
+        ? warned(Words::tr("No breach (%1), but not inside every threshold all the time: %2.")
+                     .arg(window, listed(beyond + worse)),
+                 facts)
+        : worse.isEmpty()
         ? passed(Words::tr("All %1 triggers stayed inside their thresholds (%2).").arg(thresholds.size()).arg(window),
                  facts)
         : warned(Words::tr("Inside every threshold (%1), but clearly worse than before the incident: %2.")
@@ -176,7 +186,7 @@ Observation observationWindow(ProbeContext &context)
         }
         const int restarts = clock.restarts();
         clock.feed(elapsed, triggers);
-        if (clock.restarts() > restarts)
+        if (clock.restarts() > restarts || !clock.hasBegun())
             seen.clear(); // the numbers of the window that counts
         const QString text = progressText(clock, compression);
         context.progress(

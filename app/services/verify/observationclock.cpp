@@ -39,6 +39,10 @@ void ObservationClock::feed(std::chrono::milliseconds elapsed, const QList<Trigg
         }
     }
     const bool known = m_unknownNow.isEmpty() && !triggers.isEmpty();
+    if (!m_breached.isEmpty())
+        m_begun = false;
+    else if (known && m_beyond.isEmpty())
+        m_begun = true;
     if (!m_breached.isEmpty()) {
         // Several triggers of one bad moment count as one restart.
         if (newBreach && before.isEmpty())
@@ -49,7 +53,7 @@ void ObservationClock::feed(std::chrono::milliseconds elapsed, const QList<Trigg
     }
     if (!known)
         m_unknown += elapsed;
-    m_running = known && m_breached.isEmpty();
+    m_running = known && m_begun;
 }
 
 } // namespace edgelink::verify

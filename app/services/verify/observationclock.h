@@ -12,10 +12,10 @@ namespace edgelink::verify {
 
 /// The clock of an observation window. Pure: it is fed readings and knows no wall clock.
 ///
-/// It runs while every trigger is known and inside its threshold. A trigger beyond its threshold lets it run on until
-/// the trigger's own window is full (that is what the runbook calls a breach): then it goes back to zero and stands
-/// there until the breach is over. While a trigger is beyond its threshold the window cannot end. Unknown data stops
-/// the clock where it is, for nothing was observed.
+/// It begins, also after a breach, when every trigger is known and inside its threshold: a rate still holds what was
+/// before. A trigger beyond its threshold lets it run on until the trigger's own window is full (that is what the
+/// runbook calls a breach): then it goes back to zero and stands there until the breach is over. While a trigger is
+/// beyond its threshold the window cannot end. Unknown data stops the clock where it is, for nothing was observed.
 class ObservationClock
 {
 public:
@@ -41,6 +41,8 @@ public:
     [[nodiscard]] std::chrono::milliseconds unknownFor() const { return m_unknown; } ///< in total
     [[nodiscard]] const QStringList &breached() const { return m_breached; } ///< ids now in breach
     [[nodiscard]] const QStringList &unknownNow() const { return m_unknownNow; }
+    [[nodiscard]] bool hasBegun() const { return m_begun; } ///< since the last breach: all were inside once
+    [[nodiscard]] QStringList beyond() const { return m_beyond.keys(); } ///< ids now beyond their thresholds
     [[nodiscard]] bool everKnown() const { return m_everKnown; }
     [[nodiscard]] const QMap<QString, int> &restartsBy() const { return m_restartsBy; }
 
@@ -54,6 +56,7 @@ private:
     QMap<QString, int> m_restartsBy;
     int m_restarts = 0;
     bool m_everKnown = false;
+    bool m_begun = false;
     bool m_running = false; ///< the round before was known and without breach
 };
 

@@ -65,6 +65,8 @@ private slots:
         QTest::newRow("not long enough") << QByteArray("..........") << 3 << 9 << 0 << false;
         QTest::newRow("at once") << QByteArray(".....!") << 0 << 0 << 1 << false;
         QTest::newRow("a spike shorter than its window") << QByteArray(".....!!....") << 3 << 10 << 0 << true;
+        QTest::newRow("beyond at first: it begins when inside") << QByteArray("!!........") << 5 << 7 << 0 << false;
+        QTest::newRow("beyond until it is a breach") << QByteArray("!!!!...") << 3 << 2 << 1 << false;
         QTest::newRow("a breach restarts") << QByteArray(".....!!!!..") << 3 << 1 << 1 << false;
         QTest::newRow("a breach counts once while it lasts") << QByteArray(".!!!!!!!!!!!!!!!") << 3 << 0 << 1 << false;
         QTest::newRow("two breaches") << QByteArray(".!.!.") << 0 << 0 << 2 << false;
@@ -177,6 +179,26 @@ private slots:
         QCOMPARE(observation.state, state);
         QCOMPARE(observation.data.value("triggers").toObject().value("t").toObject().value("before").toDouble(),
                  before);
+    }
+
+    void whatWasBeyondForAWhileIsSaid_data()
+    {
+        QTest::addColumn<QList<double>>("values");
+        QTest::addColumn<Observation::State>("state");
+        QTest::newRow("at the limit") << QList<double>{0.1, 5.0, 0.1} << Observation::State::Passed;
+        QTest::newRow("beyond once") << QList<double>{0.1, 20.0, 0.1} << Observation::State::Warning;
+    }
+
+    void whatWasBeyondForAWhileIsSaid()
+    {
+        QFETCH(QList<double>, values);
+        QFETCH(Observation::State, state);
+        const Observation observation
+            = windowPassed({above(QStringLiteral("t"), 5, 0.1)}, {{QStringLiteral("t"), SeenValues{values}}}, {},
+                           fed("...........", seconds{3}), 1);
+        QCOMPARE(observation.state, state);
+        QCOMPARE(observation.text.contains(QStringLiteral("stayed inside")), state == Observation::State::Passed);
+        QCOMPARE(observation.text.contains(QStringLiteral("t reached 20")), state == Observation::State::Warning);
     }
 
     void baselineComesFromTheIncident()

@@ -369,6 +369,22 @@ private slots:
                  State::Passed); // the old errors leave the window
     }
 
+    /// The trigger's five minutes would still hold the incident when the check has to end.
+    void errorRatioLooksAtTheLastMinute()
+    {
+        Bench bench;
+        bench.with.environment.timeCompression = 1;
+        bench.with.environment.scrapeInterval = seconds{15};
+        bench.with.thresholds.first().query = QStringLiteral("five[${window}]");
+        bench.with.thresholds.first().window = std::chrono::minutes{5};
+        bench.metrics.onInstant = [](const QString &query) {
+            return ScriptedMetrics::one(query.contains(QLatin1String("[1m]")) ? 0.2 : 12);
+        };
+        const Observation observation = bench.see(QStringLiteral("error-ratio"), {{"limit_percent", 1}});
+        QVERIFY2(observation.state == State::Passed, qPrintable(observation.text));
+        QVERIFY2(observation.text.contains(QStringLiteral("over 1m")), qPrintable(observation.text));
+    }
+
     void observationEndsWithNumbers()
     {
         Bench bench;
