@@ -51,7 +51,10 @@ public:
         text += "kube_pod_container_resource_limits" + where + ",resource=\"memory\"} 1000\n";
         text += "kube_pod_container_resource_limits" + where + ",resource=\"cpu\"} 1\n";
         if (sick)
-            text += "kube_pod_container_status_waiting_reason" + where + ",reason=\"CrashLoopBackOff\"} 1\n";
+            text += "kube_pod_container_status_waiting_reason" + where
+                + ",reason=\"CrashLoopBackOff\"} 1\n"
+                  "kube_pod_init_container_status_waiting_reason{namespace=\"edgelink-prod\",pod=\"api-2\","
+                  "container=\"migrate\",reason=\"CrashLoopBackOff\"} 1\n";
         text += "prober_probe_total" + where + ",probe_type=\"Liveness\",result=\"successful\"} " + number(seconds)
             + "\n";
         text += "prober_probe_total" + where + ",probe_type=\"Liveness\",result=\"failed\"} " + number(m_failedProbes)
@@ -238,6 +241,9 @@ private slots:
         QCOMPARE(state(thresholds->at(0)).worstName, QStringLiteral("api"));
         QCOMPARE(state(thresholds->at(4)).worstName, QStringLiteral("api-1"));
         QCOMPARE(state(thresholds->at(6)).effectiveThreshold, 100.0);
+        QCOMPARE(thresholds->at(2).id, QStringLiteral("crash-loop"));
+        // Also a pod that does not get past its init container.
+        QCOMPARE(state(thresholds->at(2)).value.value_or(0), 2.0);
         const TriggerReading errors = state(thresholds->at(0));
         QVERIFY2(*errors.value > 10 && *errors.value < 20, qPrintable(picture()));
 
