@@ -91,7 +91,9 @@ QDateTime Recovery::mitigatedAt() const
         if (until.isValid() && change <= until)
             newest = later(newest, change);
     }
-    return newest.isValid() ? newest : until;
+    if (newest.isValid())
+        return newest;
+    return m_fixedAt.isValid() && until.isValid() ? std::min(m_fixedAt, until) : until;
 }
 
 QList<QDateTime> Recovery::troubles() const

@@ -34,8 +34,8 @@ public:
     /// End of the last successful run that changed something, ever; invalid: none.
     [[nodiscard]] const QDateTime &rollbackDoneAt() const { return m_rollbackDoneAt; }
     /// The last change that took effect before recovery was proven, or else before `fixedAt`. A command whose console
-    /// died counts from its beginning, when its effect was seen afterwards. Without any: what recovered did so by
-    /// itself, then.
+    /// died counts from its beginning, when its effect was seen afterwards. Without any change: `fixedAt`, or what
+    /// recovered did so by itself.
     [[nodiscard]] QDateTime mitigatedAt() const;
     [[nodiscard]] const QStringList &inBreach() const { return m_inBreach; } ///< thresholds
     /// When the excursions began that stand now (UTC), oldest first. None does, and recovery is not proven (somebody

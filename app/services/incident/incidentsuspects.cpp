@@ -68,7 +68,7 @@ void IncidentService::startFinder(const std::optional<Error> &schemaProblem)
 {
     const Incident &incident = m_record.incident();
     SuspectSearch search;
-    search.impactStart = incident.impactStart;
+    search.troubles = incident.troubles.isEmpty() ? QList<QDateTime>{incident.impactStart} : incident.troubles;
     search.horizon = milliseconds{std::llround(static_cast<double>(m_options.suspectHorizon.count())
                                                / std::max(1.0, m_environment.timeCompression))};
     search.nameSpace = m_environment.nameSpace;

@@ -21,7 +21,10 @@ constexpr qsizetype MostLines = 12;
 
 bool isShortlyBefore(const QDateTime &time, const SuspectSearch &search)
 {
-    return time.isValid() && time <= search.impactStart && time.msecsTo(search.impactStart) <= search.horizon.count();
+    return time.isValid()
+        && std::any_of(search.troubles.cbegin(), search.troubles.cend(), [&](const QDateTime &trouble) {
+               return time <= trouble && time.msecsTo(trouble) <= search.horizon.count();
+           });
 }
 
 QDateTime kubernetesTime(const QJsonValue &value)
@@ -42,16 +45,17 @@ QString shortImageChange(const QString &from, const QString &to)
 
 QList<Revision> suspectRevisions(const QList<Revision> &history, const SuspectSearch &search)
 {
+    const QDateTime newest = search.troubles.constLast();
     QList<Revision> before;
     for (const Revision &revision : history) {
-        if (revision.updated.isValid() && revision.updated <= search.impactStart)
+        if (revision.updated.isValid() && revision.updated <= newest)
             before << revision;
     }
     std::sort(before.begin(), before.end(), [](const Revision &a, const Revision &b) { return a.updated > b.updated; });
     constexpr qint64 Day = 24LL * 3600 * 1000;
     QList<Revision> suspects;
     for (const Revision &revision : std::as_const(before)) {
-        const bool lastOne = suspects.isEmpty() && revision.updated.msecsTo(search.impactStart) <= Day;
+        const bool lastOne = suspects.isEmpty() && revision.updated.msecsTo(newest) <= Day;
         if ((isShortlyBefore(revision.updated, search) || lastOne) && suspects.size() < MostRevisions)
             suspects << revision;
     }
@@ -84,8 +88,10 @@ QList<Suspect> migrationsIn(const SuspectSearch &search)
     QList<Suspect> suspects;
     for (const SchemaChange &change : search.schemaChanges) {
         // It lies between two looks. One that ended after the impact began still explains it when it began before.
-        const bool across = change.notBefore.isValid() && change.notBefore <= search.impactStart
-            && change.seenAt > search.impactStart;
+        const bool across = change.notBefore.isValid()
+            && std::any_of(search.troubles.cbegin(), search.troubles.cend(), [&change](const QDateTime &trouble) {
+                                return change.notBefore <= trouble && change.seenAt > trouble;
+                            });
         if (!across && !isShortlyBefore(change.seenAt, search))
             continue;
         Suspect suspect;

@@ -36,7 +36,9 @@ struct SchemaChange {
 };
 
 struct SuspectSearch {
-    QDateTime impactStart; ///< UTC
+    /// UTC, oldest first, never empty: when the impact began, or each excursion that stands now began; a relapse, or a
+    /// trigger that joins later, has causes of its own.
+    QList<QDateTime> troubles;
     std::chrono::milliseconds horizon{std::chrono::hours{2}}; ///< how long before it counts as "shortly"
     std::chrono::milliseconds deadline{std::chrono::seconds{20}}; ///< then what is there is the answer
     QString nameSpace;
@@ -84,8 +86,8 @@ private:
     bool m_finished = false;
 };
 
-/// Revisions that count as suspects, newest first. The last one before the impact always does, if it is at most a day
-/// old: a leak needs hours to show. Pure.
+/// Revisions that count as suspects, newest first. The last one before the newest trouble always does, if it is at most
+/// a day old: a leak needs hours to show. Pure.
 [[nodiscard]] QList<Revision> suspectRevisions(const QList<Revision> &history, const SuspectSearch &search);
 
 /// Schema changes that may have happened shortly before the impact: also one that was only seen after it, when the old

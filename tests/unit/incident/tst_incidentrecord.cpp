@@ -200,17 +200,46 @@ private slots:
                 static_cast<int>(history.size()) + 1, Start.addSecs(-60LL * minutes), "superseded", {}, {}, {}, {}};
         history << Revision{99, {}, "deployed", {}, {}, {}, {}}; // helm 4 omits a zero time
         SuspectSearch search;
-        search.impactStart = Start;
+        search.troubles = {Start};
         QList<int> found;
         for (const Revision &revision : suspectRevisions(history, search))
             found << revision.number;
         QCOMPARE(found, suspects);
     }
 
+    /// A relapse, or a trigger that joins: what changed before the first one explains neither.
+    void eachTroubleHasItsOwnSuspects_data()
+    {
+        QTest::addColumn<QList<int>>("troubles"); // minutes after the first
+        QTest::addColumn<QList<int>>("suspects");
+        QTest::newRow("the first") << QList<int>{0} << QList<int>{2};
+        QTest::newRow("a relapse") << QList<int>{300} << QList<int>{3};
+        QTest::newRow("both stand") << QList<int>{0, 300} << QList<int>{3, 2};
+    }
+
+    void eachTroubleHasItsOwnSuspects()
+    {
+        QFETCH(QList<int>, troubles);
+        QFETCH(QList<int>, suspects);
+        QList<Revision> history;
+        for (const int minutes : {-3000, -5, 298, 400})
+            history << Revision{
+                static_cast<int>(history.size()) + 1, Start.addSecs(60LL * minutes), "superseded", {}, {}, {}, {}};
+        SuspectSearch search;
+        for (const int minutes : troubles)
+            search.troubles << Start.addSecs(60LL * minutes);
+        QList<int> found;
+        for (const Revision &revision : suspectRevisions(history, search))
+            found << revision.number;
+        QCOMPARE(found, suspects);
+        search.schemaChanges = {{Start.addSecs(17'900), Start.addSecs(17'990), {true, 12, false}, {true, 13, false}}};
+        QCOMPARE(migrationsIn(search).size(), troubles.contains(300) ? 1 : 0);
+    }
+
     void clusterChanges()
     {
         SuspectSearch search;
-        search.impactStart = Start;
+        search.troubles = {Start};
         const QJsonObject replicaSets = QJsonDocument::fromJson(R"({"items":[
             {"metadata":{"creationTimestamp":"2026-11-23T11:50:00Z","ownerReferences":[{"kind":"Deployment","name":"api"}]},
              "spec":{"template":{"spec":{"containers":[{"image":"gw:v2"}]}}}},
@@ -251,7 +280,7 @@ private slots:
         QFETCH(int, seenAt);
         QFETCH(bool, suspect);
         SuspectSearch search;
-        search.impactStart = Start;
+        search.troubles = {Start};
         search.schemaChanges = {{Start.addSecs(notBefore), Start.addSecs(seenAt), {true, 12, false}, {true, 13, true}}};
         const QList<Suspect> found = migrationsIn(search);
         QCOMPARE(found.size(), suspect ? 1 : 0);

@@ -178,7 +178,7 @@ private slots:
                           {"managedFields", QJsonArray{QJsonObject{{"manager", "kubectl-edit"}, {"time", at}}}}}}}}}};
         };
         SuspectSearch search;
-        search.impactStart = QDateTime::fromMSecsSinceEpoch(Origin, Qt::UTC);
+        search.troubles = {QDateTime::fromMSecsSinceEpoch(Origin, Qt::UTC)};
         search.nameSpace = QStringLiteral("edge");
         std::optional<SuspectList> found;
         auto *finder = new SuspectFinder(
@@ -222,7 +222,7 @@ private slots:
             return QJsonObject{{"items", QJsonArray{QJsonObject{{"metadata", metadata}}}}};
         };
         SuspectSearch search;
-        search.impactStart = QDateTime::fromMSecsSinceEpoch(Origin, Qt::UTC);
+        search.troubles = {QDateTime::fromMSecsSinceEpoch(Origin, Qt::UTC)};
         search.nameSpace = QStringLiteral("edge");
         std::optional<SuspectList> found;
         auto *finder = new SuspectFinder(
