@@ -232,6 +232,8 @@ void Window::addPages(shell::MainWindow &window, Console &console)
                     [behind, front, openRollback](QWidget *parent) -> QWidget * {
                         auto *page = new ui::ReleasesPage({behind->releases(), behind->verdicts(), behind->database()},
                                                           behind->options().environment, front->arming(), parent);
+                        page->setIncident(front->incident());
+                        QObject::connect(front, &MainWindow::incidentChanged, page, &ui::ReleasesPage::setIncident);
                         QObject::connect(page, &ui::ReleasesPage::rollbackRequested, front, openRollback);
                         return page;
                     }});

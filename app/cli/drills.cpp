@@ -238,7 +238,7 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
     const auto history = awaited(session, session.releases->history(), QStringLiteral("helm history"));
     if (!history)
         return out.fail(history.error());
-    const Revision *target = history->proposedTarget();
+    const Revision *target = history->proposedTarget(incident->illSince());
     if (target == nullptr)
         return out.fail({ErrorKind::Refused,
                          Words::tr("no earlier revision was ever deployed"),

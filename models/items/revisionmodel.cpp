@@ -65,6 +65,14 @@ void RevisionModel::setHistory(const ReleaseHistory &history)
     refresh();
 }
 
+void RevisionModel::setIllSince(const QDateTime &illSince)
+{
+    if (m_illSince == illSince)
+        return;
+    m_illSince = illSince;
+    refresh();
+}
+
 void RevisionModel::setSchema(const QMap<QString, SchemaRange> &byAppVersion, std::optional<qint64> databaseVersion)
 {
     m_schemas = byAppVersion;
@@ -75,7 +83,7 @@ void RevisionModel::setSchema(const QMap<QString, SchemaRange> &byAppVersion, st
 void RevisionModel::refresh()
 {
     const Revision *live = m_history.deployed();
-    const Revision *proposed = m_history.proposedTarget();
+    const Revision *safe = proposed();
     QList<Row> wanted;
     const Revision *previous = nullptr;
     for (const Revision &revision : std::as_const(m_history.revisions)) { // oldest first, each number once
@@ -84,7 +92,7 @@ void RevisionModel::refresh()
         Row row;
         row.revision = revision;
         row.live = live != nullptr && revision.number == live->number;
-        row.proposed = proposed != nullptr && revision.number == proposed->number;
+        row.proposed = safe != nullptr && revision.number == safe->number;
         row.first = previous == nullptr;
         if (previous != nullptr && !previous->images.isEmpty() && !revision.images.isEmpty())
             row.imageChanges = imageChanges(previous->images, revision.images);

@@ -45,6 +45,7 @@ public:
     explicit RevisionModel(QObject *parent = nullptr);
 
     void setHistory(const ReleaseHistory &history);
+    void setIllSince(const QDateTime &illSince); ///< Incident::illSince(): what ran then is not proposed
     /// Which schema each app version runs on (configuration), and what the database has now.
     void setSchema(const QMap<QString, SchemaRange> &byAppVersion, std::optional<qint64> databaseVersion);
 
@@ -56,6 +57,7 @@ public:
 
     [[nodiscard]] QModelIndex indexOf(int number) const; ///< invalid when it is not there
     [[nodiscard]] const ReleaseHistory &history() const { return m_history; }
+    [[nodiscard]] const Revision *proposed() const { return m_history.proposedTarget(m_illSince); }
 
     /// Images that differ from `before` to `after`, short: "api-gateway v0.1.1 → v0.2.0", "+ worker v1", "- worker v1".
     [[nodiscard]] static QStringList imageChanges(const QMap<QString, QString> &before,
@@ -78,6 +80,7 @@ private:
     [[nodiscard]] QString marks(const Row &row) const;
 
     ReleaseHistory m_history;
+    QDateTime m_illSince;
     QMap<QString, SchemaRange> m_schemas;
     std::optional<qint64> m_databaseVersion;
     QList<Row> m_rows;

@@ -392,6 +392,7 @@ Incident incident(const QString &language)
            QStringLiteral("nat-coordinator v0.1.1 → v0.2.0"), QStringLiteral("ConfigMap       + DB_POOL_SIZE")};
     value.suspects = {release};
     value.inBreach = value.triggers;
+    value.troubles = {value.impactStart};
     value.suspectSearch.soughtAt = at(14, 34, 26);
     return value;
 }

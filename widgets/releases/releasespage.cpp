@@ -210,7 +210,7 @@ void ReleasesPage::onHistory(const ReleaseHistory &history)
     // Before the table is shown: with the keyboard it would choose its first row, whatever is proposed.
     const bool chosen = selected() != 0;
     if (!chosen) {
-        const Revision *target = history.proposedTarget();
+        const Revision *target = m_model->proposed();
         selectRevision(target != nullptr ? target->number : history.revisions.last().number);
     }
     m_stack->showContent();
@@ -222,6 +222,11 @@ void ReleasesPage::onHistory(const ReleaseHistory &history)
         m_shownFor = 0; // the live state may have changed under the same selection
         onSelected();
     }
+}
+
+void ReleasesPage::setIncident(const Incident &incident)
+{
+    m_model->setIllSince(incident.illSince());
 }
 
 /// Old rows stay readable, but never pass for what is so now.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/environment.h"
+#include "models/domain/incident.h"
 #include "models/domain/release.h"
 #include "models/domain/sourcestatus.h"
 #include "models/domain/verdict.h"
@@ -49,6 +50,7 @@ class ReleasesPage : public QWidget
 public:
     ReleasesPage(const ReleasePorts &ports, const Environment &environment, Arming *arming, QWidget *parent = nullptr);
 
+    void setIncident(const Incident &incident); ///< what ran when its trouble began is not proposed
     void selectRevision(int number);
     void showDiff(int from, int to); ///< e.g. from the wall's "Diff 2 ↔ 3"
 

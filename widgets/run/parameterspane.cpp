@@ -104,6 +104,15 @@ void ParametersPane::setNames(const QMap<QString, QString> &names)
     rebuild();
 }
 
+void ParametersPane::setIllSince(const QDateTime &illSince)
+{
+    if (m_illSince == illSince)
+        return;
+    m_illSince = illSince;
+    rebuild();
+    emit valuesChanged();
+}
+
 void ParametersPane::setHistory(const ReleaseHistory &history)
 {
     const bool same = m_history.revisions == history.revisions;
@@ -131,7 +140,7 @@ QMap<QString, QString> ParametersPane::values() const
 void ParametersPane::addRevisionField(const RunbookParameter &parameter, const QString &given)
 {
     auto *combo = new QComboBox(m_form);
-    const Revision *proposed = m_history.proposedTarget();
+    const Revision *proposed = m_history.proposedTarget(m_illSince);
     int chosen = -1;
     // Through a constant: last() of a shared list that is not would copy it under the iterators.
     const QList<Revision> &revisions = m_history.revisions;

@@ -28,6 +28,7 @@ public:
     /// `given` wins over proposals.
     void setRunbook(const RunbookDefinition &runbook, const QMap<QString, QString> &given);
     void setHistory(const ReleaseHistory &history);
+    void setIllSince(const QDateTime &illSince); ///< Incident::illSince(): what ran then is not proposed
     void setWaiting(bool waiting); ///< the run is being prepared: nothing is accepted twice
     /// What the runbook's sentences may name besides its parameters: release, namespace, cluster.
     void setNames(const QMap<QString, QString> &names);
@@ -55,6 +56,7 @@ private:
     bool m_waiting = false;
     QMap<QString, QString> m_names;
     ReleaseHistory m_history;
+    QDateTime m_illSince;
     QMap<QString, QWidget *> m_fields; ///< owned by the form
     Label *m_summary = nullptr;
     Label *m_changes = nullptr;

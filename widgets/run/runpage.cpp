@@ -125,6 +125,7 @@ void RunPage::showTitle()
 void RunPage::setIncident(const Incident &incident)
 {
     m_incident = incident;
+    m_parameters->setIllSince(incident.illSince());
     m_summary->setIncident(incident, m_environment.rto);
 }
 

@@ -105,6 +105,8 @@ void SuspectPanel::setIncident(const Incident &incident)
         m_pendingTarget = 0;
     }
     m_incident = incident;
+    if (m_verdict && m_verdict->targetRevision != targetRevision())
+        m_verdict.reset(); // it spoke of another revision than the button does
     refresh();
 }
 
@@ -188,8 +190,15 @@ bool SuspectPanel::isNoGo() const
 
 int SuspectPanel::targetRevision() const
 {
-    const Revision *target = m_history.proposedTarget();
+    const Revision *target = m_history.proposedTarget(m_incident.illSince());
     return target == nullptr ? 0 : target->number;
+}
+
+QString SuspectPanel::noTarget() const
+{
+    return m_history.proposedTarget() != nullptr
+        ? tr("No revision is known to have run well before the trouble. The Releases page offers every revision.")
+        : tr("There is no earlier revision that was once deployed.");
 }
 
 int SuspectPanel::suspectRevision() const
@@ -201,9 +210,8 @@ int SuspectPanel::suspectRevision() const
 void SuspectPanel::refresh()
 {
     const bool open = m_incident.isOpen();
-    setTitle(open && m_incident.impactStart.isValid()
-                 ? tr("What changed before %1").arg(timeText(m_incident.impactStart))
-                 : tr("What changed last"));
+    const QDateTime newest = m_incident.troubles.isEmpty() ? m_incident.impactStart : m_incident.troubles.constLast();
+    setTitle(open && newest.isValid() ? tr("What changed before %1").arg(timeText(newest)) : tr("What changed last"));
     m_suspects->setAccessibleName(tr("Suspects"));
     m_facts->setAccessibleName(tr("Facts of the verdict"));
     refreshSuspects();
@@ -293,7 +301,7 @@ void SuspectPanel::refreshRollBack()
     m_rollBack->setPlainText(target > 0 ? tr("Roll back to revision %1…").arg(target) : tr("Roll back…"));
     m_rollBack->setBlocked(isViewer()        ? m_arming->blockedReason()
                                : calm        ? tr("All quiet. The Releases page offers every revision.")
-                               : target <= 0 ? tr("There is no earlier revision that was once deployed.")
+                               : target <= 0 ? noTarget()
                                : isNoGo()    ? tr("The verdict is no-go: see the facts.")
                                              : QString());
 }

@@ -46,6 +46,7 @@ public:
 
     [[nodiscard]] int targetRevision() const; ///< what "Roll back" would go to; 0: nothing to go to
     [[nodiscard]] int suspectRevision() const; ///< what it would go back from; 0: not known
+    [[nodiscard]] QString noTarget() const; ///< why none is proposed
     [[nodiscard]] bool isNoGo() const; ///< the verdict of the moment forbids going there
     [[nodiscard]] LineList *suspectList() const { return m_suspects; }
     [[nodiscard]] LineList *factList() const { return m_facts; }

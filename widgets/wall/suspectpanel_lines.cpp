@@ -43,7 +43,11 @@ void SuspectPanel::refreshSuspects()
     if (open) {
         for (qsizetype i = 0; i < m_incident.suspects.size(); ++i) {
             const Suspect &suspect = m_incident.suspects.at(i);
-            const qint64 before = suspect.at.secsTo(m_incident.impactStart);
+            // A relapse has suspects of its own: what is told is how long before the trouble that followed.
+            const auto next = std::find_if(m_incident.troubles.cbegin(), m_incident.troubles.cend(),
+                                           [&suspect](const QDateTime &trouble) { return suspect.at <= trouble; });
+            const qint64 before
+                = suspect.at.secsTo(next == m_incident.troubles.cend() ? m_incident.impactStart : *next);
             const QString key = QString::number(i);
             add(key, glyphOf(suspect.kind), suspect.title,
                 !suspect.at.isValid() ? QString()

@@ -207,6 +207,7 @@ void WallPage::onIncident(const Incident &incident)
     const bool relapsed = m_incident.state == IncidentState::Recovered && incident.state != IncidentState::Recovered;
     if (incident.state == IncidentState::Recovered && m_incident.state != IncidentState::Recovered)
         ++m_verdictGeneration; // an answer that is on its way is of no use any more
+    const int before = m_suspects->targetRevision();
     m_incident = incident;
     m_suspects->setIncident(incident);
     if (m_closing)
@@ -214,7 +215,8 @@ void WallPage::onIncident(const Incident &incident)
     m_alerts->setIncident(incident.isOpen() ? incident.id : QString());
     m_timeline->setIncident(incident.isOpen() ? incident.id : QString());
     emit incidentChanged(incident);
-    if ((isNew || otherSuspects || relapsed) && isVerdictDue())
+    const bool otherTarget = m_suspects->targetRevision() != before;
+    if ((isNew || otherSuspects || relapsed || otherTarget) && isVerdictDue())
         askVerdict(m_suspects->targetRevision());
 }
 

@@ -13,16 +13,22 @@ namespace edgelink::runbook {
 
 namespace {
 
-Result<QString> proposal(const RunbookParameter &parameter, const Result<ReleaseHistory> &history)
+Result<QString> proposal(const RunbookParameter &parameter, const Result<ReleaseHistory> &history,
+                         const QDateTime &illSince)
 {
     if (parameter.propose != QLatin1String("safe-revision"))
         return parameter.propose;
     if (!history)
         return tl::make_unexpected(history.error());
-    const Revision *target = history->proposedTarget();
+    const Revision *target = history->proposedTarget(illSince);
     if (target == nullptr)
-        return failure(ErrorKind::NotFound, Words::tr("there is no earlier revision that once ran"), history->release,
-                       Words::tr("a rollback has nothing to go back to"));
+        return illSince.isValid() && history->proposedTarget() != nullptr
+            ? failure(ErrorKind::NotFound,
+                      Words::tr("no revision of the history is known to have run well: the trouble began at %1")
+                          .arg(illSince.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'"))),
+                      history->release, Words::tr("name the revision to go back to"))
+            : failure(ErrorKind::NotFound, Words::tr("there is no earlier revision that once ran"), history->release,
+                      Words::tr("a rollback has nothing to go back to"));
     return QString::number(target->number);
 }
 
@@ -63,7 +69,7 @@ QString wanted(const RunbookParameter &parameter)
 } // namespace
 
 Result<Values> resolvedParameters(const RunbookDefinition &runbook, const Values &given,
-                                  const Result<ReleaseHistory> &history)
+                                  const Result<ReleaseHistory> &history, const QDateTime &illSince)
 {
     // What was mistyped is said even where nothing can be proposed, because the cluster does not answer.
     QStringList known;
@@ -79,7 +85,7 @@ Result<Values> resolvedParameters(const RunbookDefinition &runbook, const Values
     for (const RunbookParameter &parameter : runbook.parameters) {
         QString value = given.value(parameter.id);
         if (value.isEmpty()) {
-            const Result<QString> proposed = proposal(parameter, history);
+            const Result<QString> proposed = proposal(parameter, history, illSince);
             if (!proposed && parameter.required)
                 return tl::make_unexpected(proposed.error());
             value = proposed.value_or(QString());

@@ -3,6 +3,7 @@
 #include "app/services/runbook/runhistory.h"
 
 #include "app/services/runbook/runlog.h"
+#include "models/domain/recovery.h"
 
 #include <algorithm>
 
@@ -61,6 +62,22 @@ QDateTime incidentStart(const RunContext &context, const RunControl &control, co
         return QDateTime::fromMSecsSinceEpoch(start.toInteger(), Qt::UTC);
     const QDateTime parsed = QDateTime::fromString(start.toString(), Qt::ISODateWithMs);
     return parsed.isValid() ? parsed.toUTC() : events->first().time();
+}
+
+QDateTime illSince(const RunContext &context, const RunControl &control, const QString &incidentId)
+{
+    if (incidentId.isEmpty())
+        return {};
+    JournalQuery query;
+    query.incidentId = incidentId;
+    query.kinds = {QString::fromLatin1(journalkind::IncidentOpened), QString::fromLatin1(journalkind::Breach),
+                   QString::fromLatin1(journalkind::Recovered), QString::fromLatin1(journalkind::RunStarted),
+                   QString::fromLatin1(journalkind::RunFinished)};
+    Recovery recovery;
+    const Result<QList<JournalEvent>> events = readAll(context, control, query);
+    for (const JournalEvent &event : events.value_or(QList<JournalEvent>{}))
+        recovery.apply(event);
+    return recovery.troubles().value(0);
 }
 
 } // namespace edgelink::runbook

@@ -18,5 +18,7 @@ struct RunHeading {
 [[nodiscard]] Result<RebuiltRun> readRun(const RunContext &context, const RunControl &control, const QString &runId);
 /// When the incident's impact began; invalid: unknown.
 [[nodiscard]] QDateTime incidentStart(const RunContext &context, const RunControl &control, const QString &incidentId);
+/// Incident::illSince() of it, as the journal tells it; invalid: it is over, or not known.
+[[nodiscard]] QDateTime illSince(const RunContext &context, const RunControl &control, const QString &incidentId);
 
 } // namespace edgelink::runbook

@@ -101,7 +101,8 @@ Result<bool> RunWorker::make(const QString &runId, const RunRequest &request)
     const auto read = awaitFor(m_control, m_context.releases->history(), HistoryDeadline);
     const Result<ReleaseHistory> history = read.value_or(Result<ReleaseHistory>(failure(
         ErrorKind::Timeout, Words::tr("helm's history could not be read in time"), m_context.environment.release)));
-    const Result<Values> given = resolvedParameters(*runbook, request.parameters, history);
+    const Result<Values> given
+        = resolvedParameters(*runbook, request.parameters, history, illSince(m_context, m_control, request.incidentId));
     if (!given)
         return tl::make_unexpected(given.error());
     Values values = *given;

@@ -406,6 +406,49 @@ private slots:
         QCOMPARE(wall.verdicts.asked.size(), 3);
     }
 
+    /// A fix on top of the bad revision makes it "the newest that once ran"; it is no way back.
+    void whatRanWhenTheTroubleBeganIsNotOffered_data()
+    {
+        QTest::addColumn<QString>("story");
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("a fix on top did not help") << "fix"
+                                                   << "Roll back to revision 2…"
+                                                   << "What changed before 14:34:10";
+        QTest::newRow("a relapse after it had helped") << "relapse"
+                                                       << "Roll back to revision 3…"
+                                                       << "What changed before 14:44:10";
+        QTest::newRow("the history does not reach back") << "pruned"
+                                                         << "Roll back…"
+                                                         << "What changed before 14:34:10";
+    }
+
+    void whatRanWhenTheTroubleBeganIsNotOffered()
+    {
+        QFETCH(QString, story);
+        QFETCH(QString, button);
+        QFETCH(QString, title);
+        SuspectPanel panel;
+        Incident incident = demo::incident();
+        ReleaseHistory history = demo::history();
+        Revision fix = history.revisions.last();
+        history.revisions.last().status = QStringLiteral("superseded");
+        fix.number = 4;
+        fix.updated = incident.impactStart.addSecs(300);
+        history.revisions << fix;
+        if (story == QLatin1String("relapse"))
+            incident.troubles = {incident.impactStart.addSecs(600)};
+        if (story == QLatin1String("pruned")) {
+            fix.number = 5;
+            history.revisions = {history.revisions.last(), fix};
+        }
+        panel.setHistory(history);
+        panel.setIncident(incident);
+        QCOMPARE(panel.rollBackButton()->text(), button);
+        QCOMPARE(!panel.rollBackButton()->blockedReason().isEmpty(), story == QLatin1String("pruned"));
+        QVERIFY2(labelSaying(&panel, title), qPrintable(title));
+    }
+
     void theCloseDialogFollowsTheIncident()
     {
         Wall wall;

@@ -17,7 +17,8 @@ QString iso(int second)
     return Start.addSecs(second).toString(Qt::ISODateWithMs);
 }
 
-/// "breach a@3 since 1", "back a@9 since 4", "declare@2", "run r@5", "read r@5", "done r@9 proof 7", "fail r@9".
+/// "breach a@3 since 1", "back a@9 since 4", "declare@2", "run r@5", "read r@5", "done r@9 proof 7", "fail r@9";
+/// commands that change something: "begin c@5", "ok c@8", "error c@8", "seen c@30" (by a later console), "silence c@8".
 JournalEvent recorded(const QString &line)
 {
     const QStringList words = line.split(QLatin1Char(' '));
@@ -39,6 +40,17 @@ JournalEvent recorded(const QString &line)
         event.draft.kind = QLatin1String(journalkind::RunStarted);
         event.draft.runId = name;
         payload = {{"mutating", what == QLatin1String("run")}, {"incidentStart", iso(0)}};
+    } else if (what == QLatin1String("begin")) {
+        event.draft.kind = QLatin1String(journalkind::Intent);
+        payload = {{"commandId", name}, {"mutating", true}};
+    } else if (QStringList{"ok", "error", "seen", "silence"}.contains(what)) {
+        event.draft.kind = QLatin1String(journalkind::OutcomeOf);
+        payload = {
+            {"commandId", name}, {"mutating", true}, {"outcome", what == QLatin1String("error") ? "error" : "success"}};
+        if (what == QLatin1String("seen"))
+            payload = {{"commandId", name}, {"mutating", true}, {"outcome", "unknown"}, {"observed", "passed"}};
+        if (what == QLatin1String("silence"))
+            payload.insert("program", "alertmanager");
     } else {
         event.draft.kind = QLatin1String(journalkind::RunFinished);
         event.draft.runId = name;
@@ -115,6 +127,71 @@ private slots:
         QCOMPARE(second(recovery.rollbackDoneAt()), rollback);
         QCOMPARE(second(recovery.impactStart()), story.contains(QStringLiteral("since 1")) ? 1 : 2);
         QCOMPARE(recoveryTime(recovery.impactStart(), recovery.provenAt()).has_value(), proven >= 0);
+    }
+
+    void theMitigationIsTheLastChangeBeforeTheProof_data()
+    {
+        QTest::addColumn<QString>("story");
+        QTest::addColumn<int>("mitigated"); // -1: it is not
+        const auto row = [](const char *name, const char *story, int mitigated) {
+            QTest::newRow(name) << QString::fromLatin1(story) << mitigated;
+        };
+        row("nothing was done", "breach a@3 since 1", -1);
+        row("by itself", "breach a@3 since 1;back a@9 since 8", 8);
+        row("by a command", "breach a@3 since 1;begin c@5;ok c@6;back a@9 since 8", 6);
+        row("not by what failed", "breach a@3 since 1;begin c@4;ok c@5;begin d@6;error d@7;back a@9 since 8", 5);
+        row("not by what came later", "breach a@3 since 1;begin c@4;ok c@5;back a@9 since 8;begin d@10;ok d@11", 5);
+        row("not by a silence", "breach a@3 since 1;begin c@4;silence c@5;back a@9 since 8", 8);
+        row("by one whose console died, from its beginning", "breach a@3 since 1;begin c@5;back a@9 since 8;seen c@30",
+            5);
+        row("by a run, before the proof", "breach a@3 since 1;run r@4;begin c@5;ok c@6;done r@20 proof 7", 6);
+        row("by a run that changed nothing by itself", "breach a@3 since 1;run r@4;done r@20 proof 7", 20);
+    }
+
+    void theMitigationIsTheLastChangeBeforeTheProof()
+    {
+        QFETCH(QString, story);
+        QFETCH(int, mitigated);
+        Recovery recovery;
+        for (const QString &line : story.split(QLatin1Char(';')))
+            recovery.apply(recorded(line));
+        QCOMPARE(recovery.mitigatedAt(), mitigated < 0 ? QDateTime() : Start.addSecs(mitigated));
+    }
+
+    void theTroublesAreThoseThatStand_data()
+    {
+        QTest::addColumn<QString>("story");
+        QTest::addColumn<QList<int>>("troubles");
+        const auto row = [](const char *name, const char *story, const QList<int> &troubles) {
+            QTest::newRow(name) << QString::fromLatin1(story) << troubles;
+        };
+        row("one", "breach a@3 since 1", {1});
+        row("another joins", "breach a@3 since 1;breach b@9 since 7", {1, 7});
+        row("the first is back", "breach a@3 since 1;breach b@9 since 7;back a@12 since 11", {7});
+        row("all are back", "breach a@3 since 1;back a@9 since 8", {});
+        row("a relapse", "breach a@3 since 1;back a@9 since 8;breach a@30 since 25", {25});
+        row("declared", "declare@2", {2});
+        row("all are back, but no run has answered the declaration", "breach a@3 since 1;declare@4;back a@9 since 8",
+            {1});
+    }
+
+    void theTroublesAreThoseThatStand()
+    {
+        QFETCH(QString, story);
+        QFETCH(QList<int>, troubles);
+        Recovery recovery;
+        if (story.startsWith(QLatin1String("declare"))) {
+            JournalEvent opened;
+            opened.draft.kind = QLatin1String(journalkind::IncidentOpened);
+            opened.draft.payload = {{"impactStart", iso(2)}, {"manual", QJsonArray{"feature-down"}}};
+            recovery.apply(opened);
+        }
+        for (const QString &line : story.split(QLatin1Char(';')))
+            recovery.apply(recorded(line));
+        QList<QDateTime> wanted;
+        for (const int second : troubles)
+            wanted << Start.addSecs(second);
+        QCOMPARE(recovery.troubles(), wanted);
     }
 
     void unknownTimesGiveNoDuration()

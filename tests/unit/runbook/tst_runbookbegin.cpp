@@ -180,6 +180,47 @@ private slots:
                      qPrintable(rollback.undoText.en));
     }
 
+    /// The newest that once ran is the one that made the trouble, where a fix on top of it did not help.
+    void whatMadeTheTroubleIsNotProposed_data()
+    {
+        QTest::addColumn<bool>("recovered");
+        QTest::addColumn<QString>("proposed");
+        QTest::newRow("in trouble") << false << "2";
+        QTest::newRow("back again") << true << "3";
+    }
+
+    void whatMadeTheTroubleIsNotProposed()
+    {
+        QFETCH(bool, recovered);
+        QFETCH(QString, proposed);
+        World world;
+        Console console(world);
+        const QDateTime trouble = QDateTime::currentDateTimeUtc().addSecs(-600);
+        ReleaseHistory history = Console::history({"superseded", "superseded", "superseded", "deployed"});
+        const QList<int> deployed{-9000, -8000, -60, 300};
+        for (int i = 0; i < deployed.size(); ++i)
+            history.revisions[i].updated = trouble.addSecs(deployed.at(i));
+        console.releases.setHistory(history);
+        console.incidentId = QStringLiteral("INC-2026-1123-001");
+        const auto tell = [&console](const char *kind, const QJsonObject &payload) {
+            JournalDraft draft;
+            draft.kind = QLatin1String(kind);
+            draft.environment = console.environment.name;
+            draft.incidentId = console.incidentId;
+            draft.payload = payload;
+            static_cast<void>(console.journal.append(draft).result());
+        };
+        const QString since = trouble.toString(Qt::ISODateWithMs);
+        tell(journalkind::IncidentOpened, {{"impactStart", since}});
+        tell(journalkind::Breach, {{"threshold", "http-5xx"}, {"since", since}});
+        if (recovered)
+            tell(journalkind::Recovered, {{"threshold", "http-5xx"}, {"since", since}});
+        const auto run = console.prepare();
+        QVERIFY(run.has_value());
+        QVERIFY(console.untilState(*run, RunState::AwaitingConfirmation));
+        QCOMPARE(console.latest(*run).parameters.value("revision"), proposed);
+    }
+
     void onlyOneRunChangesThings()
     {
         World world;
