@@ -15,7 +15,4 @@ namespace edgelink::report {
 [[nodiscard]] QString toMarkdown(const ReportFacts &facts, const ReportRequest &request, const Language &say,
                                  const QString &chartMark = {});
 
-/// Foreign text so that CommonMark shows it as it is: punctuation escaped, one line, nothing invisible.
-[[nodiscard]] QString escaped(const QString &text);
-
 } // namespace edgelink::report

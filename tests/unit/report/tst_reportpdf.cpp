@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/services/report/reportmarkdown.h"
+#include "app/services/report/markdownescape.h"
 #include "tests/unit/report/drillstory.h"
 
 #include <QFile>
