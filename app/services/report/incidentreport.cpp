@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <utility>
 
 namespace edgelink::report {
@@ -115,6 +116,25 @@ Result<QStringList> IncidentReport::incidentIds(const QString &environment) cons
     return ids;
 }
 
+/// The clock is the machine's: whichever event noticed that it was set, of this incident, of another or of none, the
+/// times of every incident that was under way do not add up.
+Result<QList<JournalEvent>> IncidentReport::withClockSteps(QList<JournalEvent> events) const
+{
+    JournalQuery query;
+    query.kinds = QStringList{QLatin1String(journalkind::ClockStep)};
+    query.afterSequence = events.first().sequence - 1;
+    query.beforeSequence = events.last().sequence + 1;
+    const Result<QList<JournalEvent>> steps = readAll(*m_journal, query);
+    if (!steps)
+        return steps;
+    const QString incident = events.first().draft.incidentId;
+    std::copy_if(steps->cbegin(), steps->cend(), std::back_inserter(events),
+                 [&incident](const JournalEvent &step) { return step.draft.incidentId != incident; });
+    std::sort(events.begin(), events.end(),
+              [](const JournalEvent &one, const JournalEvent &other) { return one.sequence < other.sequence; });
+    return events;
+}
+
 Result<ReportFacts> IncidentReport::facts(const QString &incidentId, const Language &say) const
 {
     JournalQuery query;
@@ -127,6 +147,9 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId, const Langu
         return failure(ErrorKind::NotFound, Tr::tr("no such incident is in the journal"), incidentId,
                        Tr::tr("Choose one of the incidents on record."));
     }
+    events = withClockSteps(*std::move(events));
+    if (!events)
+        return tl::make_unexpected(events.error());
     if (m_sentences) {
         auto retelling = m_retellings.constFind(say.tag());
         if (retelling == m_retellings.cend())

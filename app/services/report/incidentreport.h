@@ -39,6 +39,7 @@ public:
 private:
     [[nodiscard]] Result<RenderedReport> make(const ReportRequest &request) const; // m_thread, like all below
     [[nodiscard]] Result<ReportFacts> facts(const QString &incidentId, const Language &say) const;
+    [[nodiscard]] Result<QList<JournalEvent>> withClockSteps(QList<JournalEvent> events) const;
     [[nodiscard]] Result<QStringList> incidentIds(const QString &environment) const;
 
     Journal *const m_journal;

@@ -63,7 +63,13 @@ public:
             curve(payload);
         else if (is(kind, journalkind::ReportField))
             m_facts.human.insert(text(payload, "field"), text(payload, "text").trimmed());
+        else if (is(kind, journalkind::ClockStep))
+            m_facts.clockSteps << ClockStep{
+                event.time(), static_cast<qint64>(payload.value(QLatin1String("stepMs")).toDouble()), event.sequence};
+        const QDateTime proven = m_recovery.provenAt();
         m_recovery.apply(event);
+        if (m_recovery.provenAt() != proven)
+            m_facts.provenBySequence = event.sequence;
         if (!event.draft.actor.isEmpty() && event.draft.actor != QLatin1String("console")
             && m_facts.detectedAt.isValid() && !m_facts.acknowledgedAt.isValid())
             m_facts.acknowledgedAt = event.time();
@@ -369,6 +375,17 @@ std::optional<std::chrono::milliseconds> ReportFacts::between(const QDateTime &f
     if (!from.isValid() || !to.isValid())
         return std::nullopt;
     return std::chrono::milliseconds(from.msecsTo(to));
+}
+
+std::optional<bool> ReportFacts::rtoMet() const
+{
+    const auto achieved = rto();
+    // What was set after the proof cost nothing.
+    const bool oneClock = std::none_of(clockSteps.cbegin(), clockSteps.cend(),
+                                       [this](const ClockStep &step) { return step.sequence < provenBySequence; });
+    if (!achieved || achieved->count() < 0 || !oneClock)
+        return std::nullopt;
+    return *achieved <= targets.rto;
 }
 
 ReportFacts collectFacts(const QString &incidentId, const QList<JournalEvent> &events, const Targets &targets,

@@ -76,6 +76,13 @@ struct VerdictRecord {
     bool decided = false; ///< a run was started on it
 };
 
+/// The machine's clock was set: what was written before it and what was written after are not of one clock.
+struct ClockStep {
+    QDateTime at; ///< when it was noticed, by the clock as set
+    qint64 stepMs = 0; ///< < 0: back
+    qint64 sequence = 0;
+};
+
 /// Everything a report says about one incident. A pure fold of its events in the journal's order.
 struct ReportFacts {
     QString incidentId;
@@ -111,6 +118,8 @@ struct ReportFacts {
     QStringList debt;
     QStringList owed; ///< what may be left by runs that have not ended; one that is taken up again may clear it
     QList<Curve> curves;
+    QList<ClockStep> clockSteps; ///< between its first event and its last
+    qint64 provenBySequence = 0; ///< the event by which recovery was known to be proven
     bool dataWasRestored = false; ///< a database tool was run: then the data loss is for a person to state
     bool dataInDoubt = false; ///< somebody declared that data is inconsistent: likewise
     QMap<QString, QString> human; ///< field -> what a person wrote last
@@ -127,6 +136,8 @@ struct ReportFacts {
     {
         return recoveryTime(impactStart, recoveredAt);
     }
+    /// nullopt: nobody can tell. Not recovered, or the clock that would have measured it was set in between.
+    [[nodiscard]] std::optional<bool> rtoMet() const;
     [[nodiscard]] std::optional<std::chrono::milliseconds> between(const QDateTime &from, const QDateTime &to) const;
 };
 

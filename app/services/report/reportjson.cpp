@@ -21,7 +21,9 @@ QJsonValue instant(const QDateTime &time)
 
 QJsonValue seconds(std::optional<std::chrono::milliseconds> duration)
 {
-    return duration ? QJsonValue(static_cast<double>(duration->count()) / 1000.0) : QJsonValue();
+    // A negative one is of a clock that was set in between: nobody knows how long it took.
+    const bool known = duration && duration->count() >= 0;
+    return known ? QJsonValue(static_cast<double>(duration->count()) / 1000.0) : QJsonValue();
 }
 
 QJsonArray curvesToJson(const QList<Curve> &curves)
@@ -74,6 +76,9 @@ QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const 
                                 {"kind", verdict.kind},
                                 {"run", verdict.runId},
                                 {"facts", verdict.facts}};
+    QJsonArray clockSteps;
+    for (const ClockStep &step : facts.clockSteps)
+        clockSteps << QJsonObject{{"sequence", step.sequence}, {"time", instant(step.at)}, {"stepMs", step.stepMs}};
     QJsonObject human;
     for (const QString &field : reportFieldIds()) {
         QString text = request.humanFields.value(field);
@@ -82,6 +87,7 @@ QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const 
         human.insert(field, text.isEmpty() ? QJsonValue() : QJsonValue(text));
     }
     const auto rto = facts.rto();
+    const std::optional<bool> met = facts.rtoMet();
     const bool nothingSetBack = facts.recoveredAt.isValid() && !facts.dataWasRestored && !facts.dataInDoubt
         && human.value(QLatin1String("data-loss")).isNull();
     const QJsonObject report{
@@ -103,7 +109,7 @@ QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const 
         {"rto",
          QJsonObject{{"targetSeconds", static_cast<qint64>(facts.targets.rto.count())},
                      {"achievedSeconds", seconds(rto)},
-                     {"met", rto ? QJsonValue(*rto <= facts.targets.rto) : QJsonValue()}}},
+                     {"met", met ? QJsonValue(*met) : QJsonValue()}}},
         {"rpo",
          QJsonObject{{"targetSeconds", static_cast<qint64>(facts.targets.rpo.count())},
                      {"achievedSeconds", nothingSetBack ? QJsonValue(0) : QJsonValue()},
@@ -112,6 +118,7 @@ QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const 
         {"ttaSeconds", seconds(facts.between(facts.detectedAt, facts.acknowledgedAt))},
         {"ttmSeconds", seconds(facts.between(facts.impactStart, facts.mitigatedAt))},
         {"ttrSeconds", seconds(rto)},
+        {"clockSteps", clockSteps},
         {"triggers", QJsonArray::fromStringList(facts.triggers)},
         {"manualTriggers", QJsonArray::fromStringList(facts.manualTriggers)},
         {"suspects", QJsonArray::fromStringList(facts.suspects)},

@@ -30,6 +30,8 @@ QString Language::duration(std::optional<std::chrono::milliseconds> duration) co
 {
     if (!duration)
         return (*this)("not on record");
+    if (duration->count() < 0)
+        return (*this)("not known: by the clock it ended before it began");
     const qint64 seconds = duration->count() / 1000;
     if (seconds < 60)
         return (*this)("%1 s").arg(static_cast<double>(duration->count()) / 1000.0, 0, 'f', 1);

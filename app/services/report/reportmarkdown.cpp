@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 
 namespace edgelink::report {
 
@@ -285,7 +286,7 @@ private:
         const auto rto = m_facts.rto();
         fact("RTO target", escaped(m_say.duration(targets.rto)));
         fact("RTO achieved",
-             rto ? escaped(m_say.duration(rto)) + (*rto <= targets.rto ? QStringLiteral(" ✔") : QStringLiteral(" ✘"))
+             rto ? escaped(m_say.duration(rto)) + judged(*rto)
                  : escaped(m_say("not recovered yet, as far as the journal knows")));
         fact("RPO target", escaped(m_say.duration(targets.rpo)));
         fact("RPO achieved", rpo());
@@ -304,6 +305,22 @@ private:
         item(escaped(
             m_say("TTD, TTM and TTR count from the first sample beyond a threshold, TTA from detection. Mitigated: "
                   "the last successful change before recovery.")));
+        for (const ClockStep &step : m_facts.clockSteps)
+            item(QStringLiteral("**%1**").arg(escaped(
+                m_say(step.stepMs < 0 ? "The machine's clock was set back by %1 during the incident, noticed at %2: "
+                                        "times before and after it do not add up."
+                                      : "The machine's clock was set forward by %1 during the incident, noticed at %2: "
+                                        "times before and after it do not add up.")
+                    .arg(m_say.duration(std::chrono::milliseconds(std::abs(step.stepMs))), stamp(step.at)))));
+    }
+    /// A duration by two clocks is neither within its target nor beyond it.
+    [[nodiscard]] QString judged(std::chrono::milliseconds achieved) const
+    {
+        if (const std::optional<bool> met = m_facts.rtoMet())
+            return *met ? QStringLiteral(" ✔") : QStringLiteral(" ✘");
+        if (achieved.count() < 0)
+            return {}; // says so itself
+        return QLatin1Char(' ') + escaped(m_say("(not judged: the machine's clock was set in between)"));
     }
 
     /// Zero only where nothing could have set data back; what others did to it a person must say.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An incident over midnight, read next month: no time of day stands alone.
 #include "app/services/report/reportchart.h"
+#include "app/services/report/reportmarkdown.h"
 #include "tests/unit/report/drillstory.h"
 
 #include <QJsonDocument>
@@ -31,6 +32,22 @@ void tellANight(DrillStory &story)
     story.tell(journalkind::Intent, {{"commandId", "c1"}, {"mutating", true}, {"command", "helm rollback"}}, "chen",
                "r1");
     story.tell(journalkind::Note, {{"text", "waiting"}}, "chen");
+}
+
+/// As the journal writes it: for whoever's event noticed the step.
+void clockStepped(FakeJournal &journal, const char *incident, qint64 stepMs)
+{
+    JournalDraft draft;
+    draft.kind = QLatin1String(journalkind::ClockStep);
+    draft.actor = QStringLiteral("console");
+    draft.incidentId = QLatin1String(incident);
+    draft.payload = {{"stepMs", stepMs}};
+    (void)journal.append(draft);
+}
+
+QString lineOf(const QString &text, const QString &name)
+{
+    return text.mid(text.indexOf(QStringLiteral("**%1**: ").arg(name))).section('\n', 0, 0);
 }
 
 } // namespace
@@ -94,6 +111,95 @@ private slots:
         static const QRegularExpression alone(QStringLiteral(R"((?<!\d{4}-\d\d-\d\d )\b\d\d:\d\d:\d\d)"));
         const QRegularExpressionMatch match = alone.match(text);
         QVERIFY2(!match.hasMatch(), qPrintable(text.mid(match.capturedStart() - 60, 120)));
+    }
+
+    void twoClocksMeasureNothing_data()
+    {
+        QTest::addColumn<QString>("when"); // before, between or after; empty: the clock was not set
+        QTest::addColumn<QString>("incident"); // of the event that noticed it
+        QTest::addColumn<int>("stepMs");
+        QTest::addColumn<QString>("recovered");
+        QTest::addColumn<QString>("achieved");
+        QTest::addColumn<QJsonValue>("met");
+        QTest::addColumn<QJsonValue>("seconds");
+        const QString at = QStringLiteral("2026-11-23T14:40:10.000Z");
+        const QString earlier = QStringLiteral("2026-11-23T13:52:13.000Z");
+        const QString tick = QStringLiteral("**RTO achieved**: 6 min 00 s ✔");
+        const QString unjudged
+            = QStringLiteral("**RTO achieved**: 6 min 00 s (not judged: the machine's clock was set in between)");
+        const QString unknown = QStringLiteral("**RTO achieved**: not known: by the clock it ended before it began");
+        QTest::newRow("one clock") << QString() << QString() << 0 << at << tick << QJsonValue(true) << QJsonValue(360);
+        QTest::newRow("noticed by nobody's event")
+            << "between"
+            << "" << -3'600'000 << at << unjudged << QJsonValue() << QJsonValue(360);
+        QTest::newRow("noticed by another incident's")
+            << "between"
+            << "INC-2026-1123-002" << -3'600'000 << at << unjudged << QJsonValue() << QJsonValue(360);
+        QTest::newRow("noticed by its own")
+            << "between" << StoryId << -3'600'000 << at << unjudged << QJsonValue() << QJsonValue(360);
+        QTest::newRow("forward") << "between"
+                                 << "" << 3'600'000 << at << unjudged << QJsonValue() << QJsonValue(360);
+        QTest::newRow("ended before it began")
+            << "between"
+            << "" << -3'600'000 << earlier << unknown << QJsonValue() << QJsonValue();
+        QTest::newRow("ended before it began, and no step is on record")
+            << QString() << QString() << 0 << earlier << unknown << QJsonValue() << QJsonValue();
+        QTest::newRow("after the recovery") << "after"
+                                            << "" << -3'600'000 << at << tick << QJsonValue(true) << QJsonValue(360);
+        QTest::newRow("before the incident") << "before"
+                                             << "" << -3'600'000 << at << tick << QJsonValue(true) << QJsonValue(360);
+    }
+
+    /// Whichever event noticed that the clock was set: it is the machine's.
+    void twoClocksMeasureNothing()
+    {
+        QFETCH(QString, when);
+        QFETCH(QString, incident);
+        QFETCH(int, stepMs);
+        QFETCH(QString, recovered);
+        QFETCH(QString, achieved);
+        QFETCH(QJsonValue, met);
+        QFETCH(QJsonValue, seconds);
+        FakeJournal journal;
+        DrillStory story(journal);
+        const auto clock = [&](const char *now) {
+            if (when == QLatin1String(now))
+                clockStepped(journal, incident.toLatin1().constData(), stepMs);
+        };
+        story.at("14:34:25");
+        clock("before");
+        story.tell(journalkind::IncidentOpened, {{"impactStart", "2026-11-23T14:34:10.000Z"}});
+        story.tell(journalkind::Breach, {{"threshold", "cpu"}, {"since", "2026-11-23T14:34:10.000Z"}});
+        story.at("14:36:00");
+        clock("between");
+        story.at("14:40:20");
+        story.tell(journalkind::Recovered, {{"threshold", "cpu"}, {"since", recovered}});
+        clock("after");
+        story.tell(journalkind::Note, {{"text", "over"}}, "chen");
+        report::IncidentReport service(&journal);
+        const QString text = QString::fromUtf8(*rendered(service, ReportFormat::Markdown)).remove('\\');
+        QCOMPARE(lineOf(text, QStringLiteral("RTO achieved")), achieved);
+        QCOMPARE(lineOf(text, QStringLiteral("TTR, time to recover")).contains("not known"), seconds.isNull());
+        const bool isTold = when == QLatin1String("between") || when == QLatin1String("after");
+        const QString told = QStringLiteral("The machine's clock was set %1 by 60 min 00 s during the incident")
+                                 .arg(stepMs < 0 ? QStringLiteral("back") : QStringLiteral("forward"));
+        QVERIFY2(text.contains(told) == isTold, qPrintable(text));
+        QCOMPARE(text.count(QStringLiteral("clock stepped by")), isTold ? 1 : 0); // in the timeline, once
+
+        const QJsonObject json = QJsonDocument::fromJson(*rendered(service, ReportFormat::Json)).object();
+        QCOMPARE(json.value("rto").toObject().value("met"), met);
+        QCOMPARE(json.value("rto").toObject().value("achievedSeconds"), seconds);
+        QCOMPARE(json.value("ttrSeconds"), seconds);
+        const QJsonArray steps = json.value("clockSteps").toArray();
+        QCOMPARE(steps.size(), isTold ? 1 : 0);
+        if (isTold)
+            QCOMPARE(steps.first().toObject().value("stepMs").toInt(), stepMs);
+
+        const report::Language zh(QStringLiteral("zh_CN"));
+        const report::ReportFacts facts
+            = report::collectFacts(StoryId, journal.events(), {}, [&zh](const char *word) { return zh(word); });
+        (void)report::toMarkdown(facts, {}, zh);
+        QCOMPARE(zh.missing(), QStringList());
     }
 
     void aChartSaysItsDays_data()
