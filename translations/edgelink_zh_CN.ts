@@ -773,6 +773,22 @@
         <translation>在得到答复之前被中断</translation>
     </message>
     <message>
+        <source>the chain is broken at event %1: %2</source>
+        <translation>链在记录 %1 处断裂：%2</translation>
+    </message>
+    <message>
+        <source>the reports come from a journal that is broken</source>
+        <translation>这些报告所依据的日志账本已损坏</translation>
+    </message>
+    <message>
+        <source>edgelink-console journal verify says where</source>
+        <translation>edgelink-console journal verify 可指出位置</translation>
+    </message>
+    <message>
+        <source>what was written holds it as it is now; keep the file as evidence</source>
+        <translation>写出的内容如其现状；请保留该文件作为证据</translation>
+    </message>
+    <message>
         <source>exported; head %1</source>
         <translation>已导出；链头 %1</translation>
     </message>

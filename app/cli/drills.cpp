@@ -143,6 +143,13 @@ int writeReports(const Session &session, const Streams &out, const QString &inci
             code = std::max(code, writeReport(options, session, out));
         }
     }
+    if (code == JournalBroken)
+        return failToRead({ErrorKind::BadReply,
+                           Words::tr("the reports come from a journal that is broken"),
+                           Words::tr("journal"),
+                           Words::tr("edgelink-console journal verify says where"),
+                           {}},
+                          out);
     return code;
 }
 

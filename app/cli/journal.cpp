@@ -17,6 +17,8 @@ namespace edgelink::cli {
 
 namespace {
 
+constexpr std::chrono::minutes VerifyDeadline{10};
+
 /// One line of the list; the export has every column.
 QJsonObject toJson(const JournalEvent &event)
 {
@@ -72,6 +74,17 @@ int listEvents(const Options &options, const Session &session, const Streams &ou
     return Success;
 }
 
+/// What was written is no proof then, and says so by the exit code.
+int failAsBroken(qint64 at, const QString &why, const Streams &out)
+{
+    return failToRead({ErrorKind::BadReply,
+                       Words::tr("the chain is broken at event %1: %2").arg(at).arg(why),
+                       Words::tr("journal"),
+                       Words::tr("what was written holds it as it is now; keep the file as evidence"),
+                       {}},
+                      out);
+}
+
 int exportAll(const Options &options, const Session &session, const Streams &out)
 {
     std::optional<QSaveFile> file;
@@ -94,15 +107,19 @@ int exportAll(const Options &options, const Session &session, const Streams &out
     if (file && !file->commit())
         return out.fail(cannotWrite(*file));
     out.progress(Words::tr("exported; head %1").arg(*head));
+    // After it: whoever keeps the export must learn whether it is what was once written.
+    const auto check = awaited(session, session.verifyJournal({}), Words::tr("journal"), VerifyDeadline);
     if (file && out.json())
-        out.document(QJsonObject{{"file", options.out}, {"head", *head}});
-    return Success;
+        out.document(QJsonObject{
+            {"file", options.out}, {"head", *head}, {"intact", check ? QJsonValue(check->intact) : QJsonValue()}});
+    if (!check)
+        return failToRead(check.error(), out);
+    return check->intact ? Success : failAsBroken(check->firstBrokenSequence, check->reason, out);
 }
 
 int verify(const Options &options, const Session &session, const Streams &out)
 {
-    const auto check
-        = awaited(session, session.verifyJournal(options.head), Words::tr("journal"), std::chrono::minutes{10});
+    const auto check = awaited(session, session.verifyJournal(options.head), Words::tr("journal"), VerifyDeadline);
     if (!check)
         return failToRead(check.error(), out);
     const QString head = QStringLiteral("%1:%2").arg(check->events).arg(QString::fromLatin1(check->head.toHex()));
@@ -167,8 +184,10 @@ int writeReport(const Options &options, const Session &session, const Streams &o
     if (options.out.isEmpty()) {
         // Text of another kind inside one: whoever asks for JSON gets JSON.
         if (asDocument && request.format != ReportFormat::Json)
-            out.document(QJsonObject{
-                {"incident", options.id}, {"format", options.format}, {"text", QString::fromUtf8(report->bytes)}});
+            out.document(QJsonObject{{"incident", options.id},
+                                     {"format", options.format},
+                                     {"intact", report->brokenAt == 0},
+                                     {"text", QString::fromUtf8(report->bytes)}});
         else
             out.bytes(report->bytes);
         if (!out.isWhole())
@@ -179,9 +198,16 @@ int writeReport(const Options &options, const Session &session, const Streams &o
             return out.fail(written.error());
         out.progress(Words::tr("%1 written").arg(options.out));
         if (asDocument)
-            out.document(QJsonObject{{"incident", options.id}, {"format", options.format}, {"file", options.out}});
+            out.document(QJsonObject{{"incident", options.id},
+                                     {"format", options.format},
+                                     {"intact", report->brokenAt == 0},
+                                     {"file", options.out}});
     }
-    return recordExport(request, *report, options.out.isEmpty() ? QStringLiteral("-") : options.out, session, out);
+    const int recorded
+        = recordExport(request, *report, options.out.isEmpty() ? QStringLiteral("-") : options.out, session, out);
+    if (report->brokenAt != 0 && options.verb != QLatin1String("report"))
+        return JournalBroken; // the drill says it once for all its reports
+    return report->brokenAt == 0 ? recorded : failAsBroken(report->brokenAt, report->whyBroken, out);
 }
 
 } // namespace edgelink::cli

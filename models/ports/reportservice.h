@@ -29,6 +29,8 @@ struct ReportRequest {
 struct RenderedReport {
     QByteArray bytes;
     QString head;
+    qint64 brokenAt = 0; ///< the event at which the journal's chain is broken; 0: it is intact
+    QString whyBroken{}; ///< in the program's language; the report says it in its own
 };
 
 /// For the record, once the file is there: the payload of a journalkind::Exported event.

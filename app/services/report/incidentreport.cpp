@@ -172,6 +172,7 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId, const Langu
     if (!*check)
         return tl::make_unexpected(check->error());
     facts.journal = **check;
+    facts.whyBroken = facts.journal.reason;
     facts.journal.reason = reasonOf(facts.journal, say);
     facts.headSequence = facts.journal.intact ? facts.journal.events : facts.journal.firstBrokenSequence - 1;
     return facts;
@@ -198,7 +199,12 @@ Result<RenderedReport> IncidentReport::make(const ReportRequest &request) const
     }();
     if (!bytes)
         return tl::make_unexpected(bytes.error());
-    return RenderedReport{*bytes, facts->head()};
+    RenderedReport report{*bytes, facts->head(), 0, {}};
+    if (!facts->journal.intact) {
+        report.brokenAt = std::max<qint64>(facts->journal.firstBrokenSequence, 1);
+        report.whyBroken = facts->whyBroken;
+    }
+    return report;
 }
 
 } // namespace edgelink::report

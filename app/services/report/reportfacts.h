@@ -124,7 +124,8 @@ struct ReportFacts {
     bool dataInDoubt = false; ///< somebody declared that data is inconsistent: likewise
     QMap<QString, QString> human; ///< field -> what a person wrote last
 
-    JournalCheck journal;
+    JournalCheck journal; ///< its reason in the report's language
+    QString whyBroken; ///< the same in the program's
     qint64 headSequence = 0;
 
     /// "sequence:hash" of the last event it was written from.

@@ -98,6 +98,11 @@ private slots:
         row("a head that is not in it", on("@data", {"journal", "verify", "--head", QString(64, '7')}), 6, "");
         row("a head beyond its end", on("@data", {"journal", "verify", "--head", "900:" + QString(64, '7')}), 6, "");
         row("a changed event", on("@changed", {"journal", "verify"}), 6, "");
+        row("a changed event: report", on("@changed", {"report", "INC-2026-1128-001"}), 6, "broken at event 2");
+        row("a changed event: export", on("@changed", {"journal", "export"}), 6, "broken at event 2");
+        row("a changed event: journal list", on("@changed", {"journal", "list"}), 0, ""); // what reads does not verify
+        row("a changed event: runs", on("@changed", {"runs"}), 0, "");
+        row("a changed event: incident list", on("@changed", {"incident", "list"}), 0, "");
         row("a cut tail", on("@cut", {"journal", "verify"}), 6, "");
         row("a damaged file", on("@damaged", {"journal", "verify"}), 6, "damaged");
         for (const QStringList &verb : {QStringList{"runs"},
@@ -131,6 +136,33 @@ private slots:
             QVERIFY2(!errors.isEmpty() || words.contains(QStringLiteral("lint")), "no sentence");
         if (makesNothing)
             QCOMPARE(m_record.everything(), before);
+    }
+
+    /// What leaves a broken journal leaves it whole, and never as if it were proven.
+    void aBrokenJournalIsStillWritten_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("report, md") << QStringList{"report", "INC-2026-1128-001", "--format", "md", "--out", "@made"};
+        QTest::newRow("report, json") << QStringList{"report", "INC-2026-1128-001", "--format", "json", "--out",
+                                                     "@made"};
+        QTest::newRow("journal export") << QStringList{"journal", "export", "--out", "@made"};
+    }
+
+    void aBrokenJournalIsStillWritten()
+    {
+        QFETCH(QStringList, words);
+        const QString made = m_record.path(QStringLiteral("made"));
+        for (const bool broken : {false, true}) {
+            const QString data = broken ? QStringLiteral("@changed") : QStringLiteral("@data");
+            const ProgramResult result = m_record.run(on(data, QStringList{"--json"} + words));
+            QVERIFY2(result.exitCode == (broken ? 6 : 0), result.standardError);
+            QVERIFY2(result.standardError.contains("broken at event 2") == broken, result.standardError);
+            const QJsonObject said = QJsonDocument::fromJson(result.standardOutput).object();
+            QCOMPARE(said.value("file").toString(), made);
+            QCOMPARE(said.value("intact"), QJsonValue(!broken));
+            QVERIFY(!test::bytesOf(made).isEmpty());
+            QVERIFY(QFile::remove(made));
+        }
     }
 
     void anExportedHeadIsProven()

@@ -185,6 +185,12 @@ private slots:
                 = QJsonDocument::fromJson(*rendered(service, ReportFormat::Json, QLatin1String(language))).object();
             QCOMPARE(json.value("journal").toObject().value("reason").toString(), reason);
         }
+        // Whoever asked for it is told too, in the language of the program.
+        const auto broken = await(service.render({StoryId, ReportFormat::Json, QStringLiteral("zh_CN"), {}}),
+                                  std::chrono::seconds{60});
+        QVERIFY(broken && *broken);
+        QCOMPARE((*broken)->brokenAt, 3);
+        QCOMPARE((*broken)->whyBroken, journal.check.reason);
     }
 
     void aChartNamesItsTriggerAndItsUnit_data()
@@ -324,6 +330,7 @@ private slots:
         const ReportRequest request{StoryId, ReportFormat::Json, QStringLiteral("en"), {}};
         const auto report = await(m_service.render(request), std::chrono::seconds{60});
         QVERIFY(report && *report);
+        QCOMPARE((*report)->brokenAt, 0);
         const QJsonObject json = QJsonDocument::fromJson((*report)->bytes).object();
         QCOMPARE((*report)->head, json.value("journal").toObject().value("head").toString());
         const QJsonObject payload = exportedPayload(request, {"abc", "7:00ff"}, "/tmp/r.json");
