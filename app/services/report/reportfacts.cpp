@@ -182,7 +182,11 @@ private:
         const QString id = text(payload, "commandId");
         if (is(event.draft.kind, journalkind::Intent)) {
             m_commandAt.insert(id, m_facts.commands.size());
-            m_facts.commands << CommandRecord{event.time(), event.draft.actor, text(payload, "command"), {}, 0, {}, {}};
+            CommandRecord begun;
+            begun.at = event.time();
+            begun.actor = event.draft.actor;
+            begun.command = text(payload, "command");
+            m_facts.commands << begun;
             m_facts.dataWasRestored = m_facts.dataWasRestored || touchesData(payload);
             return;
         }
@@ -191,7 +195,9 @@ private:
             return;
         CommandRecord &record = m_facts.commands[at];
         record.outcome = text(payload, "outcome");
-        record.durationMs = static_cast<qint64>(payload.value(QLatin1String("durationMs")).toDouble());
+        if (const QJsonValue duration = payload.value(QLatin1String("durationMs")); duration.isDouble())
+            record.duration = std::chrono::milliseconds(static_cast<qint64>(duration.toDouble()));
+        record.observed = text(payload, "observed");
         record.digest = text(payload, "digest");
         record.error = text(payload, "error");
     }

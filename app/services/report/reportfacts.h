@@ -51,7 +51,8 @@ struct CommandRecord {
     QString actor;
     QString command;
     QString outcome; ///< id; empty: none on record
-    qint64 durationMs = 0;
+    std::optional<std::chrono::milliseconds> duration; ///< nobody saw the end of one whose console died
+    QString observed; ///< id of what a look at its target gave, when its outcome is not known; empty: nobody looked
     QString digest;
     QString error;
 };

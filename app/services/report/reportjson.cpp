@@ -56,8 +56,14 @@ QByteArray toJson(const ReportFacts &facts, const ReportRequest &request, const 
     QJsonArray commands;
     for (const CommandRecord &command : facts.commands)
         commands << QJsonObject{
-            {"time", instant(command.at)}, {"actor", command.actor},           {"command", command.command},
-            {"outcome", command.outcome},  {"durationMs", command.durationMs}, {"digest", command.digest},
+            {"time", instant(command.at)},
+            {"actor", command.actor},
+            {"command", command.command},
+            {"outcome", command.outcome},
+            {"observed", command.observed},
+            {"durationMs",
+             command.duration ? QJsonValue(static_cast<qint64>(command.duration->count())) : QJsonValue()},
+            {"digest", command.digest},
             {"error", command.error}};
     QJsonArray runs;
     for (const RunRecord &run : facts.runs)

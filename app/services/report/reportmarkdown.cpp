@@ -358,9 +358,12 @@ private:
         for (const CommandRecord &command : m_facts.commands) {
             const QString outcome
                 = command.outcome.isEmpty() ? m_say("no outcome on record") : idInWords(command.outcome, m_translate);
-            QString line = QStringLiteral("%1 %2 — %3, %4")
-                               .arg(escaped(stamp(command.at)), code(command.command), escaped(outcome),
-                                    escaped(m_say.duration(std::chrono::milliseconds(command.durationMs))));
+            QString line
+                = QStringLiteral("%1 %2 — %3").arg(escaped(stamp(command.at)), code(command.command), escaped(outcome));
+            if (command.duration)
+                line += QStringLiteral(", ") + escaped(m_say.duration(command.duration));
+            if (const char *seen = seenWords(command.observed); seen != nullptr)
+                line += QStringLiteral(", ") + escaped(m_say(seen));
             if (!command.error.isEmpty())
                 line += QStringLiteral(" — ") + escaped(command.error);
             if (!command.digest.isEmpty())
@@ -370,6 +373,15 @@ private:
         }
         if (m_facts.runs.isEmpty() && m_facts.commands.isEmpty())
             item(escaped(m_say("Nothing was changed through the console.")));
+    }
+
+    static const char *seenWords(const QString &observed)
+    {
+        if (observed == QLatin1String("passed") || observed == QLatin1String("warning"))
+            return "its effect was seen afterwards";
+        if (observed == QLatin1String("failed"))
+            return "its effect was not there afterwards";
+        return observed.isEmpty() ? nullptr : "whether it took effect could not be seen";
     }
 
     void list(const char *title, const QStringList &lines, const char *none)

@@ -257,6 +257,62 @@ private slots:
         QVERIFY(facts.verdicts.at(2).decided && !facts.verdicts.at(0).decided);
     }
 
+    void whatIsNotKnownOfACommandIsNotMeasured_data()
+    {
+        QTest::addColumn<QJsonObject>("outcome"); // empty: none on record
+        QTest::addColumn<QString>("says");
+        QTest::addColumn<QJsonValue>("durationMs");
+        const auto settled = [](const char *observed) {
+            return QJsonObject{{"outcome", "unknown"}, {"observed", QLatin1String(observed)}};
+        };
+        QTest::newRow("no outcome") << QJsonObject{} << "no outcome on record" << QJsonValue();
+        QTest::newRow("measured") << QJsonObject{{"outcome", "success"}, {"durationMs", 2500}} << "success, 2.5 s"
+                                  << QJsonValue(2500);
+        QTest::newRow("it took no time") << QJsonObject{{"outcome", "error"}, {"durationMs", 0}} << "failed, 0.0 s"
+                                         << QJsonValue(0);
+        QTest::newRow("its console died")
+            << settled("passed") << "unknown, its effect was seen afterwards" << QJsonValue();
+        QTest::newRow("its console died, seen with a warning")
+            << settled("warning") << "unknown, its effect was seen afterwards" << QJsonValue();
+        QTest::newRow("its console died, without effect")
+            << settled("failed") << "unknown, its effect was not there afterwards" << QJsonValue();
+        QTest::newRow("its console died, nothing could be seen")
+            << settled("unknown") << "unknown, whether it took effect could not be seen" << QJsonValue();
+    }
+
+    void whatIsNotKnownOfACommandIsNotMeasured()
+    {
+        QFETCH(QJsonObject, outcome);
+        QFETCH(QString, says);
+        QFETCH(QJsonValue, durationMs);
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {});
+        story.tell(journalkind::Intent,
+                   {{"commandId", "c1"}, {"mutating", true}, {"program", "helm"}, {"command", "helm rollback edge 2"}},
+                   "chen", "r1");
+        if (!outcome.isEmpty()) {
+            outcome.insert("commandId", "c1");
+            outcome.insert("mutating", true);
+            outcome.insert("program", "helm");
+            story.tell(journalkind::OutcomeOf, outcome, "chen", "r1");
+        }
+        report::IncidentReport service(&journal);
+        const QString done = section(*rendered(service, ReportFormat::Markdown), QStringLiteral("What was done"));
+        QVERIFY2(done.contains(QStringLiteral("` helm rollback edge 2 ` — %1\n").arg(says)), qPrintable(done));
+        const QJsonObject json = QJsonDocument::fromJson(*rendered(service, ReportFormat::Json)).object();
+        const QJsonObject command = json.value("commands").toArray().first().toObject();
+        QCOMPARE(command.value("durationMs"), durationMs);
+        QCOMPARE(command.value("observed").toString(), outcome.value("observed").toString());
+
+        const report::Language zh(QStringLiteral("zh_CN"));
+        const report::ReportFacts facts
+            = report::collectFacts(StoryId, journal.events(), {}, [&zh](const char *text) { return zh(text); });
+        (void)report::toMarkdown(facts, {}, zh);
+        QCOMPARE(zh.missing(), QStringList());
+    }
+
     void whatDataWasLostIsNotGuessed_data()
     {
         QTest::addColumn<QJsonObject>("command");
