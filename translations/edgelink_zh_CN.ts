@@ -1429,6 +1429,14 @@
         <translation>请换一个 --environment</translation>
     </message>
     <message>
+        <source>skipped: %1</source>
+        <translation>已跳过：%1</translation>
+    </message>
+    <message>
+        <source>overridden: %1</source>
+        <translation>强制通过：%1</translation>
+    </message>
+    <message>
         <source>debt: %1</source>
         <translation>遗留事项：%1</translation>
     </message>

@@ -31,6 +31,14 @@ QJsonObject toJson(const RunSnapshot &run, const Streams &out)
                                  {"text", step.text},
                                  {"reason", step.reason}});
     }
+    QJsonArray preflight;
+    for (const StepRecord &check : run.preflight) {
+        preflight.append(QJsonObject{{"id", check.id},
+                                     {"title", out.in(check.title)},
+                                     {"state", stepStateId(check.state)},
+                                     {"text", check.text},
+                                     {"reason", check.reason}});
+    }
     return {{"run", run.runId},
             {"runbook", run.runbookId},
             {"title", out.in(run.title)},
@@ -43,6 +51,7 @@ QJsonObject toJson(const RunSnapshot &run, const Streams &out)
             {"endState", run.endState},
             {"atWorkElsewhere", run.atWorkElsewhere},
             {"debt", QJsonArray::fromStringList(run.debt)},
+            {"preflight", preflight},
             {"steps", steps}};
 }
 
@@ -67,6 +76,24 @@ int exitCodeOf(const RunSnapshot &run)
     return UnknownOutcome;
 }
 
+/// What was not done, or done against a check's advice, stays visible to whoever sees the end alone.
+void printDeviations(const RunSnapshot &run, const Streams &out)
+{
+    const auto line = [&out](const StepRecord &step) {
+        const QString what = QStringLiteral("%1 — %2").arg(out.in(step.title), step.reason);
+        out.data(step.state == StepState::Skipped ? Words::tr("skipped: %1").arg(what)
+                                                  : Words::tr("overridden: %1").arg(what));
+    };
+    for (const StepRecord &check : run.preflight) {
+        if (!check.reason.isEmpty())
+            line(check);
+    }
+    for (const StepRecord &step : run.steps) {
+        if (step.state == StepState::Skipped || !step.reason.isEmpty())
+            line(step);
+    }
+}
+
 int conclude(const RunSnapshot &run, const Streams &out)
 {
     if (out.json()) {
@@ -74,6 +101,7 @@ int conclude(const RunSnapshot &run, const Streams &out)
     } else {
         out.data(QStringLiteral("%1  %2  %3")
                      .arg(run.runId, run.outcome ? outcomeId(*run.outcome) : runStateId(run.state), run.endState));
+        printDeviations(run, out);
         for (const QString &debt : run.debt)
             out.data(Words::tr("debt: %1").arg(debt));
     }

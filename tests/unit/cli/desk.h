@@ -10,13 +10,33 @@
 #include "tests/support/screenports.h"
 #include "tests/support/scriptedsources.h"
 
+#include <QTemporaryFile>
 #include <QThread>
 
 #include <atomic>
+#include <cstdio>
+#include <functional>
 #include <memory>
+#include <unistd.h>
 #include <utility>
 
 namespace edgelink::test {
+
+inline QByteArray standardOutputOf(const std::function<void()> &work)
+{
+    QTemporaryFile file;
+    if (!file.open())
+        return {};
+    std::fflush(stdout);
+    const int before = ::dup(STDOUT_FILENO);
+    ::dup2(file.handle(), STDOUT_FILENO);
+    work();
+    std::fflush(stdout);
+    ::dup2(before, STDOUT_FILENO);
+    ::close(before);
+    file.seek(0);
+    return file.readAll();
+}
 
 /// Releases whose history may be kept waiting.
 class SlowReleases : public FakeReleases

@@ -5,34 +5,9 @@
 #include "tests/unit/cli/desk.h"
 
 #include <QJsonDocument>
-#include <QTemporaryFile>
-
-#include <cstdio>
-#include <functional>
-#include <unistd.h>
 
 using namespace edgelink;
 using test::Desk;
-
-namespace {
-
-QByteArray standardOutputOf(const std::function<void()> &work)
-{
-    QTemporaryFile file;
-    if (!file.open())
-        return {};
-    std::fflush(stdout);
-    const int before = ::dup(STDOUT_FILENO);
-    ::dup2(file.handle(), STDOUT_FILENO);
-    work();
-    std::fflush(stdout);
-    ::dup2(before, STDOUT_FILENO);
-    ::close(before);
-    file.seek(0);
-    return file.readAll();
-}
-
-} // namespace
 
 class VerdictGate : public test::Suite
 {
@@ -166,7 +141,7 @@ private slots:
         options.revision = 2;
         options.json = json;
         int code = -1;
-        const QByteArray said = standardOutputOf([&] {
+        const QByteArray said = test::standardOutputOf([&] {
             const auto verb = gate.desk.start(options, code);
             verb->wait(20'000);
         });
