@@ -82,7 +82,7 @@ struct JournalQuery {
     QString stream;
     QString environment; ///< empty: all
     QStringList kinds;
-    QString text; ///< substring in kind, actor or payload
+    QString text; ///< substring in kind, actor, payload or the id of incident, run or step
     bool includeReads = true; ///< intents/outcomes of commands that change nothing
 };
 

@@ -117,9 +117,9 @@ private:
             return false;
         const auto payload
             = [&draft] { return QString::fromUtf8(QJsonDocument(draft.payload).toJson(QJsonDocument::Compact)); };
-        if (!query.text.isEmpty() && !draft.kind.contains(query.text, Qt::CaseInsensitive)
-            && !draft.actor.contains(query.text, Qt::CaseInsensitive)
-            && !payload().contains(query.text, Qt::CaseInsensitive))
+        const auto has = [&query](const QString &text) { return text.contains(query.text, Qt::CaseInsensitive); };
+        if (!query.text.isEmpty() && !has(draft.kind) && !has(draft.actor) && !has(draft.incidentId)
+            && !has(draft.runId) && !has(draft.stepId) && !has(payload()))
             return false;
         const bool ofCommand
             = draft.kind == QLatin1String(journalkind::Intent) || draft.kind == QLatin1String(journalkind::OutcomeOf);

@@ -144,6 +144,9 @@ private slots:
         QTest::newRow("text is no pattern") << query([](auto &q) { q.text = "1_0"; }) << QList<int>{};
         QTest::newRow("backslash") << query([](auto &q) { q.text = "\\"; }) << QList<int>{};
         QTest::newRow("text in kind, any case") << query([](auto &q) { q.text = "NOTE"; }) << QList<int>{1, 6};
+        QTest::newRow("an incident's id") << query([](auto &q) { q.text = "INC-2026-1123-001"; }) << QList<int>{1};
+        QTest::newRow("a run's id, any case") << query([](auto &q) { q.text = "R1"; }) << QList<int>{2, 3, 4, 5};
+        QTest::newRow("a step's id") << query([](auto &q) { q.text = "rollback/wait"; }) << QList<int>{5};
         QTest::newRow("text in actor") << query([](auto &q) {
             q.text = "li";
             q.kinds = QStringList{"note"};
@@ -165,6 +168,7 @@ private slots:
                                    draft(journalkind::Note, {{"text", "y"}}, "production")};
         for (qsizetype i = 1; i < 5; ++i)
             drafts[i].runId = QStringLiteral("r1");
+        drafts[4].stepId = QStringLiteral("rollback/wait");
         drafts[5].actor = QStringLiteral("li");
         drafts[2].environment = drafts[5].environment = QStringLiteral("dr");
         for (const JournalDraft &each : drafts)
