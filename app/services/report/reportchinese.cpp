@@ -69,6 +69,8 @@ QString chinese(const QString &english)
          QStringLiteral("CPU 使用超过上限的 95%")},
         {QStringLiteral("Active connections under 50 % of their baseline"),
          QStringLiteral("活跃连接数低于基线的 50%")},
+        {QStringLiteral("limit used: %1"),
+         QStringLiteral("所用阈值：%1")},
         {QStringLiteral("Data is inconsistent"),
          QStringLiteral("数据一致性问题")},
         {QStringLiteral("A core feature is down"),

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -147,8 +148,43 @@ private:
         const QJsonObject &payload = event.draft.payload;
         if (const QString manual = text(payload, "manual"); !manual.isEmpty())
             addOnce(m_facts.manualTriggers, manual, {});
-        else
+        else {
             triggered(text(payload, "threshold"), payload);
+            limit(text(payload, "threshold"), payload);
+        }
+    }
+    /// An organisation lays its own limits over the runbook's, whose numbers stand in the report's template.
+    void limit(const QString &id, const QJsonObject &payload)
+    {
+        struct Limit {
+            const char *id;
+            double value;
+            const char *unit;
+        };
+        static constexpr std::array<Limit, 7> runbook{{{"http-5xx", 5, "%"},
+                                                       {"p95-latency", 500, "ms"},
+                                                       {"crash-loop", 0, "pods"},
+                                                       {"probe-failures", 10, "%"},
+                                                       {"memory", 90, "%"},
+                                                       {"cpu", 95, "%"},
+                                                       {"connections", 50, "%"}}};
+        constexpr double Same = 0.01; // also of a share that was worked out
+        const auto known = std::find_if(runbook.cbegin(), runbook.cend(),
+                                        [&id](const Limit &each) { return id == QLatin1String(each.id); });
+        const QJsonValue limit = payload.value(QLatin1String("limit"));
+        if (known == runbook.cend() || !limit.isDouble())
+            return;
+        double used = limit.toDouble();
+        QString unit = payload.value(QLatin1String("unit")).toString(QLatin1String(known->unit));
+        if (id == QLatin1String("connections")) { // recorded as a count, stated as a share of its baseline
+            const double baseline = payload.value(QLatin1String("baseline")).toDouble();
+            if (baseline <= 0)
+                return;
+            used = 100 * used / baseline;
+            unit = QLatin1String(known->unit);
+        }
+        if (std::abs(used - known->value) > Same || unit != QLatin1String(known->unit))
+            addOnce(m_facts.limitsUsed[id], valueInWords(used, unit, m_translate), {});
     }
     void closed(const JournalEvent &event)
     {

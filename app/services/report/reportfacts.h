@@ -103,6 +103,7 @@ struct ReportFacts {
 
     QStringList triggers; ///< threshold ids
     QMap<QString, QString> triggerNames; ///< in words
+    QMap<QString, QStringList> limitsUsed; ///< in words, by threshold; only those that are not the runbook's
     QStringList manualTriggers;
     QList<JournalEvent> timeline; ///< what a reader wants to know; reads and curves left out
     qint64 timelineOmitted = 0;

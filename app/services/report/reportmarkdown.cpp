@@ -190,7 +190,11 @@ private:
         }};
         QStringList others = m_facts.triggers + m_facts.manualTriggers;
         for (const auto &[id, text] : measured) {
-            check(m_facts.triggers.contains(QLatin1String(id)), m_say(text));
+            const QStringList limits = m_facts.limitsUsed.value(QLatin1String(id));
+            const QString used = limits.isEmpty()
+                ? QString()
+                : QStringLiteral(" — ") + m_say("limit used: %1").arg(limits.join(QStringLiteral(", ")));
+            check(m_facts.triggers.contains(QLatin1String(id)), m_say(text) + used);
             others.removeAll(QLatin1String(id));
         }
         for (const auto &[id, text] : declared) {

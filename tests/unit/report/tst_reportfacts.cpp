@@ -257,6 +257,52 @@ private slots:
         QVERIFY(facts.verdicts.at(2).decided && !facts.verdicts.at(0).decided);
     }
 
+    /// The template states the runbook's numbers; an organisation has its own.
+    void aLimitOfTheirOwnIsSaid_data()
+    {
+        QTest::addColumn<QList<QJsonObject>>("breaches");
+        QTest::addColumn<QString>("line");
+        QTest::newRow("the runbook's") << QList<QJsonObject>{{{"threshold", "http-5xx"}, {"limit", 5}, {"unit", "%"}}}
+                                       << "[x] Error rate over its threshold (5xx > 5 %)";
+        QTest::newRow("another") << QList<QJsonObject>{{{"threshold", "http-5xx"}, {"limit", 2}, {"unit", "%"}}}
+                                 << "[x] Error rate over its threshold (5xx > 5 %) — limit used: 2 %";
+        QTest::newRow("another unit") << QList<QJsonObject>{{{"threshold", "p95-latency"}, {"limit", 2}, {"unit", "s"}}}
+                                      << "[x] Slow (P95 > 500 ms) — limit used: 2 s";
+        QTest::newRow("changed in between") << QList<QJsonObject>{{{"threshold", "cpu"}, {"limit", 80}, {"unit", "%"}},
+                                                                  {{"threshold", "cpu"}, {"limit", 80}, {"unit", "%"}},
+                                                                  {{"threshold", "cpu"}, {"limit", 70}, {"unit", "%"}}}
+                                            << "[x] CPU over 95 % of its limit — limit used: 80 %, 70 %";
+        QTest::newRow("a number of pods")
+            << QList<QJsonObject>{{{"threshold", "crash-loop"}, {"limit", 2}, {"unit", "pods"}}}
+            << "[x] Pods in CrashLoopBackOff — limit used: 2 pods";
+        QTest::newRow("the runbook's share of a baseline")
+            << QList<QJsonObject>{{{"threshold", "connections"}, {"limit", 61.5}, {"unit", ""}, {"baseline", 123}}}
+            << "[x] Active connections under 50 % of their baseline";
+        QTest::newRow("another share")
+            << QList<QJsonObject>{{{"threshold", "connections"}, {"limit", 30}, {"unit", ""}, {"baseline", 100}}}
+            << "[x] Active connections under 50 % of their baseline — limit used: 30 %";
+        QTest::newRow("not on record") << QList<QJsonObject>{{{"threshold", "memory"}}}
+                                       << "[x] Memory over 90 % of its limit";
+        QTest::newRow("did not trigger") << QList<QJsonObject>{} << "[ ] Memory over 90 % of its limit";
+    }
+
+    void aLimitOfTheirOwnIsSaid()
+    {
+        QFETCH(QList<QJsonObject>, breaches);
+        QFETCH(QString, line);
+        FakeJournal journal;
+        DrillStory story(journal);
+        story.at("14:34:25");
+        story.tell(journalkind::IncidentOpened, {});
+        for (const QJsonObject &breach : breaches)
+            story.tell(journalkind::Breach, breach);
+        report::IncidentReport service(&journal);
+        const QString triggers = section(*rendered(service, ReportFormat::Markdown), QStringLiteral("What triggered"));
+        QVERIFY2(triggers.contains(line + QLatin1Char('\n')), qPrintable(triggers));
+        const report::Language zh(QStringLiteral("zh_CN"));
+        QVERIFY(zh("limit used: %1") != QStringLiteral("limit used: %1"));
+    }
+
     void whatIsNotKnownOfACommandIsNotMeasured_data()
     {
         QTest::addColumn<QJsonObject>("outcome"); // empty: none on record
