@@ -20,12 +20,23 @@ namespace {
 
 std::atomic<bool> g_interrupted{false};
 
-void onSignal(int)
+void onSignal(int number)
 {
-    // Only what is allowed in a signal handler: a second one of the same kind ends the process the ordinary way.
+    // Only what is allowed in a signal handler: after Ctrl-C or SIGTERM a second one ends the process the ordinary way.
     g_interrupted.store(true);
+    // A terminal that closes says it twice, its shell and the kernel, and the end of a session adds SIGTERM.
+    if (number == SIGHUP)
+        return;
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+}
+
+void heedSignals()
+{
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+    if (std::signal(SIGHUP, onSignal) == SIG_IGN) // nohup: whoever started it wants it to outlive the terminal
+        std::signal(SIGHUP, SIG_IGN);
 }
 
 cli::Session sessionOf(Console &console, const Pictures &pictures)
@@ -85,8 +96,7 @@ Result<bool> hasRecord(const ConsoleOptions &options)
 int runHeadless(const cli::Options &options, const Pictures &pictures)
 {
     // First of all: an interruption while things are being put together is one of the verb.
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGTERM, onSignal);
+    heedSignals();
     const Translation spoken(options.language);
     const cli::Streams out(options.json, options.language);
     // Of a file, by itself: in CI there is neither configuration nor record.

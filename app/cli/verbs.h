@@ -57,7 +57,7 @@ struct Session {
     /// `head`: one that was exported earlier and must be in the chain; empty: none.
     std::function<QFuture<Result<JournalCheck>>(const QString &head)> verifyJournal;
     std::function<void()> watchTriggers; ///< starts the live reads: readings, incidents, suspects
-    const std::atomic<bool> *interrupted = nullptr; ///< set by Ctrl-C
+    const std::atomic<bool> *interrupted = nullptr; ///< set by Ctrl-C, SIGTERM and SIGHUP
     std::function<QStringList(const QString &folder)>
         renderScreens; ///< PNGs of the live screens; empty: no screens in this process
 };

@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QProcessEnvironment>
 
 #include <sys/stat.h>
 
@@ -47,6 +48,14 @@ public:
                 {QStringLiteral("XDG_CONFIG_HOME"), {}},
                 {QStringLiteral("XDG_DATA_HOME"), {}},
                 {QStringLiteral("USER"), QStringLiteral("tester")}};
+    }
+    [[nodiscard]] QProcessEnvironment environment() const
+    {
+        QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
+        const QMap<QString, QString> ours = surroundings();
+        for (auto it = ours.cbegin(); it != ours.cend(); ++it)
+            all.insert(it.key(), it.value());
+        return all;
     }
     /// `locale`: what the system speaks.
     [[nodiscard]] ProgramResult run(const QStringList &words, const QString &locale = QStringLiteral("C.UTF-8")) const

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <csignal>
 #include <fcntl.h>
 #include <pwd.h>
 #include <unistd.h>
@@ -339,6 +340,36 @@ private slots:
         QCOMPARE(keysOf(QStringLiteral("zh_CN.UTF-8")), english);
     }
 
+    /// A dropped ssh session ends a verb as Ctrl-C does, never in the middle of something.
+    void aSignalIsAnInterruption_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::addColumn<bool>("ignored"); // as nohup leaves it
+        QTest::addColumn<int>("code");
+        QTest::newRow("Ctrl-C") << SIGINT << false << 4;
+        QTest::newRow("SIGTERM") << SIGTERM << false << 4;
+        QTest::newRow("a closed terminal") << SIGHUP << false << 4;
+        QTest::newRow("a closed terminal, under nohup") << SIGHUP << true << 1; // nobody took the request
+    }
+
+    void aSignalIsAnInterruption()
+    {
+        QFETCH(int, number);
+        QFETCH(bool, ignored);
+        QFETCH(int, code);
+        QProcess process;
+        process.setProcessEnvironment(m_record.environment());
+        process.setChildProcessModifier([number, ignored] { std::signal(number, ignored ? SIG_IGN : SIG_DFL); });
+        process.start(QStringLiteral(EDGELINK_CONSOLE_PROGRAM),
+                      m_record.arguments(on("@data", {"stop", "run-open"}))); // waits for 5 s
+        const QDir requests(m_record.path(QStringLiteral("data/stop")));
+        QTRY_VERIFY_WITH_TIMEOUT(!requests.entryList({"run-open.*"}, QDir::Files).isEmpty(), 60'000);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), number), 0);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(process.exitCode() == code, process.readAllStandardError());
+    }
+
     void outputThatCannotBeWrittenIsAFailure_data()
     {
         QTest::addColumn<QStringList>("words");
@@ -355,11 +386,7 @@ private slots:
         QFETCH(QStringList, words);
         QFETCH(QString, to);
         QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        const QMap<QString, QString> surroundings = m_record.surroundings();
-        for (auto it = surroundings.cbegin(); it != surroundings.cend(); ++it)
-            environment.insert(it.key(), it.value());
-        process.setProcessEnvironment(environment);
+        process.setProcessEnvironment(m_record.environment());
         process.setChildProcessModifier([&to] {
             if (to == QLatin1String("closed")) {
                 ::close(STDOUT_FILENO);
