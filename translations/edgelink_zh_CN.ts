@@ -777,6 +777,14 @@
         <translation>链在记录 %1 处断裂：%2</translation>
     </message>
     <message>
+        <source>the reports are still written</source>
+        <translation>仍会写出报告</translation>
+    </message>
+    <message>
+        <source>the other reports are not written</source>
+        <translation>其余报告不再写出</translation>
+    </message>
+    <message>
         <source>the reports come from a journal that is broken</source>
         <translation>这些报告所依据的日志账本已损坏</translation>
     </message>

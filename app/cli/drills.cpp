@@ -131,6 +131,11 @@ int writeReports(const Session &session, const Streams &out, const QString &inci
     if (!QDir().mkpath(folder))
         return out.fail(
             {ErrorKind::Io, Words::tr("cannot make the folder"), folder, Words::tr("choose another --out"), {}});
+    // Whoever interrupts a drill wants its report all the more. A second Ctrl-C ends the program.
+    Session patient = session;
+    patient.interrupted = nullptr;
+    if (isInterrupted(session))
+        out.progress(Words::tr("the reports are still written"));
     int code = Success;
     for (const QString &language : {QStringLiteral("en"), QStringLiteral("zh_CN")}) {
         for (const QString &format :
@@ -140,7 +145,12 @@ int writeReports(const Session &session, const Streams &out, const QString &inci
             options.format = format;
             options.language = language;
             options.out = QStringLiteral("%1/%2.%3.%4").arg(folder, incidentId, language, format);
-            code = std::max(code, writeReport(options, session, out));
+            const int written = writeReport(options, patient, out);
+            code = std::max(code, written);
+            if (written != Success && written != JournalBroken && isInterrupted(session)) {
+                out.progress(Words::tr("the other reports are not written"));
+                return code;
+            }
         }
     }
     if (code == JournalBroken)
