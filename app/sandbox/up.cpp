@@ -3,8 +3,7 @@
 // The command `up`: supervises in the foreground, or starts a supervisor in a session of its own and follows it.
 #include "app/sandbox/commands.h"
 
-#include "app/sandbox/cancellation.h"
-#include "app/sandbox/component.h"
+#include "app/sandbox/follow.h"
 #include "app/sandbox/lock.h"
 #include "app/sandbox/process.h"
 #include "app/sandbox/progress.h"
@@ -33,11 +32,6 @@ int complain(const Error &error)
     return error.kind == ErrorKind::Usage ? BadUsage : Failed;
 }
 
-void summary(const CommandOptions &options, const SandboxState &state)
-{
-    say(stdout, options.json ? QString::fromUtf8(toJson(state)).trimmed() : state.consoleConfiguration);
-}
-
 int supervise(const CommandOptions &options)
 {
     SignalWatch signals_;
@@ -52,7 +46,7 @@ int supervise(const CommandOptions &options)
         progress.show(state);
         if (!told && state.phase == QLatin1String("ready")) {
             told = true;
-            summary(options, state);
+            sayReady(options, state);
         }
     });
     QObject::connect(&signals_, &SignalWatch::received, &supervisor, [&supervisor] { supervisor.shutDown(); });
@@ -114,41 +108,10 @@ private:
     int m_descriptor = -1;
 };
 
-/// Shows progress until the supervisor is ready or has ended. `ours`: we started it, so Ctrl-C ends it.
-int follow(const CommandOptions &options, const ProcessIdentity &supervisor, bool ours)
+int followUntilReady(const CommandOptions &options, const ProcessIdentity &supervisor, bool ours)
 {
     const Interruption interruption;
-    const Cancellation pause;
-    Progress progress;
-    bool interrupted = false;
-    for (;;) {
-        if (!interrupted && interruption.came()) {
-            if (!ours)
-                return Interrupted;
-            interrupted = true;
-            say(stderr, Words::tr("interrupted: ending the sandbox"));
-            sendSignal(supervisor, SIGTERM);
-        }
-        const bool alive = isAlive(supervisor); // before the look: its last words count
-        const auto state = readState(options.layout.stateFile());
-        const bool fresh = state && state->supervisor == supervisor;
-        if (fresh)
-            progress.show(*state);
-        if (fresh && state->phase == QLatin1String("ready") && !interrupted) {
-            summary(options, *state);
-            return Success;
-        }
-        if (!alive) {
-            if (interrupted)
-                return Interrupted;
-            if (!fresh)
-                say(stderr, lastLineOf(options.layout.path(QStringLiteral("supervisor.log"))));
-            else if (state->phase != QLatin1String("failed"))
-                say(stderr, Words::tr("error: the supervisor ended before the sandbox was ready"));
-            return Failed;
-        }
-        static_cast<void>(pause.waitFor(std::chrono::milliseconds(100)));
-    }
+    return follow(options, supervisor, ours, [&interruption] { return interruption.came(); });
 }
 
 } // namespace
@@ -161,7 +124,7 @@ int runUp(const CommandOptions &options)
         const auto holder = SupervisorLock::holder(options.layout.lockFile());
         const auto state = readState(options.layout.stateFile());
         if (holder && (!state || state->supervisor != *holder)) // it begins: the state is not its own yet
-            return follow(options, *holder, false);
+            return followUntilReady(options, *holder, false);
         if (!state)
             return complain(state.error());
         if (!options.scenario.isEmpty() && options.scenario != state->scenario)
@@ -176,12 +139,12 @@ int runUp(const CommandOptions &options)
                              options.layout.root,
                              Words::tr("End it with `down` first."),
                              {}});
-        return follow(options, state->supervisor, false);
+        return followUntilReady(options, state->supervisor, false);
     }
     const auto started = startSupervisor(options);
     if (!started)
         return complain(started.error());
-    return follow(options, *started, true);
+    return followUntilReady(options, *started, true);
 }
 
 } // namespace edgelink::sandbox
