@@ -124,7 +124,7 @@ struct Console::Services {
         , reports(&journal, options.configuration.environments, sentencesOfServices)
         , drills(QStringLiteral("drill"),
                  drill::SandboxDependencies{options.sandboxDirectory + QStringLiteral("/state.json"),
-                                            options.sandboxProgram, options.environment.name, &commands})
+                                            options.sandboxProgram, options.environment.name, options.actor, &commands})
         , stopRequests(std::in_place, options.dataDirectory)
     {
     }

@@ -28,9 +28,7 @@ QString configurationFile(const cli::Options &options)
         + QStringLiteral("/edgelink/console.yaml");
 }
 
-/// Who acts, for the record: the account, which no variable can change ($USER can, and cron has none); behind sudo the
-/// person who called it.
-QString actor()
+QString accountOfCaller()
 {
     const uid_t user = ::getuid();
     const QString caller = qEnvironmentVariable("SUDO_USER");
@@ -45,6 +43,13 @@ QString actor()
 }
 
 } // namespace
+
+QString actor()
+{
+    // Once: a directory service is asked for accounts that are not local, and the window changes environments.
+    static const QString account = accountOfCaller();
+    return account;
+}
 
 QString dataDirectory(const cli::Options &options)
 {
@@ -98,9 +103,7 @@ Result<ConsoleOptions> consoleOptions(const cli::Options &options)
     ConsoleOptions console;
     console.environment = *environment;
     console.dataDirectory = dataDirectory(options);
-    // Once: a directory service is asked for accounts that are not local, and the window changes environments.
-    static const QString account = actor();
-    console.actor = account;
+    console.actor = actor();
     console.viewer = options.viewer;
     console.sandboxProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/edgelink-sandbox");
     console.sandboxDirectory = configuration->sandboxStateFile.isEmpty()

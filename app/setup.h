@@ -14,6 +14,10 @@ namespace edgelink {
 /// The state folder of the sandbox that belongs to these options; empty: none.
 [[nodiscard]] QString sandboxDirectory(const cli::Options &options);
 
+/// Who acts, for the record: the account, which no variable can change ($USER can, and cron has none); behind sudo the
+/// person who called it.
+[[nodiscard]] QString actor();
+
 [[nodiscard]] QString dataDirectory(const cli::Options &options);
 
 /// Makes the data folder for its owner alone. One that is there keeps its permissions, for it may be other people's

@@ -101,7 +101,7 @@ struct Window::Preparation {
               QStringLiteral("drill"),
               drill::SandboxDependencies{sandboxDirectory + QStringLiteral("/state.json"),
                                          QCoreApplication::applicationDirPath() + QStringLiteral("/edgelink-sandbox"),
-                                         QStringLiteral("sandbox"), &commands})
+                                         QStringLiteral("sandbox"), actor(), &commands})
     {
     }
 

@@ -97,7 +97,7 @@ CommandSpec SandboxControl::command(const QStringList &arguments, const QString 
         .args(arguments);
     spec.environmentName = m_with.environmentName;
     spec.purpose = purpose;
-    spec.actor = QStringLiteral("drill");
+    spec.actor = m_with.actor;
     spec.mutating = true;
     spec.timeout = FaultDeadline;
     return spec;

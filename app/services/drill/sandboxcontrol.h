@@ -20,6 +20,7 @@ struct SandboxDependencies {
     QString stateFile; ///< …/state.json; its folder is the sandbox's --dir
     QString program; ///< edgelink-sandbox, absolute
     QString environmentName; ///< for the record
+    QString actor; ///< who sits before the console, for the record
     CommandRunner *commands = nullptr; ///< outlives this object
 };
 

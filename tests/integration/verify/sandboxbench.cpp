@@ -61,7 +61,7 @@ Result<std::unique_ptr<SandboxBench>> SandboxBench::open()
     bench->m_database = new database::PostgresReader(environment->database, secrets);
     bench->m_drill
         = new drill::SandboxControl({bench->m_configuration.sandboxStateFile, qEnvironmentVariable("EDGELINK_SANDBOX"),
-                                     environment->name, bench->m_runner.get()});
+                                     environment->name, QStringLiteral("test"), bench->m_runner.get()});
     for (QObject *source : std::initializer_list<QObject *>{bench->m_cluster, bench->m_releases, bench->m_metrics,
                                                             bench->m_database, bench->m_drill}) {
         source->moveToThread(&bench->m_thread);

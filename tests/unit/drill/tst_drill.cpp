@@ -83,7 +83,7 @@ struct Bench {
     QTemporaryDir folder;
     ScriptedRunner runner;
     SandboxControl control{{folder.filePath(QStringLiteral("state.json")), QStringLiteral("/opt/edgelink-sandbox"),
-                            QStringLiteral("drill"), &runner}};
+                            QStringLiteral("drill"), QStringLiteral("zhang"), &runner}};
     QSignalSpy changes{&control, &DrillControl::statusChanged};
 
     void write(const QByteArray &bytes)
@@ -246,12 +246,14 @@ private slots:
         QCOMPARE(spec.maskedArguments(),
                  (QStringList{"--dir", bench.folder.path(), "--language", "en", "inject", "memory-leak"}));
         QVERIFY(spec.mutating);
+        QCOMPARE(spec.actor, QStringLiteral("zhang"));
         bench.runner.onRun = [&bench](const CommandSpec &) {
             bench.write(stateWith({}));
             return ScriptedRunner::exited(0);
         };
         const auto cleared = await(bench.control.clear(), std::chrono::seconds{20});
         QVERIFY(cleared && *cleared);
+        QCOMPARE(bench.runner.specs().constLast().actor, QStringLiteral("zhang"));
     }
 
     void whatIsNoFaultIsNotRun_data()
@@ -294,6 +296,7 @@ private slots:
         };
         const auto up = await(bench.control.retry(), std::chrono::seconds{20});
         QVERIFY(up && *up);
+        QCOMPARE(bench.runner.specs().constFirst().actor, QStringLiteral("zhang"));
         QCOMPARE(bench.runner.specs().constFirst().maskedArguments().mid(4),
                  (QStringList{"up", "--helm", "4", "--scenario", "bad-release", "--toolchain", "/tools"}));
     }
