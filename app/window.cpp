@@ -4,10 +4,8 @@
 
 #include "app/console.h"
 #include "app/firstvalues.h"
-#include "app/hosted.h"
-#include "app/services/command/commandservice.h"
-#include "app/services/drill/sandboxcontrol.h"
-#include "app/services/journal/sqlitejournal.h"
+#include "app/preparation.h"
+#include "app/services/drill/statefile.h"
 #include "app/setup.h"
 #include "app/shell/mainwindow.h"
 #include "app/terminationsignals.h"
@@ -89,27 +87,6 @@ void saveReport(shell::MainWindow &window, ui::ReportPage &page, const ReportReq
 
 } // namespace
 
-/// Before there is a configuration there is only the sandbox's state file, and a journal for what is asked of it.
-struct Window::Preparation {
-    Preparation(const QString &dataDirectory, const QString &sandboxDirectory)
-        : journal({.file = dataDirectory + QStringLiteral("/journal.sqlite"),
-                   .outputsDirectory = dataDirectory + QStringLiteral("/outputs")})
-        , commands(&journal,
-                   {.spoolDirectory = dataDirectory + QStringLiteral("/outputs"),
-                    .streamOf = [](const QString &) { return QStringLiteral("drill"); }})
-        , drills(
-              QStringLiteral("drill"),
-              drill::SandboxDependencies{sandboxDirectory + QStringLiteral("/state.json"),
-                                         QCoreApplication::applicationDirPath() + QStringLiteral("/edgelink-sandbox"),
-                                         QStringLiteral("sandbox"), actor(), &commands})
-    {
-    }
-
-    journal::SqliteJournal journal;
-    command::CommandService commands;
-    Hosted<drill::SandboxControl> drills;
-};
-
 Window::Window(const cli::Options &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
@@ -170,9 +147,11 @@ void Window::show()
 
 void Window::openSandboxPage()
 {
-    m_preparation = std::make_unique<Preparation>(dataDirectory(m_options), sandboxDirectory(m_options));
-    m_window->showSandbox(m_preparation->drills.get(), m_options.viewer);
-    m_preparation->drills->start();
+    m_preparation = std::make_unique<Preparation>(
+        PreparationOptions{dataDirectory(m_options), sandboxDirectory(m_options),
+                           QCoreApplication::applicationDirPath() + QStringLiteral("/edgelink-sandbox"), actor()});
+    m_window->showSandbox(m_preparation->drills(), m_options.viewer);
+    m_preparation->drills()->start();
 }
 
 void Window::openEnvironment(const QString &name)
@@ -191,8 +170,9 @@ void Window::openEnvironment(const QString &name)
     }
     m_options.environment = name;
     open(*m_window, **console);
-    m_preparation.reset();
     std::erase_if(m_retiring, [](const std::unique_ptr<QThread> &thread) { return thread->isFinished(); });
+    if (m_preparation)
+        m_retiring.push_back(Preparation::retire(std::move(m_preparation)));
     m_firstValues.reset();
     if (m_console) // goes only now that no page listens to it, and not on this thread: what still reads is waited for
         m_retiring.push_back(Console::retire(std::move(m_console)));

@@ -18,6 +18,7 @@ namespace edgelink {
 
 class Console;
 class FirstValues;
+class Preparation;
 
 namespace shell {
 class MainWindow;
@@ -59,10 +60,9 @@ private:
     cli::Options m_options;
     std::unique_ptr<Console> m_console;
     std::unique_ptr<FirstValues> m_firstValues; ///< of that console
-    std::vector<std::unique_ptr<QThread>> m_retiring; ///< consoles of environments that were left
+    std::vector<std::unique_ptr<QThread>> m_retiring; ///< the preparation and the environments that were left
     std::unique_ptr<shell::MainWindow> m_window; ///< destroyed before the console it listens to
-    struct Preparation; ///< the services of the sandbox's preparation page, before there is an environment
-    std::unique_ptr<Preparation> m_preparation;
+    std::unique_ptr<Preparation> m_preparation; ///< before there is an environment
 };
 
 /// Before the application: widgets are painted without OpenGL, but on X11 Qt would load and ask it all the same, which

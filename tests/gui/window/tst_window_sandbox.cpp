@@ -3,19 +3,23 @@
 // Which page the window begins with: the sandbox's preparation until its supervisor, alive, says that it is ready.
 // A configuration file proves nothing; it is written early and stays behind after a kill or a reboot.
 #include "app/cli/options.h"
+#include "app/preparation.h"
 #include "app/shell/mainwindow.h"
 #include "app/shell/sandboxpage.h"
 #include "app/window.h"
+#include "models/ports/marshal.h"
 #include "tests/support/testsink.h"
 #include "widgets/controls/button.h"
 #include "widgets/controls/label.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
 #include <QTemporaryDir>
+#include <QThread>
 
 using namespace edgelink;
 
@@ -126,6 +130,41 @@ private slots:
         window.show();
         QVERIFY(window.mainWindow()->findChild<shell::SandboxPage *>() == nullptr);
         QVERIFY(says(window.mainWindow(), QStringLiteral("mistake")));
+    }
+
+    /// One that is interrupted ends the sandbox, and its row would say "cancelled" of what succeeded.
+    void theUpThatMadeItReadyEndsByItself()
+    {
+        const Sandbox sandbox;
+        sandbox.say(QStringLiteral("stopped"), false);
+        const QString program = sandbox.file(QStringLiteral("edgelink-sandbox"));
+        write(program, R"(#!/bin/sh
+trap 'exit 130' INT
+: > "$0.begun"
+until [ -e "$0.go" ]; do sleep 0.05; done
+)");
+        QVERIFY(QFile::setPermissions(program, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const QString data = sandbox.file(QStringLiteral("data"));
+        QVERIFY(QDir().mkpath(data));
+        auto preparation = std::make_unique<Preparation>(
+            PreparationOptions{data, sandbox.folder.path(), program, QStringLiteral("zhang")});
+        preparation->drills()->start();
+        const auto up = preparation->drills()->retry();
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(program + QStringLiteral(".begun")), 30'000);
+        sandbox.say(QStringLiteral("ready"), true);
+        const std::unique_ptr<QThread> thread = Preparation::retire(std::move(preparation)); // does not wait for it
+        write(program + QStringLiteral(".go"), {});
+        QVERIFY(thread->wait(30'000));
+
+        journal::SqliteJournal journal({.file = data + QStringLiteral("/journal.sqlite")});
+        JournalQuery query;
+        query.kinds = QStringList{QString::fromLatin1(journalkind::OutcomeOf)};
+        const auto outcomes = await(journal.read(query), std::chrono::seconds{30});
+        QVERIFY(outcomes && *outcomes);
+        QCOMPARE((*outcomes)->size(), 1);
+        const JournalDraft row = (*outcomes)->first().draft;
+        QCOMPARE(row.actor, QStringLiteral("zhang"));
+        QCOMPARE(row.payload.value(QStringLiteral("outcome")).toString(), QStringLiteral("success"));
     }
 
 private:
