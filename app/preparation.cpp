@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/preparation.h"
 
+#include "app/services/config/secretresolver.h"
+
 #include <QThread>
 
 namespace edgelink {
@@ -14,6 +16,9 @@ command::CommandOptions commandOptions(const PreparationOptions &options)
 {
     command::CommandOptions command;
     command.spoolDirectory = options.dataDirectory + QStringLiteral("/outputs");
+    command.resolveSecret = [](const SecretReference &reference) {
+        return config::resolveSecret(reference).map([](const QByteArray &bytes) { return QString::fromUtf8(bytes); });
+    };
     command.streamOf = [](const QString &) { return QStringLiteral("drill"); };
     return command;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services/drill/sandboxcontrol.h"
 
+#include "app/services/drill/callerenvironment.h"
 #include "app/services/drill/words.h"
 
 #include <QFileInfo>
@@ -144,6 +145,7 @@ QFuture<Result<bool>> SandboxControl::retry()
             arguments << QStringLiteral("--toolchain") << m_state.toolchain;
         CommandSpec spec = command(arguments, Words::tr("drill: start the sandbox"));
         spec.timeout = UpDeadline;
+        handOnCallerEnvironment(spec);
         run(
             spec, promise, [](const SandboxStatus &status) { return status.phase == QLatin1String("ready"); },
             Words::tr("the sandbox says that it is up, but its state is not \"ready\""));

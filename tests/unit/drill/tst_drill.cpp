@@ -286,6 +286,56 @@ private slots:
         QCOMPARE(injected->error().what, QStringLiteral("error: no sandbox runs here"));
     }
 
+    void retryIsGivenTheCallersEnvironment_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<bool>("plain");
+        QTest::addColumn<bool>("secret");
+        QTest::newRow("cache") << QByteArray("XDG_CACHE_HOME") << QByteArray("/var/cache/zhang") << true << false;
+        QTest::newRow("toolchain") << QByteArray("EDGELINK_TOOLCHAIN_CACHE") << QByteArray("/tools") << true << false;
+        QTest::newRow("no proxy for") << QByteArray("no_proxy") << QByteArray("localhost") << true << false;
+        QTest::newRow("modules from nowhere") << QByteArray("GOPROXY") << QByteArray("off") << true << false;
+        QTest::newRow("proxy") << QByteArray("https_proxy") << QByteArray("proxy:3128") << true << false;
+        QTest::newRow("proxy with a login")
+            << QByteArray("HTTPS_PROXY") << QByteArray("http://zhang:s3cret@proxy:3128") << false << true;
+        QTest::newRow("login without a scheme")
+            << QByteArray("http_proxy") << QByteArray("zhang:s3cret@proxy:3128") << false << true;
+        QTest::newRow("index with a token")
+            << QByteArray("PIP_INDEX_URL") << QByteArray("https://pip/t0ken/simple") << false << true;
+        QTest::newRow("set to nothing") << QByteArray("GOFLAGS") << QByteArray("") << false << false;
+        QTest::newRow("of the shell") << QByteArray("LD_PRELOAD_OF_TEST") << QByteArray("/x.so") << false << false;
+    }
+
+    void retryIsGivenTheCallersEnvironment()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, value);
+        QFETCH(bool, plain);
+        QFETCH(bool, secret);
+        const bool wasSet = qEnvironmentVariableIsSet(name.constData());
+        const QByteArray before = qgetenv(name.constData());
+        qputenv(name.constData(), value);
+        Bench bench;
+        bench.write(stateWith({}));
+        bench.runner.onRun = [](const CommandSpec &) { return ScriptedRunner::exited(0); };
+        QVERIFY(await(bench.control.retry(), std::chrono::seconds{20}));
+        QVERIFY(await(bench.control.clear(), std::chrono::seconds{20}));
+        if (wasSet)
+            qputenv(name.constData(), before);
+        else
+            qunsetenv(name.constData());
+        const CommandSpec up = bench.runner.specs().constFirst();
+        const QString key = QString::fromLatin1(name);
+        QCOMPARE(up.environment.value(key), plain ? QString::fromLatin1(value) : QString());
+        QCOMPARE(up.secretEnvironment.contains(key), secret);
+        if (secret)
+            QVERIFY(up.secretEnvironment.value(key)
+                    == (SecretReference{SecretReference::Source::EnvironmentVariable, key}));
+        const CommandSpec clear = bench.runner.specs().constLast();
+        QVERIFY(clear.environment.isEmpty() && clear.secretEnvironment.isEmpty());
+    }
+
     void retryRemembersHowItWasStarted()
     {
         Bench bench;
