@@ -90,6 +90,7 @@ QByteArray toJson(const SandboxState &state)
         {QStringLiteral("schema"), 1},
         {QStringLiteral("phase"), state.phase},
         {QStringLiteral("scenario"), state.scenario},
+        {QStringLiteral("scenarioFile"), state.scenarioFile},
         {QStringLiteral("timeCompression"), state.timeCompression},
         {QStringLiteral("error"), state.error},
         {QStringLiteral("startedAt"), timeText(state.startedAt)},
@@ -129,6 +130,7 @@ Result<SandboxState> parseState(const QByteArray &json)
     SandboxState state;
     state.phase = text("phase");
     state.scenario = text("scenario");
+    state.scenarioFile = text("scenarioFile");
     state.timeCompression = root.value(QStringLiteral("timeCompression")).toDouble(1.0);
     state.error = text("error");
     state.startedAt = timeOf(root.value(QStringLiteral("startedAt")));

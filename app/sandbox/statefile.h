@@ -39,7 +39,8 @@ struct DrillRecord {
 /// Everything a follower, and the next `up`, needs to know. Source: the supervisor, which alone writes it.
 struct SandboxState {
     QString phase; ///< "building", "starting", "ready", "failed", "stopped"
-    QString scenario;
+    QString scenario; ///< its name
+    QString scenarioFile; ///< absolute, of one that was given as a file; empty: one of resources/sandbox/scenarios
     double timeCompression = 1.0;
     QString error; ///< why phase is "failed"
     QDateTime startedAt; ///< UTC

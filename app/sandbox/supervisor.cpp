@@ -4,6 +4,7 @@
 
 #include "app/sandbox/drills.h"
 #include "app/sandbox/reaper.h"
+#include "app/sandbox/scenariochoice.h"
 #include "app/sandbox/simulator/playable.h"
 #include "app/sandbox/words.h"
 
@@ -15,6 +16,16 @@
 #include <unistd.h>
 
 namespace edgelink::sandbox {
+
+namespace {
+
+QString wholeText(const Error &error)
+{
+    const QString sentence = error.sentence();
+    return error.raw.isEmpty() || sentence.contains(error.raw) ? sentence : sentence + QLatin1Char('\n') + error.raw;
+}
+
+} // namespace
 
 Supervisor::Supervisor(SupervisorOptions options)
     : m_options(std::move(options))
@@ -58,13 +69,34 @@ Result<void> Supervisor::prepare()
         return tl::make_unexpected(lock.error());
     m_lock = std::move(*lock);
     // An unreadable state means that nothing can be known to be ours.
-    if (const auto left = readState(layout.stateFile())) {
+    if (auto left = readState(layout.stateFile())) {
         const auto ended = reap(*left);
-        if (!ended)
+        if (!ended) {
+            // The earlier run's state, for it names what is to be ended.
+            left->phase = QStringLiteral("failed");
+            left->error = wholeText(ended.error());
+            if (const auto written = writeState(layout.stateFile(), *left); !written)
+                spdlog::warn("{}", written.error().sentence().toStdString());
             return tl::make_unexpected(ended.error());
+        }
         if (*ended > 0)
             spdlog::info("ended {} processes that an earlier run had left", *ended);
     }
+    auto prepared = prepareRun();
+    if (!prepared) {
+        m_board.change([this, &prepared](SandboxState &state) {
+            identify(state);
+            state.phase = QStringLiteral("failed");
+            state.error = wholeText(prepared.error());
+        });
+        m_board.write();
+    }
+    return prepared;
+}
+
+Result<void> Supervisor::prepareRun()
+{
+    const Layout &layout = m_options.layout;
     if (auto removed = removeRun(layout); !removed)
         return removed;
     if (auto made = makeFolders(layout); !made)
@@ -88,20 +120,16 @@ Result<void> Supervisor::prepare()
     m_plan.ports = m_lease.ports();
 
     m_board.change([this](SandboxState &state) {
+        identify(state);
         state.phase = QStringLiteral("building");
-        state.scenario = m_plan.scenario.name;
         state.timeCompression = m_plan.scenario.timeCompression;
-        state.startedAt = QDateTime::currentDateTimeUtc();
         state.kubeconfig = m_plan.layout.kubeconfig();
         state.context = QLatin1String(Plan::Cluster);
         state.nameSpace = QLatin1String(Plan::Namespace);
         state.release = QLatin1String(Plan::Release);
-        state.helmVersion = m_plan.helmVersion;
         state.ports = m_plan.ports;
         state.availableFaults = builtinFaultNames();
         state.drills = presentDrills(m_plan.resources + QStringLiteral("/sandbox/scenarios"), m_plan.scenario);
-        state.supervisor = identityOf(::getpid()).value_or(ProcessIdentity{});
-        state.bootId = bootId();
         state.runToken = m_plan.runToken;
     });
     const QStringList names = BringUp::componentNames();
@@ -111,15 +139,24 @@ Result<void> Supervisor::prepare()
     return m_faults.begin();
 }
 
+void Supervisor::identify(SandboxState &state) const
+{
+    const ScenarioChoice choice = chooseScenario(m_options.scenario, resourcesDirectory().value_or(QString()));
+    state.scenario = m_plan.scenario.name.isEmpty() ? m_options.scenario : m_plan.scenario.name;
+    state.scenarioFile = choice.builtIn ? QString() : choice.file;
+    state.helmVersion = m_options.helmVersion;
+    state.startedAt = QDateTime::currentDateTimeUtc();
+    state.supervisor = identityOf(::getpid()).value_or(ProcessIdentity{});
+    state.bootId = bootId();
+}
+
 Result<void> Supervisor::loadScenarioFile()
 {
     const auto resources = resourcesDirectory();
     if (!resources)
         return tl::make_unexpected(resources.error());
     m_plan.resources = *resources;
-    const QString named = *resources + QStringLiteral("/sandbox/scenarios/%1.yaml").arg(m_options.scenario);
-    const bool isName = !m_options.scenario.contains(QLatin1Char('/')) && QFileInfo(named).isFile();
-    m_plan.scenarioFile = isName ? named : QFileInfo(m_options.scenario).absoluteFilePath();
+    m_plan.scenarioFile = chooseScenario(m_options.scenario, *resources).file;
     if (!QFileInfo(m_plan.scenarioFile).isFile()) {
         QStringList known = QDir(*resources + QStringLiteral("/sandbox/scenarios"))
                                 .entryList({QStringLiteral("*.yaml")}, QDir::Files);
@@ -161,8 +198,7 @@ void Supervisor::onBroughtUp(const std::optional<Error> &why)
         return;
     }
     if (why) {
-        fail(why->sentence()
-             + (why->raw.isEmpty() || why->sentence().contains(why->raw) ? QString() : QLatin1Char('\n') + why->raw));
+        fail(wholeText(*why));
         return;
     }
     m_board.change([this](SandboxState &state) {

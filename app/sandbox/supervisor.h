@@ -30,7 +30,8 @@ public:
     explicit Supervisor(SupervisorOptions options);
     ~Supervisor() override;
 
-    /// Takes the folder, ends what an earlier run left, chooses ports. Errors before anything runs.
+    /// Takes the folder, ends what an earlier run left, chooses ports. Errors before anything runs; from the moment on
+    /// when the folder is ours, the state says why as well, for whoever follows it.
     [[nodiscard]] Result<void> prepare();
     void start();
     /// Ends everything; finished() follows. Harmless when called again.
@@ -41,7 +42,10 @@ signals:
     void finished(int exitCode); ///< 0 after shutDown() of a healthy run, 1 after a failure
 
 private:
+    [[nodiscard]] Result<void> prepareRun();
     [[nodiscard]] Result<void> loadScenarioFile();
+    /// Who runs what here, as far as that is known yet.
+    void identify(SandboxState &state) const;
     void onBroughtUp(const std::optional<Error> &why);
     void onRequest(const Request &request);
     void playTimeline(); ///< worker thread: later revisions and start faults, each after its quiet time

@@ -7,6 +7,7 @@
 #include "app/sandbox/lock.h"
 #include "app/sandbox/process.h"
 #include "app/sandbox/progress.h"
+#include "app/sandbox/scenariochoice.h"
 #include "app/sandbox/signalwatch.h"
 #include "app/sandbox/supervisor.h"
 #include "app/sandbox/words.h"
@@ -127,7 +128,7 @@ int runUp(const CommandOptions &options)
             return followUntilReady(options, *holder, false);
         if (!state)
             return complain(state.error());
-        if (!options.scenario.isEmpty() && options.scenario != state->scenario)
+        if (!options.scenario.isEmpty() && !plays(*state, options.scenario, resourcesDirectory().value_or(QString())))
             return complain({ErrorKind::Conflict,
                              Words::tr("a sandbox with the scenario \"%1\" runs here already").arg(state->scenario),
                              options.layout.root,

@@ -30,6 +30,7 @@ SandboxState sample()
     SandboxState state;
     state.phase = QStringLiteral("ready");
     state.scenario = QStringLiteral("bad-release");
+    state.scenarioFile = QStringLiteral("/home/zhang/bad-release.yaml");
     state.timeCompression = 20;
     state.startedAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
     state.readyAt = state.startedAt.addSecs(15);
