@@ -3288,8 +3288,12 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <translation>沙箱未能启动。</translation>
     </message>
     <message>
-        <source>%1 did not come up. Its last line says why; trying again keeps what is ready.</source>
-        <translation>%1 未能启动，原因见其最后一行；重试会保留已就绪的组件。</translation>
+        <source>The sandbox did not come up: %1</source>
+        <translation>沙箱未能启动：%1</translation>
+    </message>
+    <message>
+        <source>%1 did not come up. Its last line says why; starting again begins afresh, and only the tools that were built stay.</source>
+        <translation>%1 未能启动，原因见其最后一行；重新启动会从头开始，只保留已构建的工具。</translation>
     </message>
     <message>
         <source>A private Kubernetes, Prometheus and PostgreSQL are being started on this machine. Nothing leaves it.</source>

@@ -150,17 +150,24 @@ void SandboxPage::refresh()
     m_progress->setAccessibleName(tr("Components ready"));
     m_problem->setRole(isFailed ? Role::Caution : Role::Muted);
     m_problem->setText(!m_status.present ? tr("Waiting for the sandbox to be started.")
-                           : isFailed    ? failed.isEmpty() ? tr("The sandbox did not come up.")
-                                                            : tr("%1 did not come up. Its last line says why; "
-                                                                    "trying again keeps what is ready.")
-                                                               .arg(failed)
-                              : isStopped ? tr("The sandbox is not running.")
+                           : isFailed    ? failureText(failed)
+                           : isStopped   ? tr("The sandbox is not running.")
                                          : tr("A private Kubernetes, Prometheus and PostgreSQL are being started on "
                                                 "this machine. Nothing leaves it."));
     m_retry->setPlainText(tr("Start the sandbox again"));
     m_retry->setVisible((isFailed || isStopped) && m_drill && !m_viewer);
     m_card->setAccessibleName(tr("Components of the sandbox"));
     refreshElapsed();
+}
+
+QString SandboxPage::failureText(const QString &component) const
+{
+    if (!component.isEmpty())
+        return tr("%1 did not come up. Its last line says why; starting again begins afresh, and only the tools that "
+                  "were built stay.")
+            .arg(component);
+    return m_status.error.isEmpty() ? tr("The sandbox did not come up.")
+                                    : tr("The sandbox did not come up: %1").arg(m_status.error);
 }
 
 void SandboxPage::refreshElapsed()

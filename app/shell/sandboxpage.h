@@ -47,6 +47,7 @@ private:
     };
 
     void refresh();
+    [[nodiscard]] QString failureText(const QString &component) const; ///< component: that failed; may be none
     void refreshElapsed();
     void ensureRows(qsizetype count);
     void retry();

@@ -40,6 +40,7 @@ struct SandboxStatus {
     bool present = false;
     QString scenario;
     QString phase; ///< "building", "starting", "ready", "failed", "stopped"
+    QString error; ///< why it failed; may have several lines
     QString consoleConfiguration; ///< file, once ready
     QStringList activeFaults;
     QStringList availableFaults;

@@ -139,8 +139,9 @@ QFuture<Result<bool>> SandboxControl::retry()
         read(false);
         // As it was started before: the state file remembers.
         QStringList arguments{QStringLiteral("up"), QStringLiteral("--helm"), QString::number(m_state.helmVersion)};
-        if (!m_state.status.scenario.isEmpty())
-            arguments << QStringLiteral("--scenario") << m_state.status.scenario;
+        const QString &scenario = m_state.scenarioFile.isEmpty() ? m_state.status.scenario : m_state.scenarioFile;
+        if (!scenario.isEmpty())
+            arguments << QStringLiteral("--scenario") << scenario;
         if (!m_state.toolchain.isEmpty())
             arguments << QStringLiteral("--toolchain") << m_state.toolchain;
         CommandSpec spec = command(arguments, Words::tr("drill: start the sandbox"));

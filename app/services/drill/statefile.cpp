@@ -17,10 +17,11 @@ namespace {
 
 constexpr int MaximumEntries = 200;
 constexpr int MaximumText = 500;
+constexpr int MaximumPath = 4096; ///< half a path is another one
 
-QString text(const QJsonObject &object, const char *key)
+QString text(const QJsonObject &object, const char *key, int limit = MaximumText)
 {
-    return object.value(QLatin1String(key)).toString().left(MaximumText);
+    return object.value(QLatin1String(key)).toString().left(limit);
 }
 
 QStringList names(const QJsonObject &object, const char *key)
@@ -92,6 +93,7 @@ Result<SandboxState> parseState(const QByteArray &json)
     status.present = true;
     status.scenario = text(root, "scenario");
     status.phase = text(root, "phase");
+    status.error = text(root, "error");
     status.consoleConfiguration = text(root, "consoleConfiguration");
     status.activeFaults = names(root, "activeFaults");
     status.availableFaults = names(root, "availableFaults");
@@ -111,6 +113,7 @@ Result<SandboxState> parseState(const QByteArray &json)
             text(component, "name"), text(component, "state"),
             QDateTime::fromString(text(component, "since"), Qt::ISODateWithMs).toUTC(), text(component, "lastLine")};
     }
+    state.scenarioFile = text(root, "scenarioFile", MaximumPath);
     state.toolchain = text(root, "toolchain");
     state.helmVersion = root.value(QStringLiteral("helmVersion")).toInt(3) == 4 ? 4 : 3;
     const QJsonObject supervisor = root.value(QStringLiteral("supervisor")).toObject();

@@ -11,6 +11,7 @@ namespace edgelink::drill {
 /// The sandbox's state file as far as the console uses it.
 struct SandboxState {
     SandboxStatus status;
+    QString scenarioFile; ///< of a scenario that was given as a file; empty: one by its name
     QString toolchain; ///< folder of the pinned tools, for another `up`
     int helmVersion = 3;
     qint64 supervisorPid = 0;

@@ -405,6 +405,36 @@ private slots:
         window.setLanguage(QStringLiteral("en"));
     }
 
+    void aFailedSandboxSaysWhy_data()
+    {
+        QTest::addColumn<QString>("component"); // that failed
+        QTest::addColumn<QString>("error");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("a component") << QStringLiteral("prometheus") << QStringLiteral("prometheus: storage")
+                                     << QStringLiteral("prometheus did not come up. Its last line says why; starting "
+                                                       "again begins afresh, and only the tools that were built stay.");
+        QTest::newRow("before there are any") << QString() << QStringLiteral("no free port")
+                                              << QStringLiteral("The sandbox did not come up: no free port");
+        QTest::newRow("nobody knows") << QString() << QString() << QStringLiteral("The sandbox did not come up.");
+    }
+
+    void aFailedSandboxSaysWhy()
+    {
+        QFETCH(QString, component);
+        QFETCH(QString, error);
+        QFETCH(QString, says);
+        SandboxStatus status;
+        status.present = true;
+        status.phase = QStringLiteral("failed");
+        status.error = error;
+        if (!component.isEmpty())
+            status.components << SandboxComponent{component, QStringLiteral("failed"), {}, QStringLiteral("storage")};
+        SandboxPage page(nullptr, false);
+        page.setStatus(status);
+        const QList<QLabel *> labels = page.findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](QLabel *label) { return label->text() == says; }));
+    }
+
     void fitsTheSmallestScreenInBothLanguages()
     {
         for (const QString &language : {QStringLiteral("en"), QStringLiteral("zh_CN")}) {

@@ -156,7 +156,18 @@ private slots:
         QCOMPARE(state->status.activeFaults, QStringList{"a"});
         QCOMPARE(state->status.timeCompression, 1.0);
         QVERIFY(state->status.phase.isEmpty());
+        QVERIFY(parseState(R"({"schema":1,"error":["no"]})")->status.error.isEmpty());
         QCOMPARE(parseState(R"({"schema":1,"timeCompression":-3})")->status.timeCompression, 1.0);
+    }
+
+    void whyItFailedIsRead()
+    {
+        const QString why = QStringLiteral("no free port\nwhatever the range");
+        QJsonObject state = QJsonDocument::fromJson(stateWith({}, QStringLiteral("failed"))).object();
+        state["error"] = why;
+        QCOMPARE(parseState(QJsonDocument(state).toJson())->status.error, why);
+        state["error"] = QString(100'000, QLatin1Char('x'));
+        QVERIFY(parseState(QJsonDocument(state).toJson())->status.error.size() <= 500);
     }
 
     void theFileIsFollowed()
@@ -336,10 +347,24 @@ private slots:
         QVERIFY(clear.environment.isEmpty() && clear.secretEnvironment.isEmpty());
     }
 
+    void retryRemembersHowItWasStarted_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("scenario");
+        const QString deep = QLatin1Char('/') + QString(3000, QLatin1Char('x')) + QStringLiteral(".yaml");
+        QTest::newRow("name") << QString() << QStringLiteral("bad-release");
+        QTest::newRow("file") << QStringLiteral("/home/zhang/my.yaml") << QStringLiteral("/home/zhang/my.yaml");
+        QTest::newRow("file with a long path") << deep << deep;
+    }
+
     void retryRemembersHowItWasStarted()
     {
+        QFETCH(QString, file);
+        QFETCH(QString, scenario);
         Bench bench;
-        bench.write(stateWith({}, QStringLiteral("failed")));
+        QJsonObject state = QJsonDocument::fromJson(stateWith({}, QStringLiteral("failed"))).object();
+        state["scenarioFile"] = file;
+        bench.write(QJsonDocument(state).toJson());
         bench.runner.onRun = [&bench](const CommandSpec &) {
             bench.write(stateWith({}));
             return ScriptedRunner::exited(0);
@@ -348,7 +373,7 @@ private slots:
         QVERIFY(up && *up);
         QCOMPARE(bench.runner.specs().constFirst().actor, QStringLiteral("zhang"));
         QCOMPARE(bench.runner.specs().constFirst().maskedArguments().mid(4),
-                 (QStringList{"up", "--helm", "4", "--scenario", "bad-release", "--toolchain", "/tools"}));
+                 (QStringList{"up", "--helm", "4", "--scenario", scenario, "--toolchain", "/tools"}));
     }
 };
 
