@@ -124,7 +124,8 @@ struct Console::Services {
         , reports(&journal, options.configuration.environments, sentencesOfServices)
         , drills(QStringLiteral("drill"),
                  drill::SandboxDependencies{options.sandboxDirectory + QStringLiteral("/state.json"),
-                                            options.sandboxProgram, options.environment.name, options.actor, &commands})
+                                            options.sandboxProgram, options.environment.name, options.actor, &commands,
+                                            options.environment.kind == EnvironmentKind::Drill ? &journal : nullptr})
         , stopRequests(std::in_place, options.dataDirectory)
     {
     }

@@ -31,8 +31,8 @@ Preparation::Preparation(const PreparationOptions &options)
     , m_commands(&m_journal, commandOptions(options))
     , m_drills(QStringLiteral("drill"),
                drill::SandboxDependencies{options.sandboxDirectory + QStringLiteral("/state.json"),
-                                          options.sandboxProgram, QStringLiteral("sandbox"), options.actor,
-                                          &m_commands})
+                                          options.sandboxProgram, QStringLiteral("sandbox"), options.actor, &m_commands,
+                                          &m_journal})
 {
     // On the worker that runs the command: this thread may be busy, or wait for it.
     QObject::connect(

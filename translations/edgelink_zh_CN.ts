@@ -2841,6 +2841,22 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <translation>schema 为 %1；此控制台只支持 1</translation>
     </message>
     <message>
+        <source>there is no sandbox</source>
+        <translation>没有沙箱</translation>
+    </message>
+    <message>
+        <source>the sandbox is &quot;%1&quot;, without faults</source>
+        <translation>沙箱状态为“%1”，无故障</translation>
+    </message>
+    <message>
+        <source>the sandbox is &quot;%1&quot;, with the faults %2</source>
+        <translation>沙箱状态为“%1”，生效故障：%2</translation>
+    </message>
+    <message>
+        <source>the console was cut off before it saw how this ended</source>
+        <translation>控制台在看到结果之前被中断</translation>
+    </message>
+    <message>
         <source>en</source>
         <comment>the language&apos;s name for --language</comment>
         <translation>zh_CN</translation>

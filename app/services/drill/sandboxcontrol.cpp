@@ -3,12 +3,15 @@
 #include "app/services/drill/sandboxcontrol.h"
 
 #include "app/services/drill/callerenvironment.h"
+#include "app/services/drill/cutoffactions.h"
 #include "app/services/drill/words.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
 
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace edgelink::drill {
 
@@ -17,6 +20,8 @@ namespace {
 constexpr std::chrono::milliseconds PollPause{1000}; ///< where watching files does not work (network folders)
 constexpr std::chrono::milliseconds ConfirmPause{100};
 constexpr std::chrono::seconds ConfirmDeadline{15};
+constexpr std::chrono::seconds SettlePause{1};
+constexpr std::chrono::hours LongestSettlePause{1};
 constexpr std::chrono::minutes FaultDeadline{6}; ///< some faults deploy a revision; the sandbox gives them 5
 constexpr std::chrono::minutes UpDeadline{45}; ///< a first `up` may build the tools
 
@@ -42,15 +47,64 @@ void SandboxControl::start()
 
 void SandboxControl::follow()
 {
-    if (m_watcher == nullptr) {
+    const bool isFirst = m_watcher == nullptr;
+    if (isFirst) {
         m_watcher = new QFileSystemWatcher(this);
         connect(m_watcher, &QFileSystemWatcher::fileChanged, this, [this] { read(false); });
         connect(m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] { read(false); });
         m_poll = new QTimer(this);
         connect(m_poll, &QTimer::timeout, this, [this] { read(false); });
         m_poll->start(PollPause);
+        m_settle = new QTimer(this);
+        m_settle->setSingleShot(true);
+        connect(m_settle, &QTimer::timeout, this, &SandboxControl::settleCutOff);
     }
     read(true);
+    if (isFirst)
+        settleCutOff();
+}
+
+void SandboxControl::settleCutOff()
+{
+    if (m_with.journal == nullptr || m_with.program.isEmpty())
+        return;
+    const QString program = QFileInfo(m_with.program).fileName();
+    JournalQuery query;
+    query.kinds = {QString::fromLatin1(journalkind::Intent), QString::fromLatin1(journalkind::OutcomeOf)};
+    query.text = program;
+    query.includeReads = false;
+    query.newestFirst = true;
+    query.limit = 0;
+    whenAnswered(m_with.journal->read(query), this, [this, program](const Result<QList<JournalEvent>> &events) {
+        if (!events) {
+            settleIn(SettlePause);
+            return;
+        }
+        read(false);
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        std::optional<qint64> next;
+        const QString folder = QFileInfo(m_with.stateFile).absolutePath();
+        for (const CutOffAction &action : cutOffActions(*events, program, folder)) {
+            if (action.dueMs > now) { // another console, or this one, may be about it
+                next = std::min(next.value_or(action.dueMs), action.dueMs);
+                continue;
+            }
+            whenAnswered(m_with.journal->append(settlementOf(action, m_state.status)), this,
+                         [this](const Result<JournalEvent> &written) {
+                             if (!written && written.error().kind != ErrorKind::Conflict)
+                                 settleIn(SettlePause);
+                         });
+        }
+        if (next)
+            settleIn(std::chrono::milliseconds(*next - now));
+    });
+}
+
+void SandboxControl::settleIn(std::chrono::milliseconds pause)
+{
+    const auto bounded = std::clamp<std::chrono::milliseconds>(pause, SettlePause, LongestSettlePause);
+    if (!m_settle->isActive() || m_settle->remainingTimeAsDuration() > bounded)
+        m_settle->start(bounded);
 }
 
 void SandboxControl::watchAgain()

@@ -5,6 +5,7 @@
 #include "app/services/drill/statefile.h"
 #include "models/ports/commandrunner.h"
 #include "models/ports/drillcontrol.h"
+#include "models/ports/journal.h"
 #include "models/ports/marshal.h"
 
 #include <QDeadlineTimer>
@@ -22,6 +23,8 @@ struct SandboxDependencies {
     QString environmentName; ///< for the record
     QString actor; ///< who sits before the console, for the record
     CommandRunner *commands = nullptr; ///< outlives this object
+    /// Outlives this object. Where there is one, start() settles what a killed console has left without an outcome.
+    Journal *journal = nullptr;
 };
 
 /// Follows the sandbox's state file and works its command line. Methods are callable from any thread; the work is done,
@@ -46,6 +49,8 @@ private:
     void follow();
     void read(bool always);
     void watchAgain();
+    void settleCutOff();
+    void settleIn(std::chrono::milliseconds pause); ///< or sooner, when that is planned already
     [[nodiscard]] CommandSpec command(const QStringList &arguments, const QString &purpose) const;
     void run(const CommandSpec &spec, const Promise &promise, const Expected &expected, const QString &otherwise);
     void confirm(const Promise &promise, const Expected &expected, const QString &otherwise, QDeadlineTimer deadline);
@@ -53,6 +58,7 @@ private:
     const SandboxDependencies m_with;
     QFileSystemWatcher *m_watcher = nullptr; ///< made on the object's thread
     QTimer *m_poll = nullptr;
+    QTimer *m_settle = nullptr;
     SandboxState m_state;
     QString m_complaint; ///< last reason why the file could not be used; logged once
 };

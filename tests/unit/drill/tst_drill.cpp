@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: EdgeLink Incident Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Following a state file that is replaced, half written, huge or gone; commands that must be read back.
+#include "app/services/drill/cutoffactions.h"
 #include "app/services/drill/sandboxcontrol.h"
+#include "tests/support/fakejournal.h"
 #include "tests/support/scriptedsources.h"
 #include "tests/support/testsink.h"
 
@@ -79,11 +81,38 @@ QByteArray stateWith(const QStringList &active, const QString &phase = QStringLi
         .toJson();
 }
 
+constexpr char CommandId[] = "11111111-2222-3333-4444-555555555555";
+
+/// What a console wrote before it was killed.
+JournalDraft intentOf(const QString &folder, const QString &program = QStringLiteral("/old/edgelink-sandbox"))
+{
+    JournalDraft intent;
+    intent.kind = QString::fromLatin1(journalkind::Intent);
+    intent.actor = QStringLiteral("zhang");
+    intent.environment = QStringLiteral("sandbox");
+    intent.stream = QStringLiteral("drill");
+    intent.payload = {{"commandId", CommandId},
+                      {"program", program},
+                      {"argv", QJsonArray{"--dir", folder, "--language", "en", "inject", "memory-leak"}},
+                      {"timeoutMs", 360'000},
+                      {"mutating", true}};
+    return intent;
+}
+
+JournalEvent eventOf(const JournalDraft &draft, qint64 atMs)
+{
+    JournalEvent event;
+    event.draft = draft;
+    event.utcMicros = atMs * 1000;
+    return event;
+}
+
 struct Bench {
     QTemporaryDir folder;
     ScriptedRunner runner;
+    test::FakeJournal journal;
     SandboxControl control{{folder.filePath(QStringLiteral("state.json")), QStringLiteral("/opt/edgelink-sandbox"),
-                            QStringLiteral("drill"), QStringLiteral("zhang"), &runner}};
+                            QStringLiteral("drill"), QStringLiteral("zhang"), &runner, &journal}};
     QSignalSpy changes{&control, &DrillControl::statusChanged};
 
     void write(const QByteArray &bytes)
@@ -345,6 +374,67 @@ private slots:
                     == (SecretReference{SecretReference::Source::EnvironmentVariable, key}));
         const CommandSpec clear = bench.runner.specs().constLast();
         QVERIFY(clear.environment.isEmpty() && clear.secretEnvironment.isEmpty());
+    }
+
+    void whatHasNoOutcomeWasCutOff_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("outcomeOf"); // a command's id
+        QTest::addColumn<bool>("found");
+        const QString folder = QStringLiteral("/d");
+        const QString program = QStringLiteral("/opt/edgelink-sandbox");
+        const QString other = QStringLiteral("99999999-2222-3333-4444-555555555555");
+        QTest::newRow("cut off") << folder << program << QString() << true;
+        QTest::newRow("another one ended") << folder << program << other << true;
+        QTest::newRow("ended") << folder << program << QString::fromLatin1(CommandId) << false;
+        QTest::newRow("another sandbox") << QStringLiteral("/other") << program << QString() << false;
+        QTest::newRow("another program") << folder << QStringLiteral("/usr/bin/helm") << QString() << false;
+    }
+
+    void whatHasNoOutcomeWasCutOff()
+    {
+        QFETCH(QString, folder);
+        QFETCH(QString, program);
+        QFETCH(QString, outcomeOf);
+        QFETCH(bool, found);
+        QList<JournalEvent> events{eventOf(intentOf(folder, program), 5000)};
+        if (!outcomeOf.isEmpty()) {
+            JournalDraft outcome = intentOf(folder, program);
+            outcome.kind = QString::fromLatin1(journalkind::OutcomeOf);
+            outcome.payload = {{"commandId", outcomeOf}, {"program", program}, {"outcome", "error"}};
+            events.prepend(eventOf(outcome, 6000));
+        }
+        const QList<CutOffAction> actions
+            = cutOffActions(events, QStringLiteral("edgelink-sandbox"), QStringLiteral("/d"));
+        QCOMPARE(actions.size(), found ? 1 : 0);
+        if (found)
+            QCOMPARE(actions.first().dueMs, 5000 + 360'000 + 60'000);
+    }
+
+    void aFaultOfAKilledConsoleIsSettled()
+    {
+        Bench bench;
+        bench.write(stateWith({"memory-leak"}));
+        bench.journal.setClock([] { return (QDateTime::currentMSecsSinceEpoch() - 3'600'000) * 1000; });
+        const auto written = bench.journal.append(intentOf(bench.folder.path()));
+        QVERIFY(written.result());
+        bench.journal.setClock({});
+        JournalDraft young = intentOf(bench.folder.path()); // somebody may be about it
+        young.payload.insert(QStringLiteral("commandId"), QUuid::createUuid().toString(QUuid::WithoutBraces));
+        QVERIFY(bench.journal.append(young).result());
+        const QString outcome = QString::fromLatin1(journalkind::OutcomeOf);
+        bench.journal.failNext(outcome, 1, {ErrorKind::Io, QStringLiteral("full"), {}, {}, {}});
+        bench.control.start();
+        QTRY_COMPARE(bench.journal.count(outcome), 1); // at the second attempt
+        const JournalDraft row = bench.journal.events(outcome).first().draft;
+        QCOMPARE(row.environment, QStringLiteral("sandbox"));
+        QCOMPARE(row.stream, QStringLiteral("drill"));
+        QCOMPARE(row.payload.value("commandId").toString(), QString::fromLatin1(CommandId));
+        QCOMPARE(row.payload.value("outcome").toString(), QStringLiteral("unknown"));
+        QCOMPARE(row.payload.value("settledBy").toString(), QStringLiteral("drill"));
+        QCOMPARE(row.payload.value("observed").toString(),
+                 QStringLiteral("the sandbox is \"ready\", with the faults memory-leak"));
     }
 
     void retryRemembersHowItWasStarted_data()
