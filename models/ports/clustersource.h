@@ -20,7 +20,9 @@ class ClusterSource : public QObject
 public:
     using QObject::QObject;
 
-    virtual void start() = 0; ///< lists and watches workloads, pods and Helm's release Secrets (metadata only)
+    /// Watches Helm's release Secrets (metadata only), and pods and workloads where somebody is connected to their
+    /// signal by then: in a large namespace they are the dearest to read.
+    virtual void start() = 0;
     virtual void stop() = 0;
 
     [[nodiscard]] virtual QFuture<Result<QList<Workload>>> workloads() = 0; ///< Deployments and StatefulSets, read now

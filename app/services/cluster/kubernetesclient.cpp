@@ -9,6 +9,7 @@
 
 #include <QDateTime>
 #include <QFileInfo>
+#include <QMetaMethod>
 
 #include <spdlog/spdlog.h>
 
@@ -74,6 +75,7 @@ KubernetesClient::KubernetesClient(const Environment &environment, const ToolPat
 
 KubernetesClient::~KubernetesClient()
 {
+    m_wanted.clear();
     m_watches.clear();
 }
 
@@ -215,9 +217,24 @@ void KubernetesClient::beginWatching()
             m_reconnect.start(m_timing.backoffMost);
             return;
         }
-        for (const auto &watch : m_watches)
+        chooseWatches();
+        for (ResourceWatch *watch : m_wanted)
             watch->begin(*transport);
     });
+}
+
+void KubernetesClient::chooseWatches()
+{
+    // Of ten thousand pods a list alone is a hundred megabytes.
+    const bool pods = isSignalConnected(QMetaMethod::fromSignal(&ClusterSource::podsChanged));
+    const bool workloads = isSignalConnected(QMetaMethod::fromSignal(&ClusterSource::workloadsChanged));
+    m_wanted.clear();
+    for (const auto &watch : m_watches) {
+        const bool wanted
+            = watch->kind() == WatchedKind::ReleaseSecrets || (watch->kind() == WatchedKind::Pods ? pods : workloads);
+        if (wanted)
+            m_wanted.push_back(watch.get());
+    }
 }
 
 /// An open watch of a hung server says nothing for minutes; a small question every few seconds does.
@@ -259,7 +276,7 @@ void KubernetesClient::beatEnded(const Result<QByteArray> &reply)
         spdlog::info("cluster: the API server answers again");
         m_down.reset();
         m_heart.start(m_timing.heartbeat);
-        for (const auto &watch : m_watches)
+        for (ResourceWatch *watch : m_wanted)
             watch->nudge();
     }
     updateStatus();
@@ -279,7 +296,7 @@ void KubernetesClient::updateStatus()
         int live = 0;
         int failing = 0;
         bool known = true;
-        for (const auto &watch : m_watches) {
+        for (const ResourceWatch *watch : m_wanted) {
             live += watch->live() ? 1 : 0;
             known = known && watch->known();
             if (!watch->error())
@@ -289,9 +306,9 @@ void KubernetesClient::updateStatus()
                 now.error = watch->error();
         }
         if (failing > 0)
-            now.state = failing == static_cast<int>(m_watches.size()) ? SourceStatus::State::Down
-                                                                      : SourceStatus::State::Degraded;
-        else if (live == static_cast<int>(m_watches.size()))
+            now.state = failing == static_cast<int>(m_wanted.size()) ? SourceStatus::State::Down
+                                                                     : SourceStatus::State::Degraded;
+        else if (!m_wanted.empty() && live == static_cast<int>(m_wanted.size()))
             now.state = SourceStatus::State::Live;
         else
             now.state = known && m_status.isLive() ? SourceStatus::State::Live : SourceStatus::State::Connecting;

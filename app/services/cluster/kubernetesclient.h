@@ -52,6 +52,7 @@ private:
     void connected(const Result<Transport *> &transport);
     void disconnectNow();
     void beginWatching();
+    void chooseWatches(); ///< those that somebody hears
     void beat(); ///< asks whether the server is there
     void beatEnded(const Result<QByteArray> &reply);
     void updateStatus();
@@ -69,6 +70,7 @@ private:
     std::unique_ptr<Transport> m_transport;
     QString m_stamp; ///< of the kubeconfig files when they were read
     std::vector<std::unique_ptr<ResourceWatch>> m_watches;
+    std::vector<ResourceWatch *> m_wanted; ///< of them, since watching began
     std::optional<Error> m_connectError;
     std::optional<Error> m_down; ///< the heartbeat's
     bool m_beating = false;

@@ -186,6 +186,18 @@ private slots:
         QCOMPARE(m_pods, QStringList{"a"});
     }
 
+    void whatNobodyHearsIsNotWatched()
+    {
+        make(&healthy);
+        QObject::disconnect(m_client.get(), &ClusterSource::podsChanged, nullptr, nullptr);
+        m_client->start();
+        QTRY_COMPARE(m_status.state, SourceStatus::State::Live);
+        QVERIFY(count("/api/v1/namespaces/n/secrets?") > 0);
+        QCOMPARE(count("/api/v1/namespaces/n/pods"), 0);
+        QCOMPARE(count("/apis/apps/v1/namespaces/n/deployments"), 0);
+        QVERIFY(got(m_client->pods()).has_value()); // whoever asks is answered
+    }
+
     void silentWatchIsGivenUp()
     {
         start([](const HttpFixture::Request &request) {
