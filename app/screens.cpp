@@ -16,6 +16,8 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <spdlog/spdlog.h>
+
 namespace edgelink {
 
 namespace {
@@ -59,8 +61,11 @@ QStringList renderScreens(Console &console, const QString &folder)
                                    theme == ui::ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
                               .arg(size.width())
                               .arg(size.height());
-                    if (window.grab().save(file))
-                        files << file;
+                    if (!window.grab().save(file)) {
+                        spdlog::error("cannot write {}", file.toStdString());
+                        return {};
+                    }
+                    files << file;
                 }
             }
         }

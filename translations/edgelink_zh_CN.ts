@@ -1616,6 +1616,14 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>at work (process %1)</source>
         <translation>执行中（进程 %1）</translation>
     </message>
+    <message>
+        <source>the pictures could not be written</source>
+        <translation>无法写入截图</translation>
+    </message>
+    <message>
+        <source>choose another --screens</source>
+        <translation>请另选 --screens</translation>
+    </message>
 </context>
 <context>
     <name>cluster</name>

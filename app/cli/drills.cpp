@@ -167,8 +167,16 @@ int writeReports(const Session &session, const Streams &out, const QString &inci
 int finish(const Options &options, const Session &session, const Streams &out, int code, const QString &incidentId)
 {
     if (session.renderScreens && !options.screens.isEmpty()) {
-        for (const QString &file : session.renderScreens(options.screens))
+        const QStringList files = session.renderScreens(options.screens);
+        for (const QString &file : files)
             out.progress(Words::tr("%1 written").arg(file));
+        if (files.isEmpty())
+            code = std::max(code,
+                            out.fail({ErrorKind::Io,
+                                      Words::tr("the pictures could not be written"),
+                                      options.screens,
+                                      Words::tr("choose another --screens"),
+                                      {}}));
     }
     if (options.out.isEmpty())
         return code;

@@ -60,9 +60,17 @@ class GuiDrill : public test::Suite
     Q_OBJECT
 
 private slots:
+    void byMouseAndKeyboard_data()
+    {
+        QTest::addColumn<QString>("helm");
+        QTest::newRow("helm 3") << "3";
+        QTest::newRow("helm 4") << "4";
+    }
+
     void byMouseAndKeyboard()
     {
-        test::Stage stage(QStringLiteral("4"));
+        QFETCH(QString, helm);
+        test::Stage stage(helm);
         QVERIFY2(stage.up(), qPrintable(stage.problem()));
         const qsizetype revisions = stage.helmHistory().size();
 
