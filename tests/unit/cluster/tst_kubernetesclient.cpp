@@ -191,8 +191,7 @@ private slots:
         make(&healthy);
         QObject::disconnect(m_client.get(), &ClusterSource::podsChanged, nullptr, nullptr);
         m_client->start();
-        QTRY_COMPARE(m_status.state, SourceStatus::State::Live);
-        QVERIFY(count("/api/v1/namespaces/n/secrets?") > 0);
+        QTRY_VERIFY(count("/api/v1/namespaces/n/secrets?watch=1") > 0);
         QCOMPARE(count("/api/v1/namespaces/n/pods"), 0);
         QCOMPARE(count("/apis/apps/v1/namespaces/n/deployments"), 0);
         QVERIFY(got(m_client->pods()).has_value()); // whoever asks is answered
@@ -331,12 +330,12 @@ private slots:
     void rewrittenKubeconfigIsReadAgain()
     {
         start([](const HttpFixture::Request &request) { return healthy(request); });
-        QTRY_VERIFY(count("watch=1") >= 4);
+        QTRY_VERIFY(count("watch=1") >= 2); // pods, which this test hears of, and Helm's Secrets
         const qsizetype runs = m_runner->specs().size();
         m_kubeconfig.write("changed");
         m_kubeconfig.flush();
         QTRY_VERIFY(m_runner->specs().size() > runs);
-        QTRY_VERIFY(count("watch=1") >= 8);
+        QTRY_VERIFY(count("watch=1") >= 4);
     }
 
     void questionsDuringTheEnd()
