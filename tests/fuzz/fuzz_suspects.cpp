@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     using namespace edgelink;
     const QJsonObject list = QJsonDocument::fromJson(fuzz::bytesOf(data, size)).object();
     incident::SuspectSearch search;
-    search.impactStart = QDateTime::fromString(QStringLiteral("2026-11-28T12:00:00Z"), Qt::ISODate);
+    search.troubles = {QDateTime::fromString(QStringLiteral("2026-11-28T12:00:00Z"), Qt::ISODate)};
     search.nameSpace = QStringLiteral("edgelink-prod");
     QList<Suspect> suspects = incident::rolloutsIn(list, search) + incident::configChangesIn(list, search);
     incident::sortSuspects(suspects);
