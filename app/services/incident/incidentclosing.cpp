@@ -116,10 +116,10 @@ QFuture<Result<QList<Incident>>> IncidentService::incidents()
     return marshal<Result<QList<Incident>>>(this, [this](const SharedPromise<Result<QList<Incident>>> &promise) {
         JournalQuery query;
         query.environment = m_environment.name;
-        for (const char *kind :
-             {journalkind::IncidentOpened, journalkind::Breach, journalkind::Recovered, journalkind::RunStarted,
-              journalkind::RunFinished, journalkind::IncidentClosed, journalkind::Note, journalkind::Decision,
-              journalkind::Intent, journalkind::Silenced, journalkind::VerdictGiven, journalkind::ReportField})
+        for (const char *kind : {journalkind::IncidentOpened, journalkind::Breach, journalkind::Recovered,
+                                 journalkind::RunStarted, journalkind::RunFinished, journalkind::IncidentClosed,
+                                 journalkind::Note, journalkind::Decision, journalkind::Intent, journalkind::OutcomeOf,
+                                 journalkind::Silenced, journalkind::VerdictGiven, journalkind::ReportField})
             query.kinds << QString::fromLatin1(kind);
         query.includeReads = false;
         readAll(query, {}, [this, promise](const Result<QList<JournalEvent>> &events) {
