@@ -49,7 +49,6 @@ void Recovery::apply(const JournalEvent &event)
     } else if (isKind(event, journalkind::Recovered)) {
         if (m_inBreach.removeAll(textIn(event, "threshold")) == 0)
             return; // nobody waited for it
-        m_since.remove(textIn(event, "threshold"));
         m_lastHealthy = later(m_lastHealthy, timeIn(event, "since", event.time()));
         if (m_inBreach.isEmpty())
             m_backKnownAt = event.time();
@@ -98,9 +97,7 @@ QDateTime Recovery::mitigatedAt() const
 
 QList<QDateTime> Recovery::troubles() const
 {
-    if (provenAt().isValid())
-        return {};
-    QList<QDateTime> since = m_since.values();
+    QList<QDateTime> since = m_since;
     if (since.isEmpty() && m_impactStart.isValid())
         since << m_impactStart;
     std::sort(since.begin(), since.end());
@@ -113,10 +110,13 @@ void Recovery::breached(const JournalEvent &event)
     if (!textIn(event, "manual").isEmpty()) {
         m_declared = true;
     } else if (!threshold.isEmpty()) {
+        if (m_inBreach.isEmpty())
+            m_since.clear(); // all were back: this is another trouble
         if (!m_inBreach.contains(threshold))
             m_inBreach << threshold;
         const QDateTime since = timeIn(event, "since", event.time());
-        m_since.insert(threshold, since);
+        if (!m_since.contains(since))
+            m_since << since;
         m_impactStart = m_impactStart.isValid() ? std::min(m_impactStart, since) : since;
     }
     m_backKnownAt = {};

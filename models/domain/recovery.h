@@ -38,8 +38,9 @@ public:
     /// recovered did so by itself.
     [[nodiscard]] QDateTime mitigatedAt() const;
     [[nodiscard]] const QStringList &inBreach() const { return m_inBreach; } ///< thresholds
-    /// When the excursions began that stand now (UTC), oldest first. None does, and recovery is not proven (somebody
-    /// declared it, or the proof is awaited): the start of the impact. Proven: empty.
+    /// When the excursions of the present trouble began (UTC), oldest first; of the last one, when all are back. One
+    /// trouble lasts as long as any trigger is in breach: what mended the first may have caused the second. Without any
+    /// (somebody declared it): the start of the impact.
     [[nodiscard]] QList<QDateTime> troubles() const;
 
 private:
@@ -54,7 +55,7 @@ private:
 
     QDateTime m_impactStart;
     QStringList m_inBreach;
-    QHash<QString, QDateTime> m_since; ///< of those in breach
+    QList<QDateTime> m_since; ///< of the excursions of the present or last trouble
     bool m_declared = false; ///< a declared trigger that no run has settled yet
     bool m_declarationSettled = false;
     QDateTime m_lastHealthy; ///< latest first healthy sample of a trigger that came back

@@ -158,7 +158,7 @@ private slots:
         QCOMPARE(recovery.mitigatedAt(), mitigated < 0 ? QDateTime() : Start.addSecs(mitigated));
     }
 
-    void theTroublesAreThoseThatStand_data()
+    void theTroublesAreOfThePresentOrTheLast_data()
     {
         QTest::addColumn<QString>("story");
         QTest::addColumn<QList<int>>("troubles");
@@ -167,15 +167,15 @@ private slots:
         };
         row("one", "breach a@3 since 1", {1});
         row("another joins", "breach a@3 since 1;breach b@9 since 7", {1, 7});
-        row("the first is back", "breach a@3 since 1;breach b@9 since 7;back a@12 since 11", {7});
-        row("all are back", "breach a@3 since 1;back a@9 since 8", {});
+        row("the first is back", "breach a@3 since 1;breach b@9 since 7;back a@12 since 11", {1, 7});
+        row("all are back: the last one", "breach a@3 since 1;back a@9 since 8", {1});
         row("a relapse", "breach a@3 since 1;back a@9 since 8;breach a@30 since 25", {25});
         row("declared", "declare@2", {2});
         row("all are back, but no run has answered the declaration", "breach a@3 since 1;declare@4;back a@9 since 8",
             {1});
     }
 
-    void theTroublesAreThoseThatStand()
+    void theTroublesAreOfThePresentOrTheLast()
     {
         QFETCH(QString, story);
         QFETCH(QList<int>, troubles);

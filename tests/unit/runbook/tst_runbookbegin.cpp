@@ -186,7 +186,7 @@ private slots:
         QTest::addColumn<bool>("recovered");
         QTest::addColumn<QString>("proposed");
         QTest::newRow("in trouble") << false << "2";
-        QTest::newRow("back again") << true << "3";
+        QTest::newRow("back again by the fix") << true << "2";
     }
 
     void whatMadeTheTroubleIsNotProposed()
