@@ -242,6 +242,8 @@ private:
             if (step.command.id.isNull() || step.command.id != id)
                 continue;
             step.command.ended = true;
+            if (!step.command.isUndo && payload.value(QLatin1String("settledBy")).toString() == QLatin1String("resume"))
+                ++step.cutOff;
             step.command.outcome = outcomeFromId(payload.value(QLatin1String("outcome")).toString());
             if (payload.value(QLatin1String("exitCode")).isDouble())
                 step.command.exitCode = payload.value(QLatin1String("exitCode")).toInt();

@@ -28,6 +28,7 @@ struct CommandTrace {
 /// A step according to the journal.
 struct StepTrace {
     int attempt = 0;
+    int cutOff = 0; ///< attempts of its command whose end nobody saw: no failures, so they use up no retry
     bool open = false; ///< started, and no step-finished since
     bool settled = false; ///< done, warning, skipped or undone
     bool acted = false; ///< some start of it, also its undo, has an intent row

@@ -60,6 +60,7 @@ std::optional<Outcome> RunWorker::runStep(int index)
 void RunWorker::enter(int index)
 {
     const StepTrace trace = m_traces.take(step(index).id);
+    m_cutOff.insert(step(index).id, trace.cutOff);
     if (trace.attempt == 0)
         return attempt(index, false);
     if (trace.lookAgain)
@@ -200,8 +201,10 @@ void RunWorker::settle(int index, const CommandTrace &trace)
             waitForPending();
     }
     const Observation seen = readBack(index, call, trace.isUndo ? QStringLiteral("undo") : QStringLiteral("read-back"));
-    if (!trace.ended)
+    if (!trace.ended) {
         m_log.settled(trace.id, definition.id, true, observationStateId(seen.state), seen.text);
+        m_cutOff[definition.id] += trace.isUndo ? 0 : 1;
+    }
     keepDebt(definition.id, seen);
     if (m_stuck) {
         return conclude(index,
@@ -276,12 +279,17 @@ void RunWorker::waitForPending()
     }
 }
 
+int RunWorker::attemptsSeen(int index) const
+{
+    return m_snapshot.steps.at(index).attempt - m_cutOff.value(step(index).id);
+}
+
 QList<RunChoice> RunWorker::choicesFor(int index) const
 {
     const StepDefinition &definition = step(index);
     const StepRecord &shown = m_snapshot.steps.at(index);
     QList<RunChoice> choices;
-    if (shown.attempt <= definition.retries)
+    if (attemptsSeen(index) <= definition.retries)
         choices << RunChoice::Retry;
     if (definition.skippable && shown.state != StepState::Unknown)
         choices << RunChoice::Skip;
@@ -297,7 +305,7 @@ std::optional<RunDecision> RunWorker::ask(int index)
     const QString id = step(index).id;
     const QString state = stepStateId(record(index).state);
     if (m_context.options.autoDecide) {
-        const bool triesAgain = choices.contains(RunChoice::Retry) && record(index).attempt < 2;
+        const bool triesAgain = choices.contains(RunChoice::Retry) && attemptsSeen(index) < 2;
         const RunDecision decision{triesAgain ? RunChoice::Retry : RunChoice::Stop, Words::tr("nobody is there to ask"),
                                    QStringLiteral("edgelink-console"), 0};
         m_log.decision(id, runChoiceId(decision.choice), decision.reason, decision.actor, {{"state", state}});
@@ -305,7 +313,7 @@ std::optional<RunDecision> RunWorker::ask(int index)
     }
     m_snapshot.state = RunState::AwaitingDecision;
     m_snapshot.choices = choices;
-    const QString question = questionAbout(record(index), choices, step(index).retries + 1 - record(index).attempt);
+    const QString question = questionAbout(record(index), choices, step(index).retries + 1 - attemptsSeen(index));
     m_snapshot.question = question;
     std::optional<RunDecision> accepted;
     while (!accepted) {

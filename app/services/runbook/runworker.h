@@ -63,6 +63,7 @@ private:
     void waitForPending();
     [[nodiscard]] std::optional<RunDecision> ask(int index);
     [[nodiscard]] QList<RunChoice> choicesFor(int index) const;
+    [[nodiscard]] int attemptsSeen(int index) const; ///< without those that a crash cut off
     void begin(int index);
     void conclude(int index, const Judgement &judgement);
     [[nodiscard]] CommandSpec specFor(int index, const CommandTemplate &command) const;
@@ -88,6 +89,7 @@ private:
     Plan m_preflightPlan;
     Plan m_plan;
     QMap<QString, StepTrace> m_traces; ///< of a resumed run; emptied as steps are entered
+    QMap<QString, int> m_cutOff; ///< of a step, as StepTrace::cutOff
     QMap<QString, Owed> m_owed; ///< not cleared away yet
     QDateTime m_incidentStart;
     QString m_lastReadBack;

@@ -100,7 +100,11 @@ private slots:
             }
             QElapsedTimer clock;
             clock.start();
-            QVERIFY2(runConsole(dir.path(), -1), qPrintable(kill.join(QStringLiteral(", "))));
+            QVERIFY2(runConsole(dir.path(), -1),
+                     qPrintable(QStringLiteral("exit code %1, campaign %2, killed after %3")
+                                    .arg(m_exitCode)
+                                    .arg(campaign)
+                                    .arg(kill.join(QStringLiteral(", ")))));
             if (campaign == 0)
                 whole = clock.elapsed();
             const QString breach = check(dir.path());
@@ -125,7 +129,9 @@ private:
             ::kill(static_cast<pid_t>(console.processId()), SIGKILL);
             return !QTest::qWaitFor(ended, 60000);
         }
-        return QTest::qWaitFor(ended, 60000) && console.exitStatus() == QProcess::NormalExit && console.exitCode() == 0;
+        const bool inTime = QTest::qWaitFor(ended, 60000);
+        m_exitCode = console.exitStatus() == QProcess::NormalExit ? console.exitCode() : -1;
+        return inTime && m_exitCode == 0;
     }
 
     QString check(const QString &dir)
@@ -159,6 +165,8 @@ private:
             breach = QStringLiteral("helm ran more often than twice");
         return breach;
     }
+
+    int m_exitCode = 0; ///< of the last console; -1: it crashed
 };
 
 EDGELINK_TEST_MAIN(RunbookCrashTest)

@@ -303,6 +303,42 @@ private slots:
         QVERIFY(console.untilState(*run, RunState::Finished));
     }
 
+    /// Consoles that died after the intent, before anything was started: nothing failed, so nothing is used up.
+    void attemptsThatACrashCutOffUseUpNoRetry_data()
+    {
+        QTest::addColumn<bool>("attended");
+        QTest::newRow("nobody is there") << false;
+        QTest::newRow("somebody answers") << true;
+    }
+
+    void attemptsThatACrashCutOffUseUpNoRetry()
+    {
+        QFETCH(bool, attended);
+        QString runId;
+        QList<JournalEvent> events = upTo(QStringLiteral("intent"), runId);
+        EngineOptions options = Console::fast();
+        options.autoDecide = !attended;
+        for (int crash = 1; crash <= 5; ++crash) {
+            World world;
+            Console console(world, events, options);
+            obey(console, {QStringLiteral("retry")});
+            const bool isLast = crash == 5;
+            if (!isLast)
+                console.runner.setHandler(
+                    [](const CommandSpec &) -> std::optional<CommandResult> { return std::nullopt; });
+            QVERIFY(Console::value(console.engine->resume(runId, "bob")));
+            QVERIFY2(QTest::qWaitFor([&] { return console.runner.ran().size() == 1; }, 20000),
+                     qPrintable(console.log().join('\n')));
+            if (isLast) {
+                QVERIFY(console.untilState(runId, RunState::Finished));
+                QCOMPARE(console.latest(runId).outcome, Outcome::Success);
+                QCOMPARE(runBreachOf(console.journal.events()), QString());
+            }
+            QCOMPARE(console.journal.count("intent"), crash + 1);
+            events = console.journal.events();
+        }
+    }
+
     void closingLeavesTheRunResumable()
     {
         World world;
