@@ -5850,6 +5850,14 @@ hash     %2
         <source>not of this release: %1</source>
         <translation>不属于此发布：%1</translation>
     </message>
+    <message>
+        <source>Revision %1 was deployed; whether it ran when the trouble began could not be read: %2.</source>
+        <translation>修订版 %1 曾成功部署；问题开始时运行的是否就是它无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>What revision %1 holds ran when the trouble began (%2), or was deployed since.</source>
+        <translation>修订版 %1 的内容在问题开始时（%2）正在运行，或在此之后被部署过。</translation>
+    </message>
 </context>
 <context>
     <name>edgelink::verify::Words</name>
@@ -9256,6 +9264,22 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
     <message>
         <source>could not be read: %1</source>
         <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>How a command ended is not known</source>
+        <translation>某条命令如何结束不得而知</translation>
+    </message>
+    <message>
+        <source>its target is reached</source>
+        <translation>目标已达到</translation>
+    </message>
+    <message>
+        <source>its target is not reached</source>
+        <translation>目标未达到</translation>
+    </message>
+    <message>
+        <source>whether it took effect could not be seen</source>
+        <translation>无法看到它是否生效</translation>
     </message>
 </context>
 <context>

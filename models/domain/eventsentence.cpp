@@ -135,9 +135,22 @@ private:
         if (outcome == QLatin1String("error"))
             return joined(say(QT_TRANSLATE_NOOP("timeline", "%1 failed after %2 s")).arg(program, seconds()),
                           field("error"));
+        if (field("observed") == QLatin1String("not-observed")) // it only read
+            return joined(say(QT_TRANSLATE_NOOP("timeline", "How a command ended is not known")), field("error"));
         return joined(
             say(QT_TRANSLATE_NOOP("timeline", "How a command ended is not known; its effect was looked at again")),
-            joined(field("observed"), field("error")));
+            joined(effect(), field("error")));
+    }
+    [[nodiscard]] QString effect() const
+    {
+        const QString observed = field("observed");
+        if (observed == QLatin1String("passed") || observed == QLatin1String("warning"))
+            return say(QT_TRANSLATE_NOOP("timeline", "its target is reached"));
+        if (observed == QLatin1String("failed"))
+            return say(QT_TRANSLATE_NOOP("timeline", "its target is not reached"));
+        if (observed == QLatin1String("unknown"))
+            return say(QT_TRANSLATE_NOOP("timeline", "whether it took effect could not be seen"));
+        return observed; // a sentence
     }
     [[nodiscard]] QString observation() const
     {

@@ -62,7 +62,7 @@ struct Incident {
     bool operator==(const Incident &) const = default;
 
     [[nodiscard]] bool isOpen() const { return state != IncidentState::Closed && !id.isEmpty(); }
-    /// Since when the platform has been ill; invalid: it is not, as far as this incident goes.
+    /// When the present trouble began, or the last one, while this incident is open; invalid: it is closed.
     [[nodiscard]] QDateTime illSince() const
     {
         return isOpen() && !troubles.isEmpty() ? troubles.constFirst() : QDateTime();

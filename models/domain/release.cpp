@@ -33,6 +33,15 @@ const Revision *ReleaseHistory::ranAt(const QDateTime &time) const
     return ran;
 }
 
+bool ReleaseHistory::ranSince(const Revision &revision, const QDateTime &time) const
+{
+    const Revision *ran = time.isValid() ? ranAt(time) : nullptr;
+    return ran != nullptr
+        && std::any_of(revisions.cbegin(), revisions.cend(), [this, &revision, ran](const Revision &one) {
+               return one.number >= ran->number && !one.isUnfinishedRollback() && origin(one) == origin(revision);
+           });
+}
+
 const Revision *ReleaseHistory::proposedTarget(const QDateTime &illSince) const
 {
     if (latest() == nullptr)

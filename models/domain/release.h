@@ -72,6 +72,8 @@ struct ReleaseHistory {
     /// platform well, and is not proposed either; nor is anything where the history does not reach back to it. Invalid:
     /// it is well.
     [[nodiscard]] const Revision *proposedTarget(const QDateTime &illSince = {}) const;
+    /// Whether what this revision holds ran at that time (UTC) or was deployed since, under whichever number.
+    [[nodiscard]] bool ranSince(const Revision &revision, const QDateTime &time) const;
 
 private:
     /// The revision whose content this one has, through rollbacks to rollbacks; itself when it is none.

@@ -238,7 +238,15 @@ private slots:
             "helm failed after 0.1 s — exit code 1");
         row(journalkind::OutcomeOf, {{"program", "helm"}, {"outcome", "cancelled"}}, "helm was cancelled after 0.0 s");
         row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "passed"}},
-            "How a command ended is not known; its effect was looked at again — passed");
+            "How a command ended is not known; its effect was looked at again — its target is reached");
+        row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "failed"}, {"error", "revision 3 is live"}},
+            "How a command ended is not known; its effect was looked at again — its target is not reached — revision 3 "
+            "is live");
+        row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "unknown"}},
+            "How a command ended is not known; its effect was looked at again — whether it took effect could not be "
+            "seen");
+        row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "not-observed"}, {"error", "it only read"}},
+            "How a command ended is not known — it only read");
         row(journalkind::Observation, {{"probe", "pods-ready"}, {"text", "6/6"}}, "Observed pods-ready: 6/6");
         row(journalkind::RunStarted, {{"title", "Roll back"}}, "Run started: Roll back");
         row(journalkind::RunFinished,

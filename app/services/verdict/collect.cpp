@@ -4,6 +4,7 @@
 
 #include "app/services/verdict/clusterreaders.h"
 #include "app/services/verdict/helmprocesses.h"
+#include "app/services/verdict/presenttrouble.h"
 #include "app/services/verdict/words.h"
 #include "models/ports/marshal.h"
 
@@ -208,8 +209,12 @@ VerdictInputs collect(const VerdictDependencies &with, int targetRevision, Patie
 
     inputs.history = reader.take(historyAsked);
     const Revision *newest = inputs.history ? inputs.history->latest() : nullptr;
-    if (inputs.target <= 0 && inputs.history && inputs.history->proposedTarget() != nullptr)
-        inputs.target = inputs.history->proposedTarget()->number;
+    inputs.troubleSince = with.journal != nullptr ? presentTrouble(*with.journal, with.environment, patience)
+                                                  : Result<QDateTime>(QDateTime());
+    const Revision *proposed
+        = inputs.history ? inputs.history->proposedTarget(inputs.troubleSince.value_or(QDateTime())) : nullptr;
+    if (inputs.target <= 0 && proposed != nullptr)
+        inputs.target = proposed->number;
 
     // Then what needs the history.
     const bool hasTarget = inputs.history && inputs.history->find(inputs.target) != nullptr;

@@ -72,6 +72,18 @@ VerdictFact targetExists(const VerdictInputs &inputs)
                     Words::tr("Revision %1 is the newest already; rolling back to it only applies it again.")
                         .arg(target->number),
                     evidence);
+    if (!inputs.troubleSince)
+        return fact(id, FactState::Unknown,
+                    Words::tr("Revision %1 was deployed; whether it ran when the trouble began could not be read: %2.")
+                        .arg(target->number)
+                        .arg(inputs.troubleSince.error().what),
+                    inputs.troubleSince.error().sentence());
+    if (inputs.history->ranSince(*target, *inputs.troubleSince))
+        return fact(id, FactState::Warning,
+                    Words::tr("What revision %1 holds ran when the trouble began (%2), or was deployed since.")
+                        .arg(target->number)
+                        .arg(when(*inputs.troubleSince)),
+                    evidence);
     return fact(
         id, FactState::Good,
         Words::tr("Revision %1 (%2, app %3) was deployed.").arg(target->number).arg(target->chart, target->appVersion),

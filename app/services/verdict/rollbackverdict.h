@@ -23,7 +23,7 @@ struct VerdictDependencies {
     ReleaseSource *releases = nullptr;
     ClusterSource *cluster = nullptr;
     DatabaseSource *database = nullptr;
-    Journal *journal = nullptr; ///< for what is decided on
+    Journal *journal = nullptr; ///< what is decided on is written there, the open incident read from it; null: neither
 };
 
 /// Collects all facts side by side on a worker thread, each read with a deadline of its own, and assesses them.

@@ -81,6 +81,7 @@ struct VerdictInputs {
     int target = 0; ///< resolved: never 0 when the history has a safe proposal
     QDateTime now; ///< UTC
     Result<ReleaseHistory> history = unread();
+    Result<QDateTime> troubleSince = unread(); ///< of the open incident; invalid: there is none
     Result<QList<ManifestEntry>> targetManifest = unread();
     Result<QList<ManifestEntry>> newestManifest = unread();
     Result<QList<ReleaseHook>> targetHooks = unread();

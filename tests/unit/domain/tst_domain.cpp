@@ -148,33 +148,36 @@ private slots:
         QTest::addColumn<QStringList>("statuses");
         QTest::addColumn<QStringList>("descriptions");
         QTest::addColumn<int>("target");
+        QTest::addColumn<QString>("ranSince");
         const QString in = QStringLiteral("Install complete");
         const QString up = QStringLiteral("Upgrade complete");
         const QString upFailed = QStringLiteral("Upgrade \"x\" failed: context deadline exceeded");
         const QString waited = QStringLiteral("Release \"x\" failed: context deadline exceeded");
         const QStringList three{"superseded", "superseded", "deployed"};
         const QStringList four{"superseded", "superseded", "superseded", "deployed"};
-        QTest::newRow("the bad one runs") << QList<int>{-9000, -8000, -60} << three << QStringList{in, up, up} << 2;
+        QTest::newRow("the bad one runs")
+            << QList<int>{-9000, -8000, -60} << three << QStringList{in, up, up} << 2 << QStringLiteral("3");
         QTest::newRow("a fix on top did not help")
-            << QList<int>{-9000, -8000, -60, 300} << four << QStringList{in, up, up, up} << 2;
+            << QList<int>{-9000, -8000, -60, 300} << four << QStringList{in, up, up, up} << 2 << QStringLiteral("3 4");
         QTest::newRow("a fix on top failed")
             << QList<int>{-9000, -8000, -60, 300} << QStringList{"superseded", "superseded", "deployed", "failed"}
-            << QStringList{in, up, up, upFailed} << 2;
+            << QStringList{in, up, up, upFailed} << 2 << QStringLiteral("3 4");
         QTest::newRow("a rollback did not help: below what it brought back")
-            << QList<int>{-9000, -8000, -60, 300} << four << QStringList{in, up, up, "Rollback to 2"} << 1;
+            << QList<int>{-9000, -8000, -60, 300} << four << QStringList{in, up, up, "Rollback to 2"} << 1
+            << QStringLiteral("2 3 4");
         QTest::newRow("rolled back, well, and ill again by a new one")
             << QList<int>{-9000, -8000, -3600, -3000, -60}
             << QStringList{"superseded", "superseded", "superseded", "superseded", "deployed"}
-            << QStringList{in, up, up, "Rollback to 2", up} << 4;
+            << QStringList{in, up, up, "Rollback to 2", up} << 4 << QStringLiteral("5");
         QTest::newRow("what ran had a failed rollback on top")
             << QList<int>{-9000, -8000, -600, -60} << QStringList{"superseded", "superseded", "deployed", "failed"}
-            << QStringList{in, up, up, waited} << 2;
+            << QStringList{in, up, up, waited} << 2 << QStringLiteral("3");
         QTest::newRow("clocks differ by seconds")
-            << QList<int>{-9000, -8000, 20} << three << QStringList{in, up, up} << 2;
+            << QList<int>{-9000, -8000, 20} << three << QStringList{in, up, up} << 2 << QStringLiteral("3");
         QTest::newRow("the history does not reach back")
-            << QList<int>{60, 120, 180} << three << QStringList{up, up, up} << 0;
-        QTest::newRow("nothing before it")
-            << QList<int>{-60, 120} << QStringList{"superseded", "deployed"} << QStringList{in, up} << 0;
+            << QList<int>{60, 120, 180} << three << QStringList{up, up, up} << 0 << QStringLiteral("");
+        QTest::newRow("nothing before it") << QList<int>{-60, 120} << QStringList{"superseded", "deployed"}
+                                           << QStringList{in, up} << 0 << QStringLiteral("1 2");
     }
 
     void whatRanWhenTheTroubleBeganIsNotProposed()
@@ -183,6 +186,7 @@ private slots:
         QFETCH(QStringList, statuses);
         QFETCH(QStringList, descriptions);
         QFETCH(int, target);
+        QFETCH(QString, ranSince);
         const QDateTime trouble = QDateTime::fromString(QStringLiteral("2026-11-23T14:34:10Z"), Qt::ISODate);
         ReleaseHistory history;
         for (int i = 0; i < statuses.size(); ++i)
@@ -190,6 +194,15 @@ private slots:
                 {i + 1, trouble.addSecs(deployedAt.at(i)), statuses.at(i), {}, {}, descriptions.at(i), {}});
         const Revision *proposed = history.proposedTarget(trouble);
         QCOMPARE(proposed == nullptr ? 0 : proposed->number, target);
+        QVERIFY(proposed == nullptr || !history.ranSince(*proposed, trouble));
+        QVERIFY(!history.ranSince(history.revisions.last(), {}));
+        // What was left behind before the trouble is not what ran then; nothing is, where the history does not say.
+        QStringList ran;
+        for (const Revision &revision : std::as_const(history.revisions)) {
+            if (history.ranSince(revision, trouble))
+                ran << QString::number(revision.number);
+        }
+        QCOMPARE(ran.join(QLatin1Char(' ')), ranSince);
     }
 
     /// Helm says "superseded" also of an upgrade that failed, once a rollback from it could not be applied.

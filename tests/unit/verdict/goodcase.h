@@ -52,6 +52,7 @@ inline VerdictInputs good()
                          revision(2, "superseded", "0.1.1", "Upgrade complete", 2000),
                          revision(3, "deployed", "0.2.0", "Upgrade complete", 20)};
     inputs.history = history;
+    inputs.troubleSince = Now.addSecs(-60 * 15);
     inputs.targetManifest = QList<ManifestEntry>{deployment("api", "api:v0.1.1", 3)};
     inputs.newestManifest = QList<ManifestEntry>{deployment("api", "api:v0.2.0", 3)};
     inputs.targetHooks = QList<ReleaseHook>();

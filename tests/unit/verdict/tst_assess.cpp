@@ -66,6 +66,15 @@ private slots:
         row("empty history", "target-exists", Blocking, "no history",
             [](VerdictInputs &in) { in.history->revisions.clear(); });
         row("target is live", "target-exists", Warning, "newest already", [](VerdictInputs &in) { in.target = 3; });
+        row("no incident", "target-exists", Good, "was deployed",
+            [](VerdictInputs &in) { in.troubleSince = QDateTime(); });
+        row("it ran when the trouble began", "target-exists", Warning,
+            "ran when the trouble began (2026-11-23 11:20:00 UTC)",
+            [](VerdictInputs &in) { in.troubleSince = Now.addSecs(-60 * 40); });
+        row("a rollback to it did not help", "target-exists", Warning, "What revision 2 holds",
+            [](VerdictInputs &in) { in.history->revisions << revision(4, "deployed", "0.1.1", "Rollback to 2", 5); });
+        row("incidents unreadable", "target-exists", Unknown, "connection refused",
+            [](VerdictInputs &in) { in.troubleSince = broken(); });
         row("history unreadable", "target-exists", Unknown, "connection refused",
             [](VerdictInputs &in) { in.history = broken(); });
 

@@ -98,6 +98,50 @@ class CollectTest : public edgelink::test::Suite
     Q_OBJECT
 
 private slots:
+    /// Somebody upgraded on top of the bad revision 2 while it made trouble; revision 1 ran before it.
+    void whatRanWhenTheTroubleBeganIsSaid()
+    {
+        const QDateTime begun = QDateTime::currentDateTimeUtc().addSecs(-1200);
+        const auto stateOf = [](const Verdict &verdict) { return verdict.facts.value(0).state; };
+        Bench bench;
+        test::FakeJournal journal;
+        bench.with.journal = &journal;
+        bench.with.environment.name = QStringLiteral("here");
+        bench.releases.onHistory = [begun] {
+            ReleaseHistory history;
+            for (int number = 1; number <= 3; ++number)
+                history.revisions.append({number,
+                                          begun.addSecs(number == 3 ? 600 : -3600 / number),
+                                          number == 3 ? QStringLiteral("deployed") : QStringLiteral("superseded"),
+                                          {},
+                                          {},
+                                          QStringLiteral("Upgrade complete"),
+                                          {}});
+            return Result<ReleaseHistory>(history);
+        };
+        const auto record = [&journal](const char *kind, const char *environment, const QJsonObject &payload) {
+            JournalDraft draft;
+            draft.kind = QString::fromLatin1(kind);
+            draft.environment = QString::fromLatin1(environment);
+            draft.incidentId = QStringLiteral("INC-") + draft.environment;
+            draft.payload = payload;
+            QVERIFY(await(journal.append(draft), seconds{5})->has_value());
+        };
+        QCOMPARE(stateOf(bench.see(2)), FactState::Good);
+        QCOMPARE(bench.see(0).targetRevision, 2);
+        const QJsonObject breach{{"threshold", "http_5xx_ratio"}, {"since", begun.toString(Qt::ISODateWithMs)}};
+        for (const char *environment : {"elsewhere", "here"}) {
+            record(journalkind::IncidentOpened, environment, {{"impactStart", begun.toString(Qt::ISODateWithMs)}});
+            record(journalkind::Breach, environment, breach);
+            const bool isOurs = environment == QLatin1String("here");
+            QCOMPARE(stateOf(bench.see(2)), isOurs ? FactState::Warning : FactState::Good);
+            QCOMPARE(stateOf(bench.see(1)), FactState::Good);
+            QCOMPARE(bench.see(0).targetRevision, isOurs ? 1 : 2);
+        }
+        record(journalkind::IncidentClosed, "here", {});
+        QCOMPARE(stateOf(bench.see(2)), FactState::Good);
+    }
+
     void whatIsDecidedOnIsOnTheRecordFirst()
     {
         Bench bench;
