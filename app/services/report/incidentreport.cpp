@@ -4,6 +4,7 @@
 
 #include "app/services/report/reporthtml.h"
 #include "app/services/report/reportmarkdown.h"
+#include "models/domain/recovery.h"
 #include "models/ports/journal.h"
 #include "models/ports/marshal.h"
 
@@ -117,19 +118,28 @@ Result<QStringList> IncidentReport::incidentIds(const QString &environment) cons
 }
 
 /// The clock is the machine's: whichever event noticed that it was set, of this incident, of another or of none, the
-/// times of every incident that was under way do not add up.
+/// times of every incident that was under way do not add up. It is under way from the start of its impact, which is
+/// earlier than its first row.
 Result<QList<JournalEvent>> IncidentReport::withClockSteps(QList<JournalEvent> events) const
 {
+    Recovery recovery;
+    for (const JournalEvent &event : std::as_const(events))
+        recovery.apply(event);
+    const auto wasUnderWay = [start = recovery.impactStart(),
+                              first = events.first().sequence](const JournalEvent &step) {
+        const qint64 at = step.time().toMSecsSinceEpoch();
+        const auto stepMs = static_cast<qint64>(step.draft.payload.value(QLatin1String("stepMs")).toDouble());
+        return step.sequence >= first || (start.isValid() && std::max(at, at - stepMs) >= start.toMSecsSinceEpoch());
+    };
     JournalQuery query;
     query.kinds = QStringList{QLatin1String(journalkind::ClockStep)};
-    query.afterSequence = events.first().sequence - 1;
     query.beforeSequence = events.last().sequence + 1;
     const Result<QList<JournalEvent>> steps = readAll(*m_journal, query);
     if (!steps)
         return steps;
     const QString incident = events.first().draft.incidentId;
     std::copy_if(steps->cbegin(), steps->cend(), std::back_inserter(events),
-                 [&incident](const JournalEvent &step) { return step.draft.incidentId != incident; });
+                 [&](const JournalEvent &step) { return step.draft.incidentId != incident && wasUnderWay(step); });
     std::sort(events.begin(), events.end(),
               [](const JournalEvent &one, const JournalEvent &other) { return one.sequence < other.sequence; });
     return events;
@@ -147,6 +157,7 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId, const Langu
         return failure(ErrorKind::NotFound, Tr::tr("no such incident is in the journal"), incidentId,
                        Tr::tr("Choose one of the incidents on record."));
     }
+    const QString environment = events->first().draft.environment;
     events = withClockSteps(*std::move(events));
     if (!events)
         return tl::make_unexpected(events.error());
@@ -159,7 +170,6 @@ Result<ReportFacts> IncidentReport::facts(const QString &incidentId, const Langu
             event = ours.retold(std::move(event));
     }
     Targets targets;
-    const QString environment = events->first().draft.environment;
     const auto found = std::find_if(m_environments.cbegin(), m_environments.cend(),
                                     [&](const Environment &each) { return each.name == environment; });
     if (found != m_environments.cend())

@@ -115,7 +115,7 @@ private slots:
 
     void twoClocksMeasureNothing_data()
     {
-        QTest::addColumn<QString>("when"); // before, between or after; empty: the clock was not set
+        QTest::addColumn<QString>("when"); // before, early, between or after; empty: the clock was not set
         QTest::addColumn<QString>("incident"); // of the event that noticed it
         QTest::addColumn<int>("stepMs");
         QTest::addColumn<QString>("recovered");
@@ -148,6 +148,13 @@ private slots:
                                             << "" << -3'600'000 << at << tick << QJsonValue(true) << QJsonValue(360);
         QTest::newRow("before the incident") << "before"
                                              << "" << -3'600'000 << at << tick << QJsonValue(true) << QJsonValue(360);
+        QTest::newRow("forward, to before the incident")
+            << "before"
+            << "" << 3'600'000 << at << tick << QJsonValue(true) << QJsonValue(360);
+        for (const int stepMs : {-3'600'000, 3'600'000})
+            QTest::addRow("while nobody knew of the impact yet, by %d ms", stepMs)
+                << "early"
+                << "" << stepMs << at << unjudged << QJsonValue() << QJsonValue(360);
     }
 
     /// Whichever event noticed that the clock was set: it is the machine's.
@@ -166,8 +173,10 @@ private slots:
             if (when == QLatin1String(now))
                 clockStepped(journal, incident.toLatin1().constData(), stepMs);
         };
-        story.at("14:34:25");
+        story.at(stepMs < 0 ? "13:30:00" : "14:34:05"); // set back: it was 14:30 until then
         clock("before");
+        story.at("14:34:25");
+        clock("early");
         story.tell(journalkind::IncidentOpened, {{"impactStart", "2026-11-23T14:34:10.000Z"}});
         story.tell(journalkind::Breach, {{"threshold", "cpu"}, {"since", "2026-11-23T14:34:10.000Z"}});
         story.at("14:36:00");
@@ -180,7 +189,7 @@ private slots:
         const QString text = QString::fromUtf8(*rendered(service, ReportFormat::Markdown)).remove('\\');
         QCOMPARE(lineOf(text, QStringLiteral("RTO achieved")), achieved);
         QCOMPARE(lineOf(text, QStringLiteral("TTR, time to recover")).contains("not known"), seconds.isNull());
-        const bool isTold = when == QLatin1String("between") || when == QLatin1String("after");
+        const bool isTold = !when.isEmpty() && when != QLatin1String("before");
         const QString told = QStringLiteral("The machine's clock was set %1 by 60 min 00 s during the incident")
                                  .arg(stepMs < 0 ? QStringLiteral("back") : QStringLiteral("forward"));
         QVERIFY2(text.contains(told) == isTold, qPrintable(text));
