@@ -41,9 +41,12 @@ void openPages(Stage &stage, EnvironmentKind kind)
             page->setHistory(demo::history());
             return page;
         }
-        if (id == QLatin1String("releases"))
-            return new ui::ReleasesPage({&stage.releases, &stage.verdicts, &stage.database}, environment,
-                                        stage.window().arming(), parent);
+        if (id == QLatin1String("releases")) {
+            auto *page = new ui::ReleasesPage({&stage.releases, &stage.verdicts, &stage.database}, environment,
+                                              stage.window().arming(), parent);
+            page->setIncident(demo::incident(stage.language()));
+            return page;
+        }
         if (id == QLatin1String("drills"))
             return new ui::DrillsPage(&stage.drill, stage.window().arming(), parent);
         return nullptr;
@@ -148,6 +151,22 @@ QWidget *releasesThatAnswer(Stage &stage, const Result<ReleaseHistory> &history)
     return nullptr;
 }
 
+/// Somebody upgraded on top of the bad revision, and it did not help.
+ReleaseHistory fixedInVain()
+{
+    ReleaseHistory history = demo::history();
+    Revision fix = history.revisions.last();
+    history.revisions.last().status = QStringLiteral("superseded");
+    fix.number = 4;
+    fix.updated = fix.updated.addSecs(360);
+    fix.chart = QStringLiteral("edge-link-0.2.1");
+    fix.appVersion = QStringLiteral("0.2.1");
+    for (QString &image : fix.images)
+        image.replace(QStringLiteral("v0.2.0"), QStringLiteral("v0.2.1"));
+    history.revisions << fix;
+    return history;
+}
+
 QWidget *newestDialog(Stage &stage)
 {
     stage.settle();
@@ -221,6 +240,11 @@ std::vector<Scene> runScenes()
                  }),
         runScene(QStringLiteral("run-parameters"),
                  [](Stage &, ui::RunsPage &runs) { runs.openRunbook(QStringLiteral("helm-rollback"), {}); }),
+        runScene(QStringLiteral("run-parameters-fixed-in-vain"),
+                 [](Stage &, ui::RunsPage &runs) {
+                     runs.setHistory(fixedInVain());
+                     runs.openRunbook(QStringLiteral("helm-rollback"), {});
+                 }),
         runScene(QStringLiteral("run-preflight"), inState(RunState::Preflight)),
         runScene(QStringLiteral("run-refused"), inState(RunState::Refused)),
         runScene(QStringLiteral("run-review"), typeName),
@@ -258,6 +282,8 @@ std::vector<Scene> runScenes()
          }},
         {QStringLiteral("releases-empty"),
          [](Stage &stage) -> QWidget * { return releasesThatAnswer(stage, Result<ReleaseHistory>(ReleaseHistory{})); }},
+        {QStringLiteral("releases-fixed-in-vain"),
+         [](Stage &stage) -> QWidget * { return releasesThatAnswer(stage, Result<ReleaseHistory>(fixedInVain())); }},
         {QStringLiteral("releases-forbidden"),
          [](Stage &stage) -> QWidget * {
              return releasesThatAnswer(

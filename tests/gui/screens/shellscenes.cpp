@@ -22,6 +22,17 @@ QWidget *newestDialog(Stage &stage)
     return found;
 }
 
+/// It could not begin, so no component can say why.
+SandboxStatus withoutAnyComponentToBlame()
+{
+    SandboxStatus status;
+    status.present = true;
+    status.scenario = QStringLiteral("bad-release");
+    status.phase = QStringLiteral("failed");
+    status.error = QStringLiteral("/var/lib/edgelink-sandbox: No space left on device");
+    return status;
+}
+
 QWidget *sandbox(Stage &stage, const SandboxStatus &status)
 {
     stage.window().showSandbox(&stage.drill);
@@ -38,6 +49,7 @@ std::vector<Scene> shellScenes()
     return {
         {QStringLiteral("sandbox-coming"), [](Stage &stage) { return sandbox(stage, demo::sandboxComing()); }},
         {QStringLiteral("sandbox-failed"), [](Stage &stage) { return sandbox(stage, demo::sandboxFailed()); }},
+        {QStringLiteral("sandbox-blocked"), [](Stage &stage) { return sandbox(stage, withoutAnyComponentToBlame()); }},
         {QStringLiteral("palette"),
          [](Stage &stage) {
              stage.open(demo::Story::BadRelease);
