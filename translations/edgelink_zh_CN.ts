@@ -1624,6 +1624,14 @@ it is one document, also of what failed. Without --confirm (the exact release or
         <source>choose another --screens</source>
         <translation>请另选 --screens</translation>
     </message>
+    <message>
+        <source>waiting for a breach of %1, with its suspects</source>
+        <translation>等待 %1 越限及其可疑变更</translation>
+    </message>
+    <message>
+        <source>no breach of %1 was seen</source>
+        <translation>没有看到 %1 越限</translation>
+    </message>
 </context>
 <context>
     <name>cluster</name>

@@ -245,15 +245,24 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
         return finish(options, session, out, code, withoutRelease->incidentId());
     }
 
-    out.progress(Words::tr("waiting for a breach with its suspects"));
-    const std::optional<Incident> incident = waitForIncident(session, out, [&earlier](const Incident &candidate) {
-        return candidate.isOpen() && candidate.id != earlier->id && !candidate.suspects.isEmpty();
+    // The first trigger would do for a rollback, but the drill is to show all of what the fault breaches.
+    const QString breaches = drill->breaches.join(QStringLiteral(", "));
+    out.progress(breaches.isEmpty() ? Words::tr("waiting for a breach with its suspects")
+                                    : Words::tr("waiting for a breach of %1, with its suspects").arg(breaches));
+    QStringList missing = drill->breaches;
+    const std::optional<Incident> incident = waitForIncident(session, out, [&](const Incident &candidate) {
+        if (!candidate.isOpen() || candidate.id == earlier->id)
+            return false;
+        missing.removeIf([&candidate](const QString &trigger) { return candidate.triggers.contains(trigger); });
+        return missing.isEmpty() && !candidate.suspects.isEmpty();
     });
     if (!incident && isInterrupted(session))
         return out.fail(interruption(options.id));
     if (!incident)
         return out.fail({ErrorKind::Timeout,
-                         Words::tr("no breach with a suspect was seen"),
+                         missing.isEmpty()
+                             ? Words::tr("no breach with a suspect was seen")
+                             : Words::tr("no breach of %1 was seen").arg(missing.join(QStringLiteral(", "))),
                          options.id,
                          Words::tr("edgelink-console status shows the triggers; one that was in breach before the "
                                    "drill counts again once it was healthy (edgelink-sandbox clear)"),

@@ -92,6 +92,8 @@ private slots:
 
             // Read-only still: the breach opens an incident, and the wall names the suspect and the way back.
             QTRY_VERIFY_WITH_TIMEOUT(main->incident().isOpen() && !main->incident().suspects.isEmpty(), Breach);
+            for (const char *trigger : {"crash-loop", "http-5xx", "p95-latency"})
+                QTRY_VERIFY2_WITH_TIMEOUT(main->incident().triggers.contains(QLatin1String(trigger)), trigger, Breach);
             QTRY_VERIFY_WITH_TIMEOUT(shownButton(main->wall(), QStringLiteral("Roll back to revision")) != nullptr,
                                      Soon);
             incident = main->incident().id;
