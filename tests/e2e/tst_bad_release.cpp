@@ -91,7 +91,8 @@ private slots:
             checkPictures(screens);
         // Whoever declared the drill decided on one, and the run's pre-flight on one for all of its checks.
         int verdicts = 0;
-        for (const QJsonValue row : report.value("timeline").toArray())
+        const QJsonArray timeline = report.value("timeline").toArray();
+        for (const QJsonValue row : timeline)
             verdicts += row.toObject().value("kind").toString() == QLatin1String(journalkind::VerdictGiven) ? 1 : 0;
         QCOMPARE(verdicts, 2);
         if (helm == QLatin1String("4")) // once is enough: nothing in it depends on the tool
@@ -161,7 +162,8 @@ private:
         QVERIFY2(told("impactStart") >= bad.addSecs(-1), "the impact began before the bad release"); // whole seconds
         QVERIFY2(told("detectedAt") <= back, "rolled back before it was detected");
         QVERIFY2(told("mitigatedAt") >= back, "mitigated before the rollback began");
-        for (const QJsonValue row : report.value("timeline").toArray()) {
+        const QJsonArray timeline = report.value("timeline").toArray();
+        for (const QJsonValue row : timeline) {
             if (row.toObject().value("kind").toString() != QLatin1String(journalkind::Breach))
                 continue;
             const QString at = row.toObject().value("time").toString();
