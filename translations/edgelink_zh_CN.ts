@@ -8877,10 +8877,6 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <translation>%1 在 %2 秒后失败</translation>
     </message>
     <message>
-        <source>How a command ended is not known; its effect was looked at again</source>
-        <translation>某条命令如何结束不得而知；已重新观察其效果</translation>
-    </message>
-    <message>
         <source>Observed %1: %2</source>
         <translation>观察 %1：%2</translation>
     </message>
@@ -9278,12 +9274,12 @@ Exit codes: 0 success, 1 failed, 2 usage, 130 interrupted.</source>
         <translation>某条命令如何结束不得而知</translation>
     </message>
     <message>
-        <source>its target is reached</source>
-        <translation>目标已达到</translation>
+        <source>its effect was seen afterwards</source>
+        <translation>事后看到了它的效果</translation>
     </message>
     <message>
-        <source>its target is not reached</source>
-        <translation>目标未达到</translation>
+        <source>its effect was not there afterwards</source>
+        <translation>事后没有看到它的效果</translation>
     </message>
     <message>
         <source>whether it took effect could not be seen</source>

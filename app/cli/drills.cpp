@@ -20,7 +20,6 @@ namespace edgelink::cli {
 
 namespace {
 
-constexpr std::chrono::minutes BreachDeadline{5};
 constexpr std::chrono::minutes VerdictDeadline{2};
 
 /// Waits until the open incident satisfies `until`, printing breaches as they come.
@@ -54,7 +53,7 @@ std::optional<Incident> waitForIncident(const Session &session, const Streams &o
             loop.quit();
     });
     poll.start(std::chrono::milliseconds{100});
-    deadline.start(BreachDeadline);
+    deadline.start(sightDeadline(session));
     if (const auto present
         = awaited(session, session.incidents->current(), Words::tr("incident"), std::chrono::seconds{10}))
         consider(*present);
@@ -253,6 +252,7 @@ int runDrill(const Options &options, const Session &session, const Streams &out)
     const std::optional<Incident> incident = waitForIncident(session, out, [&](const Incident &candidate) {
         if (!candidate.isOpen() || candidate.id == earlier->id)
             return false;
+        missing = drill->breaches;
         missing.removeIf([&candidate](const QString &trigger) { return candidate.triggers.contains(trigger); });
         return missing.isEmpty() && !candidate.suspects.isEmpty();
     });

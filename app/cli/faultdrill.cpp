@@ -4,6 +4,7 @@
 
 #include "app/cli/awaited.h"
 #include "app/cli/words.h"
+#include "models/domain/thresholdquery.h"
 #include "models/domain/triggerevaluation.h"
 #include "models/ports/incidenttracker.h"
 #include "models/ports/releasesource.h"
@@ -18,12 +19,20 @@ namespace edgelink::cli {
 
 namespace {
 
-constexpr std::chrono::minutes SightDeadline{5};
+constexpr std::chrono::minutes SightPatience{5};
 constexpr std::chrono::minutes HealingDeadline{5};
 constexpr std::chrono::minutes ClearDeadline{5};
 constexpr std::chrono::seconds AnswerDeadline{60}; ///< of a cluster that may hang
 
 } // namespace
+
+std::chrono::milliseconds sightDeadline(const Session &session)
+{
+    std::chrono::milliseconds longest{0};
+    for (const Threshold &threshold : session.thresholds)
+        longest = std::max(longest, effectiveWindow(threshold, session.environment.timeCompression));
+    return longest + SightPatience;
+}
 
 FaultDrill::FaultDrill(const SandboxDrill &drill, const QString &earlier, const Session &session, const Streams &out)
     : m_drill(drill)
@@ -68,7 +77,7 @@ FaultDrill::Waited FaultDrill::waitUntil(const std::function<bool()> &condition,
 
 std::optional<int> FaultDrill::lookFirst()
 {
-    const Waited waited = waitUntil([this] { return allIsKnown() && clusterAnswers(); }, SightDeadline);
+    const Waited waited = waitUntil([this] { return allIsKnown() && clusterAnswers(); }, SightPatience);
     if (waited == Waited::Came)
         return std::nullopt;
     m_cleared = true; // nothing was injected
@@ -78,7 +87,7 @@ std::optional<int> FaultDrill::lookFirst()
 int FaultDrill::run()
 {
     m_out.progress(Words::tr("waiting for %1").arg((m_drill.breaches + m_drill.silent).join(QStringLiteral(", "))));
-    Waited waited = waitUntil([this] { return everyBreachIsSeen() && silenceIsSeen(); }, SightDeadline);
+    Waited waited = waitUntil([this] { return everyBreachIsSeen() && silenceIsSeen(); }, sightDeadline(m_session));
     if (waited != Waited::Came)
         return unfinished(waited, Words::tr("the console did not see all that the drill is to show"));
     m_out.progress(m_incident.id.isEmpty() ? Words::tr("seen; clearing the fault")

@@ -15,6 +15,9 @@
 
 namespace edgelink::cli {
 
+/// How long a drill waits for what its fault is to show: the longest window of the triggers and then some.
+[[nodiscard]] std::chrono::milliseconds sightDeadline(const Session &session);
+
 /// A drill whose cause is no release, so that nothing is to be rolled back and no suspect to be named: what its
 /// scenario promises is seen, the fault is cleared, and everything is known to be well again. Lives on the verb's
 /// thread.

@@ -135,22 +135,9 @@ private:
         if (outcome == QLatin1String("error"))
             return joined(say(QT_TRANSLATE_NOOP("timeline", "%1 failed after %2 s")).arg(program, seconds()),
                           field("error"));
-        if (field("observed") == QLatin1String("not-observed")) // it only read
-            return joined(say(QT_TRANSLATE_NOOP("timeline", "How a command ended is not known")), field("error"));
-        return joined(
-            say(QT_TRANSLATE_NOOP("timeline", "How a command ended is not known; its effect was looked at again")),
-            joined(effect(), field("error")));
-    }
-    [[nodiscard]] QString effect() const
-    {
-        const QString observed = field("observed");
-        if (observed == QLatin1String("passed") || observed == QLatin1String("warning"))
-            return say(QT_TRANSLATE_NOOP("timeline", "its target is reached"));
-        if (observed == QLatin1String("failed"))
-            return say(QT_TRANSLATE_NOOP("timeline", "its target is not reached"));
-        if (observed == QLatin1String("unknown"))
-            return say(QT_TRANSLATE_NOOP("timeline", "whether it took effect could not be seen"));
-        return observed; // a sentence
+        const bool reads = m_payload.value(QLatin1String("mutating")) == QJsonValue(false);
+        return joined(say(QT_TRANSLATE_NOOP("timeline", "How a command ended is not known")),
+                      joined(reads ? QString() : effectInWords(field("observed"), m_translate), field("error")));
     }
     [[nodiscard]] QString observation() const
     {
@@ -338,6 +325,22 @@ constexpr std::array<std::pair<const char *, const char *>, 44> Words{{
 }};
 
 } // namespace
+
+QString effectInWords(const QString &observed, const Translate &translate)
+{
+    static const std::array<std::pair<const char *, const char *>, 5> seen{{
+        {"passed", QT_TRANSLATE_NOOP("timeline", "its effect was seen afterwards")},
+        {"warning", QT_TRANSLATE_NOOP("timeline", "its effect was seen afterwards")},
+        {"failed", QT_TRANSLATE_NOOP("timeline", "its effect was not there afterwards")},
+        {"unknown", QT_TRANSLATE_NOOP("timeline", "whether it took effect could not be seen")},
+        {"not-observed", QT_TRANSLATE_NOOP("timeline", "whether it took effect could not be seen")},
+    }};
+    for (const auto &[state, words] : seen) {
+        if (observed == QLatin1String(state))
+            return translate(words);
+    }
+    return observed;
+}
 
 QString titleInWords(const QJsonObject &payload, const Translate &translate)
 {

@@ -30,6 +30,10 @@ using Translate = std::function<QString(const char *)>;
 /// one.
 [[nodiscard]] QString valueInWords(double value, const QString &unit, const Translate &translate);
 
+/// What was seen afterwards of a command whose end nobody saw (`observed` of its outcome, a state or a sentence);
+/// empty: nobody looked.
+[[nodiscard]] QString effectInWords(const QString &observed, const Translate &translate);
+
 /// A name of the journal's own vocabulary in words: kinds, outcomes, step states, thresholds, manual triggers,
 /// verdicts. An unknown id comes back as it is.
 [[nodiscard]] QString idInWords(const QString &id, const Translate &translate);

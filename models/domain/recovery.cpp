@@ -95,6 +95,12 @@ QDateTime Recovery::mitigatedAt() const
     return m_fixedAt.isValid() && until.isValid() ? std::min(m_fixedAt, until) : until;
 }
 
+QStringList Recovery::troubleKinds()
+{
+    return {QString::fromLatin1(journalkind::IncidentOpened), QString::fromLatin1(journalkind::Breach),
+            QString::fromLatin1(journalkind::Recovered)};
+}
+
 QList<QDateTime> Recovery::troubles() const
 {
     QList<QDateTime> since = m_since;

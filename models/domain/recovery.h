@@ -42,6 +42,7 @@ public:
     /// trouble lasts as long as any trigger is in breach: what mended the first may have caused the second. Without any
     /// (somebody declared it): the start of the impact.
     [[nodiscard]] QList<QDateTime> troubles() const;
+    [[nodiscard]] static QStringList troubleKinds(); ///< the kinds of events that troubles() rests on
 
 private:
     struct Run {

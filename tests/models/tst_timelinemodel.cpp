@@ -237,15 +237,16 @@ private slots:
             {{"program", "helm"}, {"outcome", "error"}, {"durationMs", 100}, {"error", "exit code 1"}},
             "helm failed after 0.1 s — exit code 1");
         row(journalkind::OutcomeOf, {{"program", "helm"}, {"outcome", "cancelled"}}, "helm was cancelled after 0.0 s");
-        row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "passed"}},
-            "How a command ended is not known; its effect was looked at again — its target is reached");
+        row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "passed"}, {"mutating", true}},
+            "How a command ended is not known — its effect was seen afterwards");
         row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "failed"}, {"error", "revision 3 is live"}},
-            "How a command ended is not known; its effect was looked at again — its target is not reached — revision 3 "
-            "is live");
+            "How a command ended is not known — its effect was not there afterwards — revision 3 is live");
         row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "unknown"}},
-            "How a command ended is not known; its effect was looked at again — whether it took effect could not be "
-            "seen");
-        row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "not-observed"}, {"error", "it only read"}},
+            "How a command ended is not known — whether it took effect could not be seen");
+        row(journalkind::OutcomeOf, {{"outcome", "unknown"}, {"observed", "there is no sandbox"}},
+            "How a command ended is not known — there is no sandbox");
+        row(journalkind::OutcomeOf,
+            {{"outcome", "unknown"}, {"observed", "not-observed"}, {"mutating", false}, {"error", "it only read"}},
             "How a command ended is not known — it only read");
         row(journalkind::Observation, {{"probe", "pods-ready"}, {"text", "6/6"}}, "Observed pods-ready: 6/6");
         row(journalkind::RunStarted, {{"title", "Roll back"}}, "Run started: Roll back");

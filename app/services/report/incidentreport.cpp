@@ -125,11 +125,17 @@ Result<QList<JournalEvent>> IncidentReport::withClockSteps(QList<JournalEvent> e
     Recovery recovery;
     for (const JournalEvent &event : std::as_const(events))
         recovery.apply(event);
-    const auto wasUnderWay = [start = recovery.impactStart(),
-                              first = events.first().sequence](const JournalEvent &step) {
-        const qint64 at = step.time().toMSecsSinceEpoch();
+    const QDateTime start = recovery.impactStart();
+    const auto wasUnderWay = [&start, first = events.first()](const JournalEvent &step) {
+        if (step.sequence >= first.sequence)
+            return true;
+        if (!start.isValid())
+            return false;
+        if (step.time() >= start)
+            return true;
+        // Begun by the clock as it was before it was set back.
         const auto stepMs = static_cast<qint64>(step.draft.payload.value(QLatin1String("stepMs")).toDouble());
-        return step.sequence >= first || (start.isValid() && std::max(at, at - stepMs) >= start.toMSecsSinceEpoch());
+        return start > first.time() && step.time().addMSecs(-stepMs) >= start;
     };
     JournalQuery query;
     query.kinds = QStringList{QLatin1String(journalkind::ClockStep)};

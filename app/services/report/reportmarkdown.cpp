@@ -366,8 +366,8 @@ private:
                 = QStringLiteral("%1 %2 — %3").arg(escaped(stamp(command.at)), code(command.command), escaped(outcome));
             if (command.duration)
                 line += QStringLiteral(", ") + escaped(m_say.duration(command.duration));
-            if (const char *seen = seenWords(command.observed); seen != nullptr)
-                line += QStringLiteral(", ") + escaped(m_say(seen));
+            if (const QString seen = effectInWords(command.observed, m_translate); !seen.isEmpty())
+                line += QStringLiteral(", ") + escaped(seen);
             if (!command.error.isEmpty())
                 line += QStringLiteral(" — ") + escaped(command.error);
             if (!command.digest.isEmpty())
@@ -377,15 +377,6 @@ private:
         }
         if (m_facts.runs.isEmpty() && m_facts.commands.isEmpty())
             item(escaped(m_say("Nothing was changed through the console.")));
-    }
-
-    static const char *seenWords(const QString &observed)
-    {
-        if (observed == QLatin1String("passed") || observed == QLatin1String("warning"))
-            return "its effect was seen afterwards";
-        if (observed == QLatin1String("failed"))
-            return "its effect was not there afterwards";
-        return observed.isEmpty() ? nullptr : "whether it took effect could not be seen";
     }
 
     void list(const char *title, const QStringList &lines, const char *none)

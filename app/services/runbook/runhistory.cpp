@@ -70,9 +70,7 @@ QDateTime illSince(const RunContext &context, const RunControl &control, const Q
         return {};
     JournalQuery query;
     query.incidentId = incidentId;
-    query.kinds = {QString::fromLatin1(journalkind::IncidentOpened), QString::fromLatin1(journalkind::Breach),
-                   QString::fromLatin1(journalkind::Recovered), QString::fromLatin1(journalkind::RunStarted),
-                   QString::fromLatin1(journalkind::RunFinished)};
+    query.kinds = Recovery::troubleKinds();
     Recovery recovery;
     const Result<QList<JournalEvent>> events = readAll(context, control, query);
     for (const JournalEvent &event : events.value_or(QList<JournalEvent>{}))

@@ -24,20 +24,18 @@ Result<QDateTime> presentTrouble(Journal &journal, const Environment &environmen
 {
     JournalQuery query;
     query.environment = environment.name;
-    query.kinds = {QString::fromLatin1(journalkind::IncidentOpened), QString::fromLatin1(journalkind::IncidentClosed)};
+    query.kinds = {QString::fromLatin1(journalkind::IncidentOpened)};
     query.newestFirst = true;
     query.limit = 1;
     const Result<QList<JournalEvent>> newest = page(journal, query, patience);
     if (!newest)
         return tl::make_unexpected(newest.error());
-    if (newest->isEmpty() || newest->first().draft.kind == QLatin1String(journalkind::IncidentClosed))
+    if (newest->isEmpty())
         return QDateTime();
 
     query = {};
     query.incidentId = newest->first().draft.incidentId;
-    query.kinds = {QString::fromLatin1(journalkind::IncidentOpened), QString::fromLatin1(journalkind::Breach),
-                   QString::fromLatin1(journalkind::Recovered), QString::fromLatin1(journalkind::RunStarted),
-                   QString::fromLatin1(journalkind::RunFinished)};
+    query.kinds = Recovery::troubleKinds() << QString::fromLatin1(journalkind::IncidentClosed);
     query.limit = 0;
     Recovery recovery;
     for (;;) {
@@ -46,8 +44,11 @@ Result<QDateTime> presentTrouble(Journal &journal, const Environment &environmen
             return tl::make_unexpected(events.error());
         if (events->isEmpty())
             return recovery.troubles().value(0);
-        for (const JournalEvent &event : *events)
+        for (const JournalEvent &event : *events) {
+            if (event.draft.kind == QLatin1String(journalkind::IncidentClosed))
+                return QDateTime();
             recovery.apply(event);
+        }
         query.afterSequence = events->last().sequence;
     }
 }

@@ -115,7 +115,7 @@ private slots:
 
     void twoClocksMeasureNothing_data()
     {
-        QTest::addColumn<QString>("when"); // before, early, between or after; empty: the clock was not set
+        QTest::addColumn<QString>("when"); // before, early, old clock, between or after; empty: it was not set
         QTest::addColumn<QString>("incident"); // of the event that noticed it
         QTest::addColumn<int>("stepMs");
         QTest::addColumn<QString>("recovered");
@@ -151,6 +151,9 @@ private slots:
         QTest::newRow("forward, to before the incident")
             << "before"
             << "" << 3'600'000 << at << tick << QJsonValue(true) << QJsonValue(360);
+        QTest::newRow("begun by the clock as it was before it was set back")
+            << "old clock"
+            << "" << -3'600'000 << at << unknown << QJsonValue() << QJsonValue();
         for (const int stepMs : {-3'600'000, 3'600'000})
             QTest::addRow("while nobody knew of the impact yet, by %d ms", stepMs)
                 << "early"
@@ -173,12 +176,15 @@ private slots:
             if (when == QLatin1String(now))
                 clockStepped(journal, incident.toLatin1().constData(), stepMs);
         };
-        story.at(stepMs < 0 ? "13:30:00" : "14:34:05"); // set back: it was 14:30 until then
+        const QString impact = when == QLatin1String("old clock") ? QStringLiteral("2026-11-23T15:34:10.000Z")
+                                                                  : QStringLiteral("2026-11-23T14:34:10.000Z");
+        story.at("14:34:05");
         clock("before");
         story.at("14:34:25");
         clock("early");
-        story.tell(journalkind::IncidentOpened, {{"impactStart", "2026-11-23T14:34:10.000Z"}});
-        story.tell(journalkind::Breach, {{"threshold", "cpu"}, {"since", "2026-11-23T14:34:10.000Z"}});
+        clock("old clock");
+        story.tell(journalkind::IncidentOpened, {{"impactStart", impact}});
+        story.tell(journalkind::Breach, {{"threshold", "cpu"}, {"since", impact}});
         story.at("14:36:00");
         clock("between");
         story.at("14:40:20");
